@@ -1,0 +1,49 @@
+// A frozen, already started interpreter: what every sandbox starts from.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+
+#include "vitrine/error.h"
+
+namespace vitrine {
+
+enum class Engine : std::uint8_t {
+  kFast,     // memory base in %gs, guard pages; the default
+  kChecked,  // every access checked in software, fuel counted; slower, bit-exact budgets
+};
+
+struct ImageOptions {
+  Engine engine = Engine::kFast;
+  // Seed of Python's string hashes. The built-in image has 0; any other number starts an interpreter of its own
+  // (some tens of milliseconds) so that set and dict orders of hash-dependent code differ from the built-in one.
+  std::uint32_t hash_seed = 0;
+  // Live sandboxes at once; Create fails with kBusy beyond.
+  std::uint32_t slots_count_max = 4096;
+  // Recycled slots kept ready; more are given back to the system.
+  std::uint32_t slots_ready_max = 64;
+};
+
+// Thread-safe. Must outlive its sandboxes.
+class Image {
+ public:
+  // The CPython image built into the library.
+  static Result<std::unique_ptr<Image>> Load(const ImageOptions& options = {});
+  ~Image();
+  Image(const Image&) = delete;
+  Image& operator=(const Image&) = delete;
+
+  // Names the guest's code and memory: equal ids give equal behaviour. 64 hexadecimal digits.
+  const std::string& id() const;
+  std::uint64_t memory_bytes() const;
+
+  class Impl;
+  Impl& impl() const { return *impl_; }
+
+ private:
+  explicit Image(std::unique_ptr<Impl> impl);
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace vitrine
