@@ -1,0 +1,61 @@
+#include "os/memory_file.h"
+
+#include <fcntl.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <string>
+#include <system_error>
+#include <utility>
+
+#ifndef MFD_NOEXEC_SEAL
+#define MFD_NOEXEC_SEAL 0x0008U  // Linux 6.3; younger than this libc's headers
+#endif
+
+namespace vitrine::os {
+namespace {
+
+std::unexpected<Error> Failure(const char* what) {
+  return std::unexpected(
+      Error{ErrorKind::kHost, std::string(what) + ": " + std::generic_category().message(errno)});
+}
+
+bool WriteAt(int descriptor, std::span<const std::byte> data, std::size_t offset) {
+  while (!data.empty()) {
+    const ssize_t written = pwrite(descriptor, data.data(), data.size(), static_cast<off_t>(offset));
+    if (written < 0 && errno == EINTR) continue;
+    if (written <= 0) return false;
+    data = data.subspan(static_cast<std::size_t>(written));
+    offset += static_cast<std::size_t>(written);
+  }
+  return true;
+}
+
+}  // namespace
+
+Result<MemoryFile> MemoryFile::Sealed(std::size_t bytes, std::span<const Piece> pieces) {
+  int descriptor = memfd_create("vitrine-image", MFD_CLOEXEC | MFD_ALLOW_SEALING | MFD_NOEXEC_SEAL);
+  if (descriptor < 0 && errno == EINVAL) {  // a kernel before 6.3
+    descriptor = memfd_create("vitrine-image", MFD_CLOEXEC | MFD_ALLOW_SEALING);
+  }
+  if (descriptor < 0) return Failure("cannot make a memory file");
+  MemoryFile file(descriptor, bytes);
+  if (ftruncate(descriptor, static_cast<off_t>(bytes)) != 0) return Failure("cannot size a memory file");
+  for (const Piece& piece : pieces) {
+    if (!WriteAt(descriptor, piece.data, piece.offset)) return Failure("cannot fill a memory file");
+  }
+  if (fcntl(descriptor, F_ADD_SEALS, F_SEAL_WRITE | F_SEAL_GROW | F_SEAL_SHRINK | F_SEAL_SEAL) != 0) {
+    return Failure("cannot seal a memory file");
+  }
+  return file;
+}
+
+MemoryFile::~MemoryFile() {
+  if (descriptor_ >= 0) close(descriptor_);
+}
+
+MemoryFile::MemoryFile(MemoryFile&& other) noexcept
+    : descriptor_(std::exchange(other.descriptor_, -1)), bytes_(other.bytes_) {}
+
+}  // namespace vitrine::os
