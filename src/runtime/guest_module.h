@@ -13,7 +13,7 @@ extern "C" {
 #endif
 
 /* Changes whenever a field does; the runtime refuses another number. */
-#define VITRINE_GUEST_MODULE_VERSION 1u
+#define VITRINE_GUEST_MODULE_VERSION 2u
 
 #define VITRINE_GUEST_NO_OFFSET ((size_t)-1)
 
@@ -22,12 +22,13 @@ enum {
   VITRINE_GUEST_MEMORY_CHECKED = 1, /* plain base, every access checked, fuel counted */
 };
 
-typedef void (*vitrine_guest_function)(void);
+/* Calls one export. Parameters lie in slots[0..] as raw bits, zero-extended; results are left in slots[0..] alike. The
+ * same type for every signature, so that the host needs no cast; lies in guest text. */
+typedef void (*vitrine_guest_function)(void* instance, uint64_t* slots);
 
 typedef struct {
   const char* name;
-  /* One letter for each parameter, '>', one for each result: i = i32, l = i64, f = f32, d = f64. "ii>i" is called as
-   * u32 f(void* instance, u32, u32). */
+  /* One letter for each parameter, '>', one for each result: i = i32, l = i64, f = f32, d = f64; "ii>i". */
   const char* signature;
   vitrine_guest_function function;
 } vitrine_guest_export;
@@ -58,6 +59,13 @@ typedef struct {
    * only called in the guest domain. `import_env` is handed to every import as its first argument. */
   void (*instantiate)(void* instance, void* import_env);
   void (*free_instance)(void* instance);
+  /* Fills a zeroed instance's import pointers and nothing else: the way to start from an image, where memory and
+   * globals come from elsewhere. NULL unless table_is_constant. */
+  void (*bind)(void* instance, void* import_env);
+
+  /* The guest machine code of the linked object this module lies in (section "vitrine_guest_text"). */
+  const char* text_begin;
+  const char* text_end;
 
   const vitrine_guest_export* exports; /* functions only */
   size_t exports_count;
@@ -69,10 +77,6 @@ typedef struct {
 
 /* `*fuel` has fallen below zero. Returns when more was granted, does not return otherwise. */
 void vitrine_guest_out_of_fuel(int64_t* fuel);
-
-/* Guest machine code lies between these (section "vitrine_guest_text"). */
-extern const char __start_vitrine_guest_text[] __attribute__((visibility("hidden")));
-extern const char __stop_vitrine_guest_text[] __attribute__((visibility("hidden")));
 
 #ifdef __cplusplus
 }
