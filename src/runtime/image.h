@@ -1,0 +1,70 @@
+// A frozen instance: what every start copies.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "os/mapping.h"
+#include "os/memory_file.h"
+#include "runtime/guest_module.h"
+#include "vitrine/error.h"
+
+namespace vitrine::runtime {
+
+inline constexpr std::size_t kWasmPageBytes = 65536;
+
+// One store the host does to interrupt the guest softly (guests/abi.h: vitrine_cell), checked to lie in the image.
+struct InterruptStore {
+  std::uint32_t address;
+  std::uint32_t value;
+  bool is_or;  // else a plain store
+};
+
+// Where and what to store; empty when the guest has no soft limit.
+struct InterruptStores {
+  std::uint32_t reason_address = 0;
+  std::vector<InterruptStore> stores;
+};
+
+// The state of an instance that does not run: its memory and its mutable globals. Plain data.
+struct FrozenState {
+  std::vector<std::byte> memory;       // whole wasm pages
+  std::vector<std::uint64_t> globals;  // raw bits of the mutable ones, in the descriptor's order
+};
+
+// Immutable and thread-safe. The memory is a sealed memory file, so that no instance and no other process that maps
+// it can change what the others start from.
+class MemoryImage {
+ public:
+  // `module` must outlive the image; its table must be constant and it must have a memory. Fails with
+  // kInvalidArgument when the state does not fit the module: globals of another count, memory outside its limits.
+  static Result<std::unique_ptr<MemoryImage>> Make(const vitrine_guest_module& module, const FrozenState& state,
+                                                   InterruptStores interrupts);
+
+  const vitrine_guest_module& module() const { return module_; }
+  int descriptor() const { return file_.descriptor(); }
+  std::size_t memory_bytes() const { return file_.size(); }
+  std::span<const std::byte> memory() const { return {view_.data(), view_.size()}; }
+  std::span<const std::uint64_t> globals() const { return globals_; }
+  const InterruptStores& interrupts() const { return interrupts_; }
+
+ private:
+  MemoryImage(const vitrine_guest_module& module, os::MemoryFile file, os::Mapping view,
+              std::vector<std::uint64_t> globals, InterruptStores interrupts)
+      : module_(module),
+        file_(std::move(file)),
+        view_(std::move(view)),
+        globals_(std::move(globals)),
+        interrupts_(std::move(interrupts)) {}
+
+  const vitrine_guest_module& module_;
+  os::MemoryFile file_;
+  os::Mapping view_;
+  std::vector<std::uint64_t> globals_;
+  InterruptStores interrupts_;
+};
+
+}  // namespace vitrine::runtime
