@@ -1,0 +1,41 @@
+#include "cli/completeness.h"
+
+#include <string>
+
+namespace vitrine::cli {
+namespace {
+
+// The text travels as a file, so no quoting is needed.
+constexpr std::string_view kPrelude = R"(
+import codeop
+def needs_more():
+    with open('/input/source', encoding='utf-8', newline='') as file:
+        source = file.read()
+    try:
+        return codeop.compile_command(source, '<input>', 'single') is None
+    except Exception:
+        return False
+)";
+
+}  // namespace
+
+bool Completeness::Start() {
+  if (sandbox_ != nullptr && sandbox_->alive()) return true;
+  sandbox_.reset();
+  auto sandbox = Sandbox::Create(image_, grants_);
+  if (!sandbox) return false;
+  const auto prepared = (*sandbox)->Run(kPrelude);
+  if (!prepared || prepared->status != Status::kOk) return false;
+  sandbox_ = std::move(*sandbox);
+  return true;
+}
+
+bool Completeness::NeedsMore(std::string_view source) {
+  if (!Start() || !sandbox_->WriteFile("/input/source", source)) return false;
+  const auto outcome = sandbox_->Run("needs_more()");
+  if (!outcome || !outcome->value) return false;
+  const bool* answer = outcome->value->As<bool>();
+  return answer != nullptr && *answer;
+}
+
+}  // namespace vitrine::cli

@@ -1,0 +1,32 @@
+// Is what was typed so far a whole statement?
+#pragma once
+
+#include <memory>
+#include <string_view>
+
+#include "vitrine/grants.h"
+#include "vitrine/image.h"
+#include "vitrine/sandbox.h"
+
+namespace vitrine::cli {
+
+// Asks Python itself (codeop), in a sandbox of its own, so that the user's names are not touched and no
+// second grammar has to be kept. Single-thread.
+class Completeness {
+ public:
+  // `image` must outlive this.
+  explicit Completeness(const Image& image) : image_(image) {}
+
+  // True when more lines have to come. Text that can become no statement is whole: running it shows the
+  // error. So is any text when the asking fails.
+  bool NeedsMore(std::string_view source);
+
+ private:
+  bool Start();
+
+  const Image& image_;
+  const Grants grants_;  // none
+  std::unique_ptr<Sandbox> sandbox_;
+};
+
+}  // namespace vitrine::cli

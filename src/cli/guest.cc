@@ -1,0 +1,139 @@
+#include "cli/guest.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+#include "base/utf8.h"
+#include "cli/input_file.h"
+#include "cli/report.h"
+
+namespace vitrine::cli {
+
+Result<std::unique_ptr<Guest>> Guest::Create(const GuestSettings& settings) {
+  std::unique_ptr<Guest> guest(new Guest(settings));
+  if (settings.output_dir) {
+    auto folder = OutputFolder::Open(*settings.output_dir);
+    if (!folder) return std::unexpected(folder.error());
+    guest->output_folder_.emplace(std::move(*folder));
+  }
+  for (const NamedPath& input : settings.inputs) {
+    if (!base::IsUtf8(input.name)) {
+      return std::unexpected(
+          Error{ErrorKind::kInvalidArgument,
+                "--input: the file's name is not UTF-8; give it another one with NAME=PATH"});
+    }
+    auto content = ReadWholeFile(input.path, "the input file", settings.limits.file_bytes_max);
+    if (!content) {
+      if (content.error().kind == ErrorKind::kLimit) content.error().what += "; raise it with --max-files";
+      return std::unexpected(content.error());
+    }
+    guest->inputs_.emplace_back("/input/" + input.name, std::move(*content));
+  }
+  if (auto set = guest->grants_.SetSqlLimits(settings.sql_limits); !set) return std::unexpected(set.error());
+  for (const NamedPath& database : settings.databases) {
+    if (auto added = guest->grants_.AddDatabase(database.name, database.path); !added) {
+      return std::unexpected(added.error());
+    }
+  }
+  auto image = Image::Load({.engine = settings.engine});
+  if (!image) return std::unexpected(image.error());
+  guest->image_ = std::move(*image);
+  if (auto started = guest->Restart(); !started) return std::unexpected(started.error());
+  return guest;
+}
+
+Result<void> Guest::Restart() {
+  sandbox_.reset();
+  auto sandbox = Sandbox::Create(*image_, grants_, {.limits = settings_.limits});
+  if (!sandbox) return std::unexpected(sandbox.error());
+  sandbox_ = std::move(*sandbox);
+  for (const auto& [path, content] : inputs_) {
+    if (auto written = sandbox_->WriteFile(path, content); !written) return written;
+  }
+  return {};
+}
+
+Result<Outcome> Guest::Run(Interrupts& interrupts, std::string_view code, const std::string& file_name,
+                           std::function<void(OutputStream, std::string_view)> on_output) {
+  RunOptions options;
+  options.file_name = file_name;
+  options.artifacts = output_folder_ ? RunOptions::Artifacts::kCollect : RunOptions::Artifacts::kLeave;
+  options.on_output = std::move(on_output);
+  const Interrupts::Run run(interrupts, *sandbox_);
+  return sandbox_->Run(code, options);
+}
+
+Result<void> Guest::SetArguments(std::span<const std::string> arguments) {
+  std::string list;
+  for (const std::string& argument : arguments) {
+    if (!base::IsUtf8(argument)) {
+      return std::unexpected(Error{ErrorKind::kInvalidArgument, "an argument after '--' is not UTF-8"});
+    }
+    list += PythonLiteral(argument) + ", ";
+  }
+  const auto outcome = sandbox_->Run(fmt::format("import sys\nsys.argv = [{}]\ndel sys\n", list));
+  if (!outcome) return std::unexpected(outcome.error());
+  if (outcome->status != Status::kOk) {
+    return std::unexpected(Error{ErrorKind::kLimit, fmt::format("sys.argv could not be set: {}",
+                                                                outcome->failure ? outcome->failure->message
+                                                                                 : Name(outcome->status))});
+  }
+  return {};
+}
+
+std::pair<std::vector<std::string>, bool> Guest::SaveFiles(const Outcome& outcome, Console& console) {
+  std::pair<std::vector<std::string>, bool> result{std::vector<std::string>(outcome.displays.size()), true};
+  if (!output_folder_) return result;
+  auto& [saved_as, all_written] = result;
+  const auto save = [&](const std::string& path, std::string_view data) {
+    const auto written = output_folder_->Write(path, data);
+    if (!written) {
+      console.Complain(written.error().what);
+      result.second = false;
+    }
+    return written.has_value();
+  };
+  std::set<std::string> taken;  // artifacts keep their names; displays get what is free
+  for (const Artifact& artifact : outcome.artifacts) {
+    taken.insert(artifact.path.substr(0, artifact.path.rfind('.')));
+    save(artifact.path, artifact.data);
+  }
+  int number = 0;
+  for (std::size_t i = 0; i < outcome.displays.size(); ++i) {
+    std::string stem;
+    do {
+      stem = fmt::format("display-{}", ++number);
+    } while (taken.contains(stem));
+    bool any = false;
+    for (const MimeData& form : outcome.displays[i]) {
+      // What is printed as text needs no file.
+      if (form.mime == "text/plain") continue;
+      any = save(fmt::format("{}.{}", stem, FileExtension(form.mime)), form.data) || any;
+    }
+    if (any) {
+      saved_as[i] = fmt::format("{}/{}", output_folder_->path(), stem);
+    } else {
+      --number;
+    }
+  }
+  return result;
+}
+
+std::string PythonLiteral(std::string_view text) {
+  std::string out = "'";
+  while (!text.empty()) {
+    const base::Utf8Head head = base::ReadUtf8(text);
+    const char32_t c = head.value;
+    if (c >= 0x20 && c < 0x7f && c != U'\'' && c != U'\\') {
+      out.push_back(static_cast<char>(c));
+    } else {
+      out += fmt::format("\\U{:08x}", static_cast<std::uint32_t>(c));
+    }
+    text.remove_prefix(head.bytes);
+  }
+  return out + "'";
+}
+
+}  // namespace vitrine::cli

@@ -1,0 +1,211 @@
+#include "cli/repl_command.h"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "base/terminal.h"
+#include "cli/completeness.h"
+#include "cli/console.h"
+#include "cli/exit_code.h"
+#include "cli/guest.h"
+#include "cli/input_file.h"
+#include "cli/interrupts.h"
+#include "cli/line_reader.h"
+#include "cli/show.h"
+#include "cli/suggest.h"
+#include "cli/units.h"
+#include "vitrine/version.h"
+
+namespace vitrine::cli {
+namespace {
+
+constexpr char kHelp[] =
+    R"(Type Python; a block ends with an empty line. Names stay until :reset or a hard limit.
+  :help     this
+  :reset    a fresh interpreter; names and files are lost, --input files are put in again
+  :files    the files in /input, /output and /tmp
+  :limits   what a run may use
+  Ctrl-C    stops the code that runs, or clears what was typed
+  Ctrl-D    leaves, as exit() does
+)";
+
+std::string_view Trim(std::string_view text) {
+  const std::size_t first = text.find_first_not_of(" \t");
+  if (first == std::string_view::npos) return "";
+  return text.substr(first, text.find_last_not_of(" \t") - first + 1);
+}
+
+class Session {
+ public:
+  Session(Guest& guest, Interrupts& interrupts, LineReader& reader, Console& console)
+      : guest_(guest),
+        interrupts_(interrupts),
+        reader_(reader),
+        console_(console),
+        completeness_(guest.image()) {}
+
+  // Returns the exit code.
+  int Loop() {
+    std::string block;
+    while (console_.output_error() == 0) {
+      Line line = reader_.Read(block.empty() ? ">>> " : "... ");
+      if (line.kind == Line::Kind::kInterrupted) {
+        if (!reader_.is_interactive()) return kExitCancelled;
+        block.clear();
+        Say("\nKeyboardInterrupt\n");
+        continue;
+      }
+      if (line.kind == Line::Kind::kEnd) {
+        if (reader_.is_interactive()) Say("\n");
+        if (!block.empty()) return Execute(block).value_or(kExitOk);
+        break;
+      }
+      if (block.empty()) {
+        const std::string_view word = Trim(line.text);
+        if (word.empty()) continue;
+        if (word == "exit" || word == "quit" || word == "exit()" || word == "quit()") break;
+        if (word.front() == ':') {
+          Obey(word);
+          continue;
+        }
+        block = std::move(line.text);
+      } else {
+        block += "\n" + line.text;
+      }
+      if (completeness_.NeedsMore(block)) continue;
+      if (const auto code = Execute(std::exchange(block, ""))) return *code;
+    }
+    if (console_.output_error() == EPIPE) return kExitPipeClosed;
+    return console_.output_error() == 0 ? kExitOk : kExitOutput;
+  }
+
+ private:
+  void Say(std::string_view text) { console_.Write(OutputStream::kStdout, text); }
+
+  // Returns an exit code when the session is over.
+  std::optional<int> Execute(std::string text) {
+    auto source = CheckSource(std::move(text), "the input");
+    if (!source) {
+      console_.Complain(source.error().what);
+      return std::nullopt;
+    }
+    auto outcome =
+        guest_.Run(interrupts_, *source, fmt::format("<input {}>", ++inputs_count_),
+                   [&](OutputStream stream, std::string_view output) { console_.Write(stream, output); });
+    if (!outcome) {
+      console_.Complain(outcome.error().what);
+      return guest_.sandbox().alive() ? std::nullopt : Renew();
+    }
+    const auto saved_as = guest_.SaveFiles(*outcome, console_).first;
+    ShowOutcome(*outcome, guest_.settings(), saved_as, console_);
+    console_.EndLine(OutputStream::kStdout);
+    if (outcome->status == Status::kException && outcome->failure && outcome->failure->type == "SystemExit") {
+      return ExitCode(*outcome);
+    }
+    return guest_.sandbox().alive() ? std::nullopt : Renew();
+  }
+
+  std::optional<int> Renew() {
+    console_.Complain("that ended the interpreter; a fresh one is ready, names and files of before are lost");
+    return Restart();
+  }
+
+  std::optional<int> Restart() {
+    const auto restarted = guest_.Restart();
+    if (restarted) return std::nullopt;
+    console_.Complain(restarted.error().what);
+    return ExitCode(restarted.error());
+  }
+
+  void Obey(std::string_view word) {
+    const std::array<std::string, 4> known = {":help", ":reset", ":files", ":limits"};
+    if (word == ":help") {
+      Say(kHelp);
+    } else if (word == ":reset") {
+      if (!Restart()) Say("A fresh interpreter.\n");
+    } else if (word == ":files") {
+      ListFiles();
+    } else if (word == ":limits") {
+      ListLimits();
+    } else {
+      const auto near = Nearest(word, known);
+      console_.Complain(near ? fmt::format("there is no '{}'; did you mean '{}'?", word, *near)
+                             : fmt::format("there is no '{}'; :help lists what there is", word));
+    }
+  }
+
+  void ListFiles() {
+    for (const char* folder : {"/input", "/output", "/tmp"}) {
+      const auto entries = guest_.sandbox().ListFiles(folder);
+      if (!entries) {
+        console_.Complain(entries.error().what);
+        return;
+      }
+      Say(fmt::format("{}{}\n", folder, entries->empty() ? "  (empty)" : ""));
+      for (const FileEntry& entry : *entries) {
+        // A name may hold anything; a new line in it must not look like another file.
+        const std::string name = base::EscapeForTerminal(entry.path, base::NewLines::kEscape);
+        Say(entry.is_folder ? fmt::format("  {}/\n", name)
+                            : fmt::format("  {}  {}\n", name, FormatSize(entry.bytes)));
+      }
+    }
+  }
+
+  void ListLimits() {
+    const Limits& limits = guest_.settings().limits;
+    const SqlLimits& sql = guest_.settings().sql_limits;
+    const auto row = [&](std::string_view name, std::string_view value, std::string_view option) {
+      Say(fmt::format("  {:<20} {:<10} {}\n", name, value, option));
+    };
+    row("memory", FormatSize(limits.memory_bytes_max), "--memory");
+    row("wall-clock time", FormatDuration(limits.wall_time_max), "--time, of one run");
+    row("processor time", FormatDuration(limits.cpu_time_max), "--cpu, of one run");
+    row("fuel", limits.fuel_max == 0 ? "not counted" : fmt::format("{}", limits.fuel_max),
+        "--fuel, of one run");
+    row("output", FormatSize(limits.output_bytes_max), "--max-output, of one run");
+    row("host calls", fmt::format("{}", limits.host_calls_max), "--max-calls, of one run");
+    row("rows of a query", fmt::format("{}", sql.rows_count_max), "--max-rows");
+    row("files", FormatSize(limits.file_bytes_max), "--max-files");
+  }
+
+  Guest& guest_;
+  Interrupts& interrupts_;
+  LineReader& reader_;
+  Console& console_;
+  Completeness completeness_;
+  std::uint64_t inputs_count_ = 0;
+};
+
+}  // namespace
+
+int Repl(const ReplCommand& command) {
+  const bool raw = command.guest.terminal == GuestSettings::Terminal::kRaw;
+  Console console(STDOUT_FILENO, STDERR_FILENO,
+                  raw ? Console::Escaping::kAsItIs : Console::Escaping::kOnTerminals);
+  auto interrupts = Interrupts::Start(Interrupts::Mode::kWake);
+  if (!interrupts) {
+    console.Complain(interrupts.error().what);
+    return ExitCode(interrupts.error());
+  }
+  auto guest = Guest::Create(command.guest);
+  if (!guest) {
+    console.Complain(guest.error().what);
+    return ExitCode(guest.error());
+  }
+  console.OnOutputFailure([&] { (*interrupts)->CancelRun(); });
+  const std::unique_ptr<LineReader> reader = MakeLineReader(**interrupts);
+  if (reader->is_interactive()) {
+    console.Write(OutputStream::kStdout,
+                  fmt::format("Vitrine {}: Python behind glass. :help for help, Ctrl-D leaves.\n", kVersion));
+  }
+  return Session(**guest, **interrupts, *reader, console).Loop();
+}
+
+}  // namespace vitrine::cli
