@@ -50,6 +50,7 @@ enum {
 
 /* The configuration map has the keys
  *   "file_bytes_max"  integer: quota of everything under /output and /tmp together, and of /input
+ *   "value_bytes_max" integer: where the guest cuts the repr of a value, and leaves out its data
  *   "functions"       array of maps: "name" (text, a Python identifier), "doc" (text), "parameters": array of maps
  *                     "name" (text), "type" (text, a Python annotation), "default" (absent = required; always null)
  */

@@ -28,6 +28,8 @@ class Surroundings {
   virtual std::int64_t CpuNs() = 0;
   // Fills with random bytes.
   virtual void Entropy(std::span<std::byte> out) = 0;
+  // Asked before a sleep: return true to say that it is over, e.g. after moving a clock of your own on.
+  virtual bool SleepIsOver(std::int64_t nanoseconds) = 0;
 };
 
 struct SandboxOptions {

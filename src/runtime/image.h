@@ -29,10 +29,11 @@ struct InterruptStores {
   std::vector<InterruptStore> stores;
 };
 
-// The state of an instance that does not run: its memory and its mutable globals. Plain data.
+// The state of an instance that does not run: its memory and its mutable globals. The pieces borrow.
 struct FrozenState {
-  std::vector<std::byte> memory;       // whole wasm pages
-  std::vector<std::uint64_t> globals;  // raw bits of the mutable ones, in the descriptor's order
+  std::size_t memory_bytes = 0;                // whole wasm pages
+  std::vector<os::MemoryFile::Piece> pieces;   // everything that is not zero: whole pages, ascending
+  std::vector<std::uint64_t> globals;          // raw bits of the mutable ones, in the descriptor's order
 };
 
 // Immutable and thread-safe. The memory is a sealed memory file, so that no instance and no other process that maps

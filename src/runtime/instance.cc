@@ -237,6 +237,25 @@ Instance::~Instance() { VITRINE_CHECK(stack_ == nullptr, "no instance is destroy
 
 namespace {
 
+bool IsZero(std::span<const std::byte> page) {
+  return std::ranges::all_of(page, [](std::byte byte) { return byte == std::byte{0}; });
+}
+
+// The runs of pages that hold anything.
+std::vector<os::MemoryFile::Piece> FilledPieces(std::span<const std::byte> memory) {
+  std::vector<os::MemoryFile::Piece> pieces;
+  for (std::size_t at = 0; at < memory.size(); at += os::kPageBytes) {
+    if (IsZero(memory.subspan(at, os::kPageBytes))) continue;
+    if (!pieces.empty() && pieces.back().offset + pieces.back().data.size() == at) {
+      const os::MemoryFile::Piece last = pieces.back();
+      pieces.back() = {last.offset, memory.subspan(last.offset, last.data.size() + os::kPageBytes)};
+    } else {
+      pieces.push_back({at, memory.subspan(at, os::kPageBytes)});
+    }
+  }
+  return pieces;
+}
+
 // One timer for each thread, made when the thread first runs a guest.
 Result<os::ThreadTimer*> TimerOfThisThread() {
   static thread_local std::optional<os::ThreadTimer> timer;
@@ -449,7 +468,8 @@ const vitrine_guest_export* Instance::FindExport(std::string_view name, std::str
 FrozenState Instance::Freeze() const {
   FrozenState frozen;
   const std::span<const std::byte> memory = slot_->memory();
-  frozen.memory.assign(memory.begin(), memory.end());
+  frozen.memory_bytes = memory.size();
+  frozen.pieces = FilledPieces(memory);
   for (const vitrine_guest_global& global : std::span(module_.globals, module_.globals_count)) {
     if (global.is_mutable == 0) continue;
     std::uint64_t value = 0;

@@ -125,7 +125,7 @@ class Instance {
   const vitrine_guest_module& module() const { return module_; }
   std::byte* state() const { return state_.get(); }  // the instance struct
 
-  // The state to freeze. Not inside a call.
+  // The state to freeze, which borrows the instance's memory. Not inside a call.
   FrozenState Freeze() const;
   // Hands the slot out for recycling; the instance can only be destroyed afterwards.
   std::unique_ptr<Slot> ReleaseSlot() { return std::move(slot_); }

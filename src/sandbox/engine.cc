@@ -1,0 +1,22 @@
+#include "sandbox/engine.h"
+
+extern "C" {
+extern const vitrine_guest_module vitrine_guest_cpython_gs;
+extern const vitrine_guest_module vitrine_guest_cpython_checked;
+}
+
+namespace vitrine::sandbox {
+
+const vitrine_guest_module& CpythonModule(Engine engine) {
+  return engine == Engine::kFast ? vitrine_guest_cpython_gs : vitrine_guest_cpython_checked;
+}
+
+Engine DefaultEngine() {
+#ifdef VITRINE_DEFAULT_ENGINE_CHECKED
+  return Engine::kChecked;
+#else
+  return Engine::kFast;
+#endif
+}
+
+}  // namespace vitrine::sandbox

@@ -1,0 +1,66 @@
+#include "vitrine/image.h"
+
+#include <fmt/format.h>
+
+#include <utility>
+
+#include "guest_link/image_file.h"
+#include "sandbox/engine.h"
+#include "sandbox/freeze.h"
+#include "sandbox/image_impl.h"
+
+namespace vitrine {
+namespace {
+
+// The library pack inside the built-in image: in one piece, for it is in use in every guest.
+std::string PackOf(const guest_link::FrozenGuest& guest) {
+  std::string pack(guest.pack_bytes, '\0');
+  for (const os::MemoryFile::Piece& piece : guest.state.pieces) {
+    const std::size_t begin = std::max<std::size_t>(piece.offset, guest.pack_address);
+    const std::size_t end =
+        std::min<std::size_t>(piece.offset + piece.data.size(), std::size_t{guest.pack_address} + guest.pack_bytes);
+    if (begin < end) {
+      pack.replace(begin - guest.pack_address, end - begin,
+                   reinterpret_cast<const char*>(piece.data.data()) + (begin - piece.offset), end - begin);
+    }
+  }
+  return pack;
+}
+
+}  // namespace
+
+Result<std::unique_ptr<Image>> Image::Load(const ImageOptions& options) {
+  const vitrine_guest_module& module = sandbox::CpythonModule(options.engine);
+  Result<guest_link::FrozenGuest> builtin = guest_link::ReadImageFile(module, sandbox::BuiltinImage());
+  if (!builtin) return std::unexpected(builtin.error());
+
+  std::unique_ptr<runtime::MemoryImage> memory;
+  const auto make = [&](const guest_link::FrozenGuest& guest) -> Result<void> {
+    Result<std::unique_ptr<runtime::MemoryImage>> made =
+        runtime::MemoryImage::Make(module, guest.state, guest.interrupts);
+    if (!made) return std::unexpected(made.error());
+    memory = std::move(*made);
+    return {};
+  };
+  std::string id(sandbox::BuiltinImageId());
+  if (options.hash_seed == builtin->hash_seed) {
+    if (Result<void> made = make(*builtin); !made) return std::unexpected(made.error());
+  } else {
+    // Memory is a function of the built-in image's inputs and the seed, so the pair names it.
+    id = id.substr(0, id.size() - 8) + fmt::format("{:08x}", options.hash_seed);
+    if (Result<void> made = sandbox::FreezeGuest(module, PackOf(*builtin), options.hash_seed, make); !made) {
+      return std::unexpected(made.error());
+    }
+  }
+  const runtime::SlotPoolOptions pool = {.slots_count_max = options.slots_count_max,
+                                         .slots_ready_max = options.slots_ready_max};
+  return std::unique_ptr<Image>(new Image(std::make_unique<Impl>(std::move(memory), pool, std::move(id))));
+}
+
+Image::Image(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+Image::~Image() = default;
+
+const std::string& Image::id() const { return impl_->id(); }
+std::uint64_t Image::memory_bytes() const { return impl_->memory().memory_bytes(); }
+
+}  // namespace vitrine
