@@ -20,7 +20,7 @@ extern "C" {
 /* Host code called from guest code (imports, wasm_rt_ functions, out_of_fuel) runs on the guest's stack and may use this
  * much of it: guest code has touched the stack that far down before it leaves, so it is guest text that meets the stack
  * guard, never the host. The guard must be larger than this. */
-#define VITRINE_GUEST_HOST_STACK_BYTES (256 * 1024)
+#define VITRINE_GUEST_HOST_STACK_BYTES (16 * 1024)
 
 enum {
   VITRINE_GUEST_MEMORY_GS = 0,      /* base in %gs, guard pages catch what is out of bounds */
