@@ -27,6 +27,7 @@ class CallContext {
   ~CallContext() = default;
 };
 
+// A bool is no int. kInt gives std::int64_t, or BigInt when it does not fit; kFloat takes an int as well and gives double.
 enum class ParameterType : std::uint8_t { kAny, kBool, kInt, kFloat, kText, kBytes, kList, kMap };
 
 struct Parameter {
@@ -55,7 +56,8 @@ struct SqlLimits {
   std::uint64_t reply_bytes_max = 16u << 20;     // likewise
   std::uint32_t sql_bytes_max = 100'000;
   std::uint32_t parameters_count_max = 100;
-  std::uint32_t value_bytes_max = 4u << 20;      // of one text or blob
+  std::uint32_t value_bytes_max = 4u << 20;      // of one text, blob or row; long statements may handle less
+  std::uint64_t memory_bytes_max = 128u << 20;   // of SQLite for one query: sorts, groups, temporary tables, values
   std::chrono::milliseconds time_max{2000};      // of one query; the run's own deadline holds as well
 };
 
@@ -81,5 +83,8 @@ class Grants {
  private:
   std::unique_ptr<Impl> impl_;
 };
+
+// What is granted, as text for a model's tool description: one Python signature with its docstring for each function.
+std::string DescribeForModel(const Grants& grants);
 
 }  // namespace vitrine

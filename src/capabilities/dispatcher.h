@@ -1,0 +1,56 @@
+// Serves the host calls of one sandbox: takes frames that the guest's machine code may have forged. Promises
+// P7, P8.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/cbor_reader.h"
+#include "capabilities/grants_impl.h"
+#include "vitrine/grants.h"
+#include "vitrine/limits.h"
+
+namespace vitrine::capabilities {
+
+// One for each sandbox. Single-thread. Whatever the frame holds, Call answers with a reply of guests/abi.h;
+// it never fails, and what it costs is bounded by the frame's length and the limits.
+class Dispatcher {
+ public:
+  // Both must outlive the Dispatcher; the grants must not change meanwhile.
+  Dispatcher(const Grants::Impl& grants, const Limits& limits);
+  Dispatcher(const Dispatcher&) = delete;
+  Dispatcher& operator=(const Dispatcher&) = delete;
+
+  // Calls count anew from here; memory that a large call left behind is given back.
+  void StartRun();
+
+  // Answers one request. The frame is a copy that nobody else changes. The reply is valid until the next Call
+  // or StartRun; a value is at most Limits::reply_bytes_max long, a failure at most 4200 bytes.
+  std::string_view Call(std::string_view request_frame, const CallContext& context);
+
+  std::uint32_t calls_count() const { return calls_count_; }
+  // True when the guest goes on calling long after it was told to stop; the run is to be ended then.
+  bool ExceededHard() const {
+    return calls_count_ / 2 >= limits_.host_calls_max && calls_count_ > limits_.host_calls_max;
+  }
+
+ private:
+  // Nothing, or what to answer instead of a value.
+  std::expected<void, CallFailure> Serve(std::string_view request_frame, const CallContext& context);
+  std::expected<const Row*, CallFailure> ReadFunction(base::CborReader& reader);
+  std::expected<void, CallFailure> ReadArguments(const Row& row, base::CborReader& reader);
+  void WriteFailure(const CallFailure& failure);
+  void ShrinkReply();
+
+  const Grants::Impl& grants_;
+  const Limits& limits_;
+  std::uint32_t calls_count_ = 0;
+  std::vector<std::uint32_t> row_calls_counts_;
+  std::vector<Value> arguments_;
+  std::vector<bool> given_;  // which arguments the request has
+  std::string reply_;
+};
+
+}  // namespace vitrine::capabilities
