@@ -68,7 +68,10 @@ std::string FailureReport(const Outcome& outcome, const GuestSettings& settings)
   if (outcome.failure) {
     const Failure& failure = *outcome.failure;
     if (IsExit(outcome)) {
-      if (!failure.message.empty()) AppendLine(out, failure.message);
+      // The message of sys.exit(3) is its number, which the exit code tells.
+      if (!failure.message.empty() && failure.message != std::to_string(outcome.exit_code)) {
+        AppendLine(out, failure.message);
+      }
     } else if (!failure.traceback.empty()) {
       AppendLine(out, failure.traceback);
     } else {

@@ -1,0 +1,653 @@
+"""The program from the outside, as a user has it: options, files, exit codes, the prompt.
+
+Run by ctest with VITRINE (the program) and VITRINE_SOURCE_DIR (the checkout) in the environment.
+"""
+
+import json
+import os
+import pty
+import re
+import select
+import signal
+import sqlite3
+import subprocess
+import tempfile
+import time
+import unittest
+from pathlib import Path
+
+VITRINE = os.environ["VITRINE"]
+SOURCE = Path(os.environ["VITRINE_SOURCE_DIR"])
+TIMEOUT_S = 60  # for one command; none should come near it
+
+
+class CliTest(unittest.TestCase):
+    maxDiff = None
+
+    def setUp(self):
+        temporary = tempfile.TemporaryDirectory(prefix="vitrine-cli-")
+        self.addCleanup(temporary.cleanup)
+        self.folder = Path(temporary.name)
+
+    def path(self, name, content=None):
+        path = self.folder / name
+        if content is not None:
+            path.write_bytes(content if isinstance(content, bytes) else content.encode())
+        return path
+
+    def vitrine(self, *arguments, stdin=b"", **options):
+        """Runs the program to its end; stdout and stderr are text."""
+        done = subprocess.run([VITRINE, *map(str, arguments)], input=stdin, capture_output=True, timeout=TIMEOUT_S,
+                              cwd=self.folder, check=False, **options)
+        done.stdout = done.stdout.decode()
+        done.stderr = done.stderr.decode()
+        return done
+
+    def check(self, *arguments, code=0, out=None, err=None, stdin=b"", **options):
+        """Runs the program; exit code, standard output and a part of standard error are as expected."""
+        done = self.vitrine(*arguments, stdin=stdin, **options)
+        told = f"{arguments}\nstdout: {done.stdout!r}\nstderr: {done.stderr!r}"
+        self.assertEqual(done.returncode, code, told)
+        if out is not None:
+            self.assertEqual(done.stdout, out, told)
+        for part in [err] if isinstance(err, str) else err or []:
+            self.assertIn(part, done.stderr, told)
+        if err is None and code == 0:
+            self.assertEqual(done.stderr, "", told)
+        return done
+
+    def refused(self, *arguments, err, stdin=b""):
+        """Nothing is run: exit code 2, one sentence on standard error, nothing on standard output."""
+        done = self.check(*arguments, code=2, out="", err=err, stdin=stdin)
+        self.assertRegex(done.stderr, r"\Avitrine: [^\n]+\n\Z")
+        return done
+
+    def database(self, name="shop.db", sql="create table t (a, b); insert into t values (1, 'x'), (2, 'y')"):
+        path = self.path(name)
+        connection = sqlite3.connect(path)
+        connection.executescript(sql)
+        connection.commit()
+        connection.close()
+        return path
+
+
+class Terminal:
+    """A process on a terminal of its own."""
+
+    def __init__(self, *arguments, cwd, environment=None):
+        self.seen = ""
+        self.process, self.master = pty.fork()
+        if self.process == 0:
+            os.chdir(cwd)
+            os.environ.update({"TERM": "xterm", "LC_ALL": "C.UTF-8"} | (environment or {}))
+            os.execv(VITRINE, [VITRINE, *map(str, arguments)])
+
+    def read_until(self, text):
+        """Returns what came up to and with `text`."""
+        deadline = time.monotonic() + TIMEOUT_S
+        while text not in self.seen:
+            ready, _, _ = select.select([self.master], [], [], max(0, deadline - time.monotonic()))
+            if not ready:
+                raise AssertionError(f"{text!r} did not come; so far: {self.seen!r}")
+            try:
+                got = os.read(self.master, 65536)
+            except OSError:
+                got = b""
+            if not got:
+                raise AssertionError(f"the program ended before {text!r}; so far: {self.seen!r}")
+            self.seen += got.decode(errors="replace")
+        at = self.seen.index(text) + len(text)
+        before, self.seen = self.seen[:at], self.seen[at:]
+        return before
+
+    def type(self, text):
+        os.write(self.master, text.encode())
+
+    def end(self):
+        """Reads to the end; returns (exit code, the rest of the output)."""
+        while True:
+            try:
+                got = os.read(self.master, 65536)
+            except OSError:  # EIO: the other side is closed
+                break
+            if not got:
+                break
+            self.seen += got.decode(errors="replace")
+        _, status = os.waitpid(self.process, 0)
+        os.close(self.master)
+        return os.waitstatus_to_exitcode(status), self.seen
+
+
+class HelpTest(CliTest):
+    def test_overview_names_every_command(self):
+        text = self.check("--help").stdout
+        for command in ("run", "repl", "version", "bench"):
+            self.assertRegex(text, rf"\n  {command} ")
+        self.assertEqual(self.check("help").stdout, text)
+
+    def test_every_option_is_in_the_manual(self):
+        manual = (SOURCE / "docs/cli.md").read_text()
+        for command in ("run", "repl", "version", "bench"):
+            text = self.check(command, "--help").stdout
+            options = re.findall(r"^  (?:-\w,)?(--[a-z-]+)", text, re.MULTILINE)
+            self.assertIn("--help", options)
+            for option in options:
+                self.assertRegex(manual, rf"`[^`]*{option}\b", f"{option} of {command} is not in docs/cli.md")
+
+    def test_the_manual_names_no_option_that_is_not_there(self):
+        known = set()
+        for command in ("run", "repl", "version", "bench"):
+            known |= set(re.findall(r"--[a-z-]+", self.check(command, "--help").stdout))
+        manual = (SOURCE / "docs/cli.md").read_text()
+        self.assertEqual(set(re.findall(r"(?<!-)--[a-z][a-z-]*", manual)) - known - {"--version"}, set())
+
+    def test_every_exit_code_of_the_header_is_in_the_manual(self):
+        header = (SOURCE / "src/cli/exit_code.h").read_text()
+        codes = re.findall(r"kExit\w+ = (\d+);", header)
+        self.assertGreater(len(codes), 8)
+        manual = (SOURCE / "docs/cli.md").read_text()
+        for code in codes:
+            self.assertIn(f"\n| {code} |", manual)
+
+    def test_no_command_is_an_error(self):
+        self.refused(err="no command was given; see 'vitrine --help'")
+
+
+class BadInputTest(CliTest):
+    def test_misspelt_words_get_the_near_one(self):
+        self.refused("rum", "a.py", err="did you mean 'run'?")
+        self.refused("run", "a.py", "--memroy", "64M", err="there is no option '--memroy'; did you mean '--memory'?")
+        self.refused("script.py", err="did you mean 'vitrine run script.py'?")
+
+    def test_bad_values(self):
+        self.refused("run", "a.py", "--memory", "lots", err="--memory: 'lots' is no size")
+        self.refused("run", "a.py", "--time", "soon", err="--time: 'soon' is no time")
+        self.refused("run", "a.py", "--fuel", "-1", err="--fuel: '-1' is no count")
+        self.refused("run", "a.py", "--db", "shop", err="--db: 'shop' is not of the form NAME=PATH")
+        self.refused("run", "a.py", "--memory", err="option --memory needs a value")
+
+    def test_memory_below_the_interpreters_own(self):
+        self.refused("run", "-c", "1", "--memory", "1M", err="memory")
+
+    def test_one_source(self):
+        self.refused("run", err="nothing to run")
+        self.refused("run", "a.py", "-c", "1", err="both a file ('a.py') and -c were given")
+        self.refused("run", "a.py", "b.py", err="'b.py' was not expected here; arguments for the code come after '--'")
+
+    def test_source_files(self):
+        self.refused("run", "none.py", err="the Python file 'none.py' does not exist")
+        self.refused("run", self.folder, err="is a folder, not a file")
+        self.path("latin.py", b"x = 1\ny = '\xe9'\n")
+        self.refused("run", "latin.py", err="is not UTF-8: byte 0xe9 in line 2")
+        self.refused("run", "-", stdin=b"\xff", err="standard input is not UTF-8")
+
+    @unittest.skipIf(os.geteuid() == 0, "root reads everything")
+    def test_unreadable_source(self):
+        self.path("secret.py", "1").chmod(0)
+        self.refused("run", "secret.py", err="the Python file 'secret.py' cannot be opened: Permission denied")
+
+    def test_input_files(self):
+        self.refused("run", "-c", "1", "--input", "none.csv", err="the input file 'none.csv' does not exist")
+        self.path("a.csv", "x" * 3000)
+        self.refused("run", "-c", "1", "--input", "a.csv", "--max-files", "2K",
+                     err="the input file 'a.csv' is larger than the limit of 2 KiB; raise it with --max-files")
+        self.refused("run", "-c", "1", "--input", "a.csv", "--input", "./a.csv", err="two files would be /input/a.csv")
+
+    def test_databases(self):
+        self.refused("run", "-c", "1", "--db", "shop=none.db", err="shop")
+        self.assertFalse((self.folder / "none.db").exists(), "a missing database must not be made")
+        self.path("text.db", "this is no database, only text. " * 100)
+        self.refused("run", "-c", "1", "--db", "shop=text.db", err="shop")
+        self.refused("run", "-c", "1", "--db", f"shop={self.folder}", err="shop")
+        self.database()
+        self.refused("run", "-c", "1", "--db", "shop=shop.db", "--db", "shop=shop.db", err="shop")
+
+    def test_output_folder_is_checked_before_the_run(self):
+        self.path("file", "x")
+        for folder in ("file", "file/below", "/proc/none"):
+            self.refused("run", "-c", "print('ran')", "--output-dir", folder, err="cannot be used")
+
+    @unittest.skipIf(os.geteuid() == 0, "root writes everywhere")
+    def test_unwritable_output_folder(self):
+        folder = self.folder / "locked"
+        folder.mkdir(mode=0o500)
+        self.refused("run", "-c", "print('ran')", "--output-dir", folder, err="no file can be made in it")
+
+
+class RunTest(CliTest):
+    def test_sources(self):
+        self.path("a.py", "print('from a file')\n")
+        self.check("run", "a.py", out="from a file\n")
+        self.check("run", "-c", "print('from text')", out="from text\n")
+        self.check("run", "-", stdin=b"print('from a pipe')", out="from a pipe\n")
+        self.path("bom.py", b"\xef\xbb\xbfprint('mark')\n")
+        self.check("run", "bom.py", out="mark\n")
+        self.check("run", "-c", "", out="")
+
+    def test_value_of_the_last_expression(self):
+        self.check("run", "-c", "1 + 1", out="2\n")
+        self.check("run", "-c", "print('a', end=''); 'b'", out="a\n'b'\n")
+        self.check("run", "-c", "None", out="")
+        self.check("run", "-c", "x = 3", out="")
+        self.check("run", "--no-value", "-c", "1 + 1", out="")
+
+    def test_arguments(self):
+        self.path("a.py", "import sys\nprint(sys.argv)\n")
+        arguments = ["--json", "it's \\ é😀\n", ""]
+        self.check("run", "a.py", "--", *arguments, out=f"{['a.py', *arguments]}\n")
+        self.check("run", "-c", "import sys; print(sys.argv)", out="['-c']\n")
+        # Setting them leaves no name behind.
+        self.check("run", "-c", "'sys' in globals()", out="False\n")
+
+    def test_exception(self):
+        self.path("a.py", "def f(x):\n    return 1 / x\n\nprint('before')\nf(0)\n")
+        done = self.check("run", "a.py", code=1, out="before\n",
+                          err=["Traceback (most recent call last):", 'File "a.py", line 2, in f', "return 1 / x",
+                               "ZeroDivisionError: division by zero"])
+        self.assertNotIn(str(self.folder), done.stderr, "paths of the host must not be shown")
+
+    def test_hint(self):
+        self.check("run", "-c", "import numpy", code=1, err=["ModuleNotFoundError", "\nhint: "])
+
+    def test_syntax_error(self):
+        self.check("run", "-c", "print('a'\n", code=1, out="", err="SyntaxError: '(' was never closed")
+
+    def test_nul_in_the_source(self):
+        self.path("nul.py", b"print(1)\0\n")
+        self.check("run", "nul.py", code=1, out="", err="null bytes")
+
+    def test_exit_codes(self):
+        self.check("run", "-c", "import sys; sys.exit()", code=0)
+        self.check("run", "-c", "import sys; sys.exit(0)", code=0)
+        done = self.check("run", "-c", "import sys; print('a'); sys.exit(3)", code=3, out="a\n")
+        self.assertEqual(done.stderr, "")
+        done = self.check("run", "-c", "import sys; sys.exit('no such month')", code=1)
+        self.assertEqual(done.stderr, "no such month\n")
+        self.check("run", "-c", "import os; os._exit(7)", code=7)
+        self.check("run", "-c", "import os; os.abort()", code=134, err="Trap")
+
+    def test_json(self):
+        done = self.check("run", "--json", "-c", "import sys; print('out'); print('err', file=sys.stderr); {'a': [1]}")
+        self.assertEqual(done.stdout.count("\n"), 1)
+        outcome = json.loads(done.stdout)
+        self.assertEqual((outcome["status"], outcome["stdout"], outcome["stderr"]), ("ok", "out\n", "err\n"))
+        self.assertEqual(outcome["value"], {"a": [1]})
+        self.assertIsNone(outcome["failure"])
+        done = self.check("run", "--json", "-c", "print('out'); 1/0", code=1)
+        outcome = json.loads(done.stdout)
+        self.assertEqual((outcome["status"], outcome["stdout"]), ("exception", "out\n"))
+        self.assertEqual(outcome["failure"]["type"], "ZeroDivisionError")
+
+    def test_json_when_nothing_could_be_run(self):
+        self.refused("run", "--json", "none.py", err="does not exist")
+
+    def test_output_appears_while_the_code_runs(self):
+        code = "import sys\nprint('started')\nsys.stdout.flush()\nwhile True: pass"
+        with subprocess.Popen([VITRINE, "run", "-c", code, "--time", "60s"], stdout=subprocess.PIPE,
+                              stderr=subprocess.PIPE) as process:
+            self.assertEqual(process.stdout.readline(), b"started\n")
+            self.assertIsNone(process.poll())
+            process.send_signal(signal.SIGINT)
+            _, err = process.communicate(timeout=TIMEOUT_S)
+            self.assertEqual(process.returncode, 130, err)
+            self.assertIn(b"KeyboardInterrupt", err)
+
+    def test_standard_error_of_the_code(self):
+        self.check("run", "-c", "import sys; print('x', file=sys.stderr)", out="", err="x\n")
+
+    def test_nothing_is_left_between_runs(self):
+        self.check("run", "-c", "x = 1; open('/tmp/a', 'w').write('x')", out="1\n")
+        self.check("run", "-c", "import os; print('x' in globals(), os.path.exists('/tmp/a'))", out="False False\n")
+
+
+class FilesTest(CliTest):
+    def test_inputs(self):
+        self.path("data.csv", "a,b\n1,2\n")
+        self.path("bytes.bin", bytes(range(256)) * 1000)
+        self.check("run", "--input", "data.csv", "--input", "other.bin=bytes.bin", "-c",
+                   "print(open('/input/data.csv').read(), end='')\n"
+                   "print(open('/input/other.bin', 'rb').read() == bytes(range(256)) * 1000)", out="a,b\n1,2\nTrue\n")
+
+    def test_inputs_cannot_be_changed(self):
+        self.path("data.csv", "a")
+        self.check("run", "--input", "data.csv", "-c", "open('/input/data.csv', 'w')", code=1, err="Error")
+        self.assertEqual((self.folder / "data.csv").read_text(), "a")
+
+    def test_no_file_of_the_host_is_there(self):
+        for path in ("/etc/passwd", "/proc/self/maps", str(SOURCE / "LICENSE")):
+            self.check("run", "-c", f"open({path!r})", code=1, err="FileNotFoundError")
+
+    def test_outputs(self):
+        code = ("import os\nos.makedirs('/output/a/b')\nopen('/output/a/b/x.txt', 'w').write('deep')\n"
+                "open('/output/y.bin', 'wb').write(bytes(range(256)))\nopen('/tmp/z', 'w').write('no')\nNone")
+        self.check("run", "-c", code, "--output-dir", "new/out", out="")
+        self.assertEqual((self.folder / "new/out/a/b/x.txt").read_text(), "deep")
+        self.assertEqual((self.folder / "new/out/y.bin").read_bytes(), bytes(range(256)))
+        self.assertEqual(sorted(p.name for p in (self.folder / "new/out").rglob("*")), ["a", "b", "x.txt", "y.bin"])
+
+    def test_outputs_replace_and_are_kept_after_a_failure(self):
+        out = self.folder / "out"
+        out.mkdir()
+        (out / "x").write_text("old")
+        (out / "other").write_text("stays")
+        self.check("run", "-c", "open('/output/x', 'w').write('new'); 1/0", "--output-dir", out, code=1,
+                   err="ZeroDivisionError")
+        self.assertEqual((out / "x").read_text(), "new")
+        self.assertEqual((out / "other").read_text(), "stays")
+
+    def test_symbolic_links_in_the_output_folder_are_not_followed(self):
+        out = self.folder / "out"
+        out.mkdir()
+        outside = self.folder / "outside"
+        outside.mkdir()
+        (outside / "victim").write_text("untouched")
+        (out / "link").symlink_to(outside)
+        (out / "file").symlink_to(outside / "victim")
+        self.check("run", "-c", "import os\nos.mkdir('/output/link')\nopen('/output/link/victim', 'w').write('x')\n"
+                   "open('/output/file', 'w').write('x')\nNone", "--output-dir", out, code=74,
+                   err="'link' on the way is a file or a symbolic link")
+        self.assertEqual((outside / "victim").read_text(), "untouched")
+        self.assertEqual((out / "file").read_text(), "x")
+
+    def test_displays(self):
+        code = ("import vitrine\nvitrine.display({'text/plain': 'a chart', 'image/svg+xml': '<svg/>'})\n"
+                "open('/output/display-1.svg', 'w').write('mine')\nNone")
+        self.check("run", "-c", code, out="a chart\n[image/svg+xml, 6 B]\n")
+        self.check("run", "-c", code, "--output-dir", "out",
+                   out="a chart\n[image/svg+xml, 6 B: out/display-2.svg]\n")
+        self.assertEqual((self.folder / "out/display-2.svg").read_text(), "<svg/>")
+        self.assertEqual((self.folder / "out/display-1.svg").read_text(), "mine")
+
+    def test_file_limit(self):
+        self.check("run", "-c", "open('/output/x', 'wb').write(bytes(2_000_000))", "--max-files", "1M", code=1,
+                   err="OSError")
+
+
+class LimitsTest(CliTest):
+    def test_wall_clock_time(self):
+        self.check("run", "-c", "print('kept', flush=True)\nwhile True: pass", "--time", "200ms", code=124, out="kept\n",
+                   err=["TimeLimitExceeded", "\nlimit: wall-clock time, ", "used of 200 ms; raise it with --time 400ms",
+                        "\nhint: "])
+
+    def test_time_that_no_exception_ends(self):
+        code = "while True:\n  try:\n    while True: pass\n  except BaseException: pass"
+        self.check("run", "-c", code, "--time", "100ms", code=124, err="limit: wall-clock time")
+
+    def test_processor_time(self):
+        self.check("run", "-c", "while True: pass", "--cpu", "100ms", "--time", "60s", code=124,
+                   err="limit: processor time, ")
+
+    def test_fuel(self):
+        first = self.check("run", "-c", "while True: pass", "--fuel", "20M", code=124, err="limit: fuel, ")
+        again = self.vitrine("run", "-c", "while True: pass", "--fuel", "20M")
+        used = re.search(r"limit: fuel, (\d+) used of 20000000", first.stderr)
+        self.assertTrue(used, first.stderr)
+        self.assertIn(used[0], again.stderr, "fuel must be the same each time")
+
+    def test_memory(self):
+        self.check("run", "-c", "x = []\nwhile True: x.append(bytes(1 << 20))", "--memory", "96M", code=137,
+                   err=["MemoryError", "limit: memory, ", "raise it with --memory 192M"])
+
+    def test_output(self):
+        done = self.check("run", "-c", "for i in range(100000): print('x' * 99)", "--max-output", "10K",
+                          err="were cut after 10 KiB; raise it with --max-output")
+        self.assertEqual(len(done.stdout.encode()), 10 << 10)
+
+    def test_host_calls(self):
+        self.database()
+        self.check("run", "--db", "shop=shop.db", "--max-calls", "5", "-c",
+                   "for i in range(100): read_only_sql_query('shop', 'select 1')", code=123,
+                   err=["LimitExceeded", "limit: host calls, ", "raise it with --max-calls 10"])
+
+
+class DatabaseTest(CliTest):
+    def test_query(self):
+        self.database()
+        self.check("run", "--db", "shop=shop.db", "-c",
+                   "read_only_sql_query('shop', 'select a, b from t where a > ?', [1])",
+                   out="{'columns': ['a', 'b'], 'rows': [[2, 'y']], 'truncated': False}\n")
+
+    def test_rows_are_cut(self):
+        self.database()
+        self.check("run", "--db", "shop=shop.db", "--max-rows", "1", "-c",
+                   "r = read_only_sql_query('shop', 'select a from t order by a'); (r['rows'], r['truncated'])",
+                   out="([[1]], True)\n")
+
+    def test_the_database_is_never_written(self):
+        path = self.database()
+        before = path.read_bytes()
+        for sql in ("delete from t", "insert into t values (3, 'z')", "create table u (x)", "attach 'x.db' as x",
+                    "pragma journal_mode=wal", "vacuum into 'copy.db'"):
+            self.check("run", "--db", "shop=shop.db", "-c", f"'error' in read_only_sql_query('shop', {sql!r})",
+                       out="True\n")
+        self.assertEqual(path.read_bytes(), before)
+        self.assertEqual(os.listdir(self.folder), ["shop.db"])
+
+    def test_a_database_that_was_not_granted(self):
+        self.database()
+        self.check("run", "--db", "shop=shop.db", "-c", "r = read_only_sql_query('other', 'select 1'); 'error' in r",
+                   out="True\n")
+        self.check("run", "-c", "read_only_sql_query('shop', 'select 1')", code=1, err="Error")
+
+    def test_locked_by_a_writer(self):
+        path = self.database()
+        writer = sqlite3.connect(path, isolation_level=None)
+        self.addCleanup(writer.close)
+        writer.execute("begin exclusive")
+        done = self.vitrine("run", "--db", f"shop={path}", "-c", "read_only_sql_query('shop', 'select 1 from t')")
+        self.assertRegex(done.stdout + done.stderr, "locked|busy")
+        writer.execute("rollback")
+        self.check("run", "--db", "shop=shop.db", "-c", "len(read_only_sql_query('shop', 'select 1 from t')['rows'])",
+                   out="2\n")
+
+
+class TerminalTest(CliTest):
+    CODE = "import sys; print('a\\x1b[2Jb\\x9b1m\\u202e'); print('\\x1b]0;t\\x07', file=sys.stderr)"
+
+    def test_control_sequences_are_shown_not_obeyed(self):
+        code, seen = Terminal("run", "-c", self.CODE, cwd=self.folder).end()
+        self.assertEqual(code, 0)
+        self.assertNotIn("\x1b", seen)
+        self.assertIn("a\\x1b[2Jb", seen)
+        self.assertIn("\\x1b]0;t\\x07", seen)
+
+    def test_tracebacks_too(self):
+        code, seen = Terminal("run", "-c", "raise ValueError('\\x1b[31m')", cwd=self.folder).end()
+        self.assertEqual(code, 1)
+        self.assertNotIn("\x1b", seen)
+
+    def test_raw(self):
+        _, seen = Terminal("run", "--raw", "-c", self.CODE, cwd=self.folder).end()
+        self.assertIn("a\x1b[2Jb", seen)
+
+    def test_pipes_get_every_byte(self):
+        self.check("run", "-c", "print('a\\x1b[2Jb')", out="a\x1b[2Jb\n")
+
+    def test_ctrl_c(self):
+        terminal = Terminal("run", "--time", "60s", "-c", "print('started', flush=True)\nwhile True: pass",
+                            cwd=self.folder)
+        terminal.read_until("started")
+        terminal.type("\x03")
+        code, seen = terminal.end()
+        self.assertEqual(code, 130)
+        self.assertIn("KeyboardInterrupt", seen)
+
+    def test_ctrl_c_against_code_that_swallows_it(self):
+        terminal = Terminal("run", "--time", "60s", "-c", "print('started', flush=True)\nwhile True:\n  try:\n    while "
+                            "True: pass\n  except BaseException: pass", cwd=self.folder)
+        terminal.read_until("started")
+        terminal.type("\x03")
+        self.assertEqual(terminal.end()[0], 130)
+
+
+class OutputTest(CliTest):
+    def test_a_reader_that_goes_away(self):
+        code = "while True: print('x' * 1000)"
+        with subprocess.Popen([VITRINE, "run", "-c", code, "--time", "60s", "--max-output", "1G"],
+                              stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+            process.stdout.read(10)
+            process.stdout.close()
+            self.assertEqual(process.wait(TIMEOUT_S), 141)
+
+    def test_a_full_disk(self):
+        with open("/dev/full", "wb") as full:
+            done = subprocess.run([VITRINE, "run", "-c", "print('x')"], stdout=full, stderr=subprocess.PIPE,
+                                  timeout=TIMEOUT_S, check=False)
+        self.assertEqual(done.returncode, 74)
+        self.assertIn(b"standard output cannot be written: No space left on device", done.stderr)
+
+    def test_closed_standard_output(self):
+        done = subprocess.run(["sh", "-c", f"exec '{VITRINE}' run -c 'print(1)' >&-"], stderr=subprocess.PIPE,
+                              timeout=TIMEOUT_S, check=False)
+        self.assertEqual(done.returncode, 74)
+
+    def test_json_to_a_full_disk(self):
+        with open("/dev/full", "wb") as full:
+            done = subprocess.run([VITRINE, "run", "--json", "-c", "1"], stdout=full, stderr=subprocess.PIPE,
+                                  timeout=TIMEOUT_S, check=False)
+        self.assertEqual(done.returncode, 74)
+
+
+class ReplTest(CliTest):
+    def test_names_stay(self):
+        self.check("repl", stdin=b"x = 20\nx + 1\nimport math\nmath.floor(2.5)\n", out="21\n2\n")
+
+    def test_blocks(self):
+        self.check("repl", stdin=b"def f(n):\n    return n * 2\n\nf(4)\nfor i in range(2):\n    print(i)\n\n'end'\n",
+                   out="8\n0\n1\n'end'\n")
+        self.check("repl", stdin=b"x = [1,\n2,\n3]\nx\ns = '''a\n\nb'''\ns\n", out="[1, 2, 3]\n'a\\n\\nb'\n")
+
+    def test_a_block_without_the_empty_line_at_the_end(self):
+        self.check("repl", stdin=b"if True:\n    print('ran')", out="ran\n")
+
+    def test_errors_do_not_end_it(self):
+        self.check("repl", stdin=b"x = 5\n1/0\nprint('a'\n'b')\nx +* 1\nx\n", out="ab\n5\n",
+                   err=["ZeroDivisionError", "SyntaxError"])
+
+    def test_sys_exit_ends_it(self):
+        self.check("repl", stdin=b"import sys\nsys.exit(3)\nprint('not reached')\n", out="", code=3)
+        self.check("repl", stdin=b"exit()\nprint('not reached')\n", out="")
+
+    def test_a_soft_limit_keeps_the_names(self):
+        self.check("repl", "--time", "200ms", stdin=b"x = 5\nwhile True: pass\n\nx\n", out="5\n",
+                   err="TimeLimitExceeded")
+
+    def test_a_hard_limit_starts_afresh_and_says_so(self):
+        block = b"while True:\n  try:\n    while True: pass\n  except BaseException: pass\n\n"
+        self.path("data.txt", "again")
+        self.check("repl", "--time", "200ms", "--input", "data.txt",
+                   stdin=b"x = 5\n" + block + b"'x' in globals()\nopen('/input/data.txt').read()\n",
+                   out="False\n'again'\n", err="names and files of before are lost")
+
+    def test_commands(self):
+        self.path("data.txt", "abc")
+        done = self.check("repl", "--input", "data.txt", "--time", "7s", stdin=(
+            b":help\n:limits\nopen('/output/r.txt', 'w').write('12345')\n:files\nx = 1\n:reset\n'x' in globals()\n"))
+        for part in ("Ctrl-D", "wall-clock time      7 s", "data.txt  3 B", "r.txt  5 B", "A fresh interpreter.\nFalse\n"):
+            self.assertIn(part, done.stdout)
+        self.check("repl", stdin=b":hepl\n", out="", err="there is no ':hepl'; did you mean ':help'?")
+
+    def test_output_folder(self):
+        self.check("repl", "--output-dir", "out", stdin=b"x = open('/output/a', 'w').write('1')\n", out="")
+        self.assertEqual((self.folder / "out/a").read_text(), "1")
+
+    def terminal(self):
+        terminal = Terminal("repl", cwd=self.folder, environment={"XDG_STATE_HOME": str(self.folder / "state")})
+        terminal.read_until(">>> ")
+        return terminal
+
+    def test_on_a_terminal(self):
+        terminal = self.terminal()
+        terminal.type("def f():\n")
+        terminal.read_until("... ")
+        terminal.type("    return 'é😀'\n")
+        terminal.read_until("... ")
+        terminal.type("\n")
+        terminal.read_until(">>> ")
+        terminal.type("f()\n")
+        terminal.read_until("\n'é😀'\r\n")
+        terminal.type("\x04")
+        self.assertEqual(terminal.end()[0], 0)
+
+    def test_history_is_kept_and_private(self):
+        terminal = self.terminal()
+        terminal.type("print('first', 40 + 2)\n")
+        terminal.read_until("first 42\r\n")
+        terminal.type("\x04")
+        terminal.end()
+        history = self.folder / "state/vitrine/history"
+        self.assertEqual(history.stat().st_mode & 0o777, 0o600)
+        terminal = self.terminal()
+        terminal.type("\x1b[A\n")
+        terminal.read_until("first 42\r\n")
+        terminal.type("\x04")
+        self.assertEqual(terminal.end()[0], 0)
+
+    def test_ctrl_c_stops_the_code_and_keeps_the_names(self):
+        terminal = self.terminal()
+        terminal.type("x = 6 * 7\n")
+        terminal.read_until(">>> ")
+        terminal.type("while True: _ = print('going', flush=True) if x else 0; x = 0\n\n")
+        terminal.read_until("going\r\n")
+        terminal.type("\x03")
+        terminal.read_until("KeyboardInterrupt")
+        terminal.read_until(">>> ")
+        terminal.type("x + 1\n")
+        terminal.read_until("\n1\r\n")
+        terminal.type("\x04")
+        self.assertEqual(terminal.end()[0], 0)
+
+    def test_ctrl_c_at_the_prompt_clears_the_line(self):
+        terminal = self.terminal()
+        terminal.type("1 + ")
+        terminal.read_until("1 + ")
+        terminal.type("\x03")
+        terminal.read_until("KeyboardInterrupt")
+        terminal.read_until(">>> ")
+        terminal.type("2 * 21\n")
+        terminal.read_until("\n42\r\n")
+        terminal.type("\x04")
+        self.assertEqual(terminal.end()[0], 0)
+
+
+class OthersTest(CliTest):
+    def test_version(self):
+        cmake = (SOURCE / "CMakeLists.txt").read_text()
+        version = re.search(r"project\(vitrine VERSION ([\d.]+)", cmake)[1]
+        text = self.check("version").stdout
+        self.assertRegex(text, rf"\Avitrine {re.escape(version)}\nguest   CPython 3\.13\.\d+\nimage   [0-9a-f]{{64}}\n")
+        self.assertEqual(self.check("--version").stdout, text)
+        told = json.loads(self.check("version", "--json").stdout)
+        self.assertEqual(told["version"], version)
+        self.assertIn(told["image"], text)
+        self.assertEqual(set(told), {"version", "guest", "image", "engine", "build_type"})
+
+    def test_bench(self):
+        told = json.loads(self.check("bench", "--json").stdout)
+        for key in ("image_load", "start_answer", "start_cycle", "host_call", "sql_rows"):
+            figure = told["figures"][key]
+            self.assertGreater(figure["n"], 0, key)
+            self.assertGreater(figure["median"], 0, key)
+            self.assertGreaterEqual(figure["p99"], figure["median"], key)
+
+
+class ExamplesTest(CliTest):
+    def test_the_demo_answers_its_question(self):
+        demo = subprocess.run([SOURCE / "examples/demo.sh", VITRINE], capture_output=True, text=True,
+                              timeout=TIMEOUT_S, check=False)
+        self.assertEqual(demo.returncode, 0, demo.stderr)
+        self.assertIn("A trend over the whole year (r above 0.6), not one good quarter: Ember Books, Cedar Café, "
+                      "Kestrel Bakery, Birch Studio, Garnet Cycles\n", demo.stdout)
+        rows = (SOURCE / "build/demo/report.csv").read_text().splitlines()
+        self.assertEqual(len(rows), 121, "a head and a line for each customer")
+        self.assertTrue((SOURCE / "build/demo/growth.svg").read_text().startswith("<svg "))
+
+    def test_the_demo_says_what_is_missing(self):
+        demo = subprocess.run([SOURCE / "examples/demo.sh", self.folder / "none"], capture_output=True, text=True,
+                              timeout=TIMEOUT_S, check=False)
+        self.assertEqual(demo.returncode, 2)
+        self.assertIn("there is no program at", demo.stderr)
+
+
+if __name__ == "__main__":
+    unittest.main(verbosity=2)
