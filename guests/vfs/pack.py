@@ -3,11 +3,11 @@
 
     pack.py --out FILE [--compress] [--mtime SECONDS] [--exclude GLOB]... MOUNT=DIR...
 
-MOUNT is where the content of DIR appears in the guest, for example /lib=build/stdlib. Folders that hold no file are
-left out. Links are followed; contents that occur more than once are stored once. The same inputs give the same
-bytes with the same version of zlib.
+MOUNT is where the content of DIR appears in the guest, for example /lib=build/stdlib. Folders that hold no
+file are left out. Links are followed; contents that occur more than once are stored once. The same inputs
+give the same bytes with the same version of zlib.
 
---exclude leaves out every file or folder whose path in the guest (/lib/test/*) or whose name (*.orig) matches.
+--exclude leaves out every file or folder whose path in the guest (/lib/test/*) or name (*.orig) matches.
 Needs nothing but the standard library of Python 3.11 or later.
 """
 
@@ -31,7 +31,7 @@ DEPTH_MAX = 128
 ENTRIES_MAX = 1_000_000
 PACK_BYTES_MAX = 2**32 - 1
 
-# Files below this size, and files that shrink by less than an eighth, stay as they are: they are read in place.
+# Files below this size, and files that shrink by less than an eighth, stay as they are and are read in place.
 DEFLATE_BYTES_MIN = 512
 ALIGNMENT = 8
 
@@ -54,7 +54,7 @@ class Node:
 
 def is_excluded(path, patterns):
     name = path.rsplit("/", 1)[-1]
-    return any(fnmatch.fnmatchcase(path, pattern) or fnmatch.fnmatchcase(name, pattern) for pattern in patterns)
+    return any(fnmatch.fnmatchcase(text, pattern) for pattern in patterns for text in (path, name))
 
 
 def list_files(directory, mount, patterns, ancestors=()):
@@ -78,7 +78,7 @@ def list_files(directory, mount, patterns, ancestors=()):
 def insert(root, guest_path, source):
     parts = [os.fsencode(part) for part in guest_path.split("/") if part]
     if len(os.fsencode(guest_path)) > PATH_BYTES_MAX or len(parts) > DEPTH_MAX:
-        raise PackError(f"{guest_path}: longer than {PATH_BYTES_MAX} bytes or deeper than {DEPTH_MAX} folders")
+        raise PackError(f"{guest_path}: longer than {PATH_BYTES_MAX} bytes or deeper than {DEPTH_MAX} names")
     node = root
     for part in parts[:-1]:
         node = node.children.setdefault(part, Node(part))
@@ -162,7 +162,8 @@ def build(root, mtime_ns, compress):
             kind, offset, stored_bytes = data.add(content)
             file_bytes = len(content)
         else:
-            kind, offset, stored_bytes, file_bytes = DIRECTORY, first_child.get(index, 0), len(node.children), 0
+            kind, offset = DIRECTORY, first_child.get(index, 0)
+            stored_bytes, file_bytes = len(node.children), 0
         entries += ENTRY.pack(
             name_offsets[node.name], len(node.name), kind, 0, parent, offset, stored_bytes, file_bytes
         )
@@ -189,7 +190,7 @@ def parse_arguments(arguments):
     parser = argparse.ArgumentParser(description="Writes a library pack for Vitrine's guests.")
     parser.add_argument("--out", required=True, metavar="FILE")
     parser.add_argument("--compress", action="store_true", help="deflate files that shrink by it")
-    parser.add_argument("--mtime", type=int, default=0, metavar="SECONDS", help="time of every file, since 1970")
+    parser.add_argument("--mtime", type=int, default=0, metavar="SECONDS", help="of every file, since 1970")
     parser.add_argument("--exclude", action="append", default=[], metavar="GLOB")
     parser.add_argument("mounts", nargs="+", type=parse_mount, metavar="MOUNT=DIR")
     return parser.parse_args(arguments)

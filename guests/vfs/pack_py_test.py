@@ -111,7 +111,8 @@ class PackTest(unittest.TestCase):
         self.assertEqual(read_files(self.pack("--exclude", "dangling")), {})
 
     def test_refuses_bad_mounts(self):
-        for mount in ("lib", f"lib={self.source}", f"/={self.source}", f"/a/../b={self.source}", "/lib=/nowhere/at/all"):
+        good = self.source
+        for mount in ("lib", f"lib={good}", f"/={good}", f"/a/../b={good}", "/lib=/nowhere/at/all"):
             with self.subTest(mount), self.assertRaises(SystemExit), open(os.devnull, "w") as null:
                 with contextlib.redirect_stderr(null):
                     self.pack(mounts=[mount])
