@@ -1,6 +1,6 @@
-"""Compiles the guest's side to wasm under wasi-libc, checks that only module vitrine is imported, and runs it.
+"""Compiles the guest side to wasm under wasi-libc, checks that it imports only from vitrine, and runs it.
 
-wasm_link_test.c makes the calls; the interpreter of wabt runs it with imports that do nothing.
+link_test.c makes the calls; the interpreter of wabt runs it with imports that do nothing.
 """
 
 import argparse
@@ -10,8 +10,8 @@ import subprocess
 import sys
 import tempfile
 
-HERE = pathlib.Path(__file__).parent
-SOURCES = ["node.c", "pack.c", "tree.c", "vfs.c", "host.c", "wasi.c", "wasm_link_test.c"]
+VFS = pathlib.Path(__file__).parent.parent
+SOURCES = ["node.c", "pack.c", "tree.c", "vfs.c", "host.c", "wasi.c", "link_test/link_test.c"]
 
 
 def run(*command):
@@ -25,7 +25,7 @@ def link(options, module):
     run(
         options.clang, "--target=wasm32-wasi", f"--sysroot={options.sysroot}", "-std=gnu17", "-O2",
         "-Wall", "-Wextra", "-Werror", f"-I{options.zlib}", "-mexec-model=reactor", "-o", module,
-        *(HERE / source for source in SOURCES), options.zlib / "libz.a",
+        *(VFS / source for source in SOURCES), options.zlib / "libz.a",
     )  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-/* Uses the corners of libc that end in WASI, as a guest does; linked and run by wasm_link_test.py.
+/* Uses the corners of libc that end in WASI, as a guest does; linked and run by link_test.py.
  *
  * `check` returns 0, or the line of the check that failed. It holds with imports that do nothing and return
  * 0.
@@ -14,8 +14,8 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "imports.h"
-#include "vfs.h"
+#include "../imports.h"
+#include "../vfs.h"
 
 #define CHECK(condition)               \
   do {                                 \
