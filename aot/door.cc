@@ -1,0 +1,151 @@
+#include "aot/door.h"
+
+#include <algorithm>
+#include <array>
+#include <fstream>
+#include <string_view>
+
+#include "aot/process.h"
+#include "aot/wasm_reader.h"
+
+namespace vitrine::aot {
+namespace {
+
+struct NamedSignature {
+  std::string_view name;
+  std::string_view signature;
+};
+
+// guests/abi.h, import module "vitrine".
+constexpr std::string_view kImportModule = "vitrine";
+constexpr auto kImports = std::to_array<NamedSignature>({
+    {"write", "iii>"},
+    {"call", "ii>i"},
+    {"take", "ii>i"},
+    {"clock", "i>l"},
+    {"entropy", "ii>"},
+    {"sleep", "l>"},
+    {"exit", "i>"},
+});
+
+// guests/abi.h, what a guest exports.
+constexpr auto kGuestExports = std::to_array<NamedSignature>({
+    {"init", "ii>i"},
+    {"reserve", "i>i"},
+    {"run", "ii>i"},
+    {"interrupt_cells", ">i"},
+    {"reseed", ">"},
+});
+
+Result<std::vector<std::uint8_t>> ReadFile(const std::filesystem::path& file) {
+  std::ifstream stream(file, std::ios::binary | std::ios::ate);
+  if (!stream) return Fail("cannot open '{}'; expected a wasm module", file.string());
+  const std::streamoff size = stream.tellg();
+  if (size < 0 || static_cast<std::uint64_t>(size) > kModuleBytesMax) {
+    return Fail("'{}' has {} bytes; allowed are {}", file.string(), size, kModuleBytesMax);
+  }
+  std::vector<std::uint8_t> bytes(static_cast<std::size_t>(size));
+  stream.seekg(0);
+  if (!stream.read(reinterpret_cast<char*>(bytes.data()), size))
+    return Fail("cannot read '{}'", file.string());
+  return bytes;
+}
+
+std::string AllowedImports() {
+  std::string list;
+  for (const NamedSignature& import : kImports) {
+    list +=
+        fmt::format("{}{}.{} '{}'", list.empty() ? "" : ", ", kImportModule, import.name, import.signature);
+  }
+  return list;
+}
+
+Result<void> CheckImports(const WasmModule& module, Policy policy) {
+  for (const FunctionImport& import : module.imports) {
+    if (policy == Policy::kSpec) {
+      if (import.module == "spectest") continue;
+      return Fail("import section, offset {:#x}: found {}.{}; allowed are functions of spectest",
+                  import.offset, import.module, import.name);
+    }
+    const std::string signature = Signature(module.types[import.type]);
+    const bool allowed =
+        import.module == kImportModule && std::ranges::any_of(kImports, [&](const NamedSignature& row) {
+          return row.name == import.name && row.signature == signature;
+        });
+    if (!allowed) {
+      return Fail("import section, offset {:#x}: found {}.{} '{}'; allowed are {}", import.offset,
+                  import.module, import.name, signature, AllowedImports());
+    }
+  }
+  return {};
+}
+
+Result<void> CheckMemory(const WasmModule& module, Policy policy) {
+  if (!module.memory) {
+    if (policy == Policy::kGuest) return Fail("memory section: found no memory; a guest needs one");
+    return {};
+  }
+  if (module.memory->minimum > kMemoryPagesMax) {
+    return Fail("memory section, offset {:#x}: found a minimum of {} pages; allowed are {}",
+                module.memory_offset, module.memory->minimum, kMemoryPagesMax);
+  }
+  if (policy == Policy::kSpec) return {};
+  if (!module.memory->maximum) {
+    return Fail(
+        "memory section, offset {:#x}: found a memory without a maximum; allowed is one with a maximum of at "
+        "most {} pages (wasm-ld: --max-memory)",
+        module.memory_offset, kMemoryPagesMax);
+  }
+  if (*module.memory->maximum > kMemoryPagesMax) {
+    return Fail("memory section, offset {:#x}: found a maximum of {} pages; allowed are {}",
+                module.memory_offset, *module.memory->maximum, kMemoryPagesMax);
+  }
+  return {};
+}
+
+Result<void> CheckGuestExports(const WasmModule& module) {
+  for (const NamedSignature& expected : kGuestExports) {
+    const auto found = std::ranges::find_if(module.exports, [&](const Export& exported) {
+      return exported.name == expected.name && exported.kind == ExternalKind::kFunction;
+    });
+    if (found == module.exports.end()) {
+      return Fail("export section: found no function '{}'; a guest exports it with type '{}'", expected.name,
+                  expected.signature);
+    }
+    const std::string signature = Signature(module.TypeOf(found->index));
+    if (signature != expected.signature) {
+      return Fail("export section: found function '{}' of type '{}'; a guest exports it with type '{}'",
+                  expected.name, signature, expected.signature);
+    }
+  }
+  return {};
+}
+
+Result<void> AskWasmValidate(const std::filesystem::path& file, Policy policy) {
+  std::vector<std::string> arguments = {"wasm-validate", "--disable-simd", "--disable-reference-types"};
+  if (policy != Policy::kSpec) arguments.emplace_back("--disable-multi-value");
+  arguments.push_back(file.string());
+  const auto outcome = RunProcess(arguments);
+  if (!outcome) return Fail("{}; install the package wabt", outcome.error().what);
+  if (outcome->exit_code != 0) {
+    return Fail("the door found nothing to refuse, but wasm-validate did: {}", outcome->output);
+  }
+  return {};
+}
+
+}  // namespace
+
+Result<AdmittedModule> CheckModule(const std::filesystem::path& file, Policy policy) {
+  auto bytes = ReadFile(file);
+  if (!bytes) return std::unexpected(bytes.error());
+  auto module = ReadWasm(*bytes, policy == Policy::kSpec ? MultiValue::kAdmitted : MultiValue::kRefused);
+  if (!module) return std::unexpected(module.error());
+  Result<void> verdict = CheckImports(*module, policy);
+  if (verdict) verdict = CheckMemory(*module, policy);
+  if (verdict && policy == Policy::kGuest) verdict = CheckGuestExports(*module);
+  if (verdict) verdict = AskWasmValidate(file, policy);
+  if (!verdict) return std::unexpected(verdict.error());
+  return AdmittedModule{std::move(*module), std::move(*bytes)};
+}
+
+}  // namespace vitrine::aot

@@ -1,0 +1,11 @@
+// Texts that are copied beside generated code, so that a folder of generated code is complete.
+#pragma once
+
+#include <string_view>
+
+namespace vitrine::aot {
+
+extern const std::string_view kGuestCodeHeader;    // aot/guest_code.h
+extern const std::string_view kGuestModuleHeader;  // src/runtime/guest_module.h
+
+}  // namespace vitrine::aot
