@@ -380,8 +380,10 @@ int vfs_node_create(vfs_node* parent, const char* name, size_t name_bytes, vfs_n
   node->kind = (uint8_t)kind;
   node->zone = (uint8_t)zone;
   const bool is_folder = kind == VFS_NODE_DIRECTORY || kind == VFS_NODE_PACK;
-  node->mode = is_folder ? 0755 : zone == VFS_ZONE_WORK ? 0644 : kind == VFS_NODE_FILE ? 0444 : 0666;
-  if (is_folder && zone == VFS_ZONE_SYSTEM) node->mode = 0555;
+  const bool is_device = !is_folder && kind != VFS_NODE_FILE;
+  /* Nobody checks them; they tell programs what the zone allows. */
+  node->mode = is_folder ? 0555 : is_device ? 0666 : 0444;
+  if (zone == VFS_ZONE_WORK) node->mode |= 0200;
   node->linked = true;
   node->inode = ++vfs_books.last_inode;
   node->atime_ns = node->mtime_ns = node->ctime_ns = vfs_books.start_time_ns;

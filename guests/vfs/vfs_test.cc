@@ -504,6 +504,10 @@ TEST_F(Vfs, ModesAreKept) {
   EXPECT_EQ(MustStat("/output/a").mode, 0755u);
   EXPECT_EQ(MustStat("/output").mode, 0755u);
   EXPECT_EQ(MustStat("/").mode, 0555u);
+  EXPECT_EQ(MustStat("/dev/null").mode, 0666u);
+  ASSERT_EQ(Put("/input/d/a", "x"), 0);
+  EXPECT_EQ(MustStat("/input/d").mode, 0555u) << "what cannot be written says so";
+  EXPECT_EQ(MustStat("/input/d/a").mode, 0444u);
 }
 
 TEST_F(Vfs, InodeNumbersAreUniqueAndStable) {

@@ -61,6 +61,23 @@ static int check_folders(void) {
   return 0;
 }
 
+static int check_modes(void) {
+  struct stat stat_buffer;
+  const int fd = open("mode.txt", O_RDWR | O_CREAT, 0600);
+  CHECK(fd >= 0 && fstat(fd, &stat_buffer) == 0 && stat_buffer.st_mode == (S_IFREG | 0644));
+  CHECK(fchmod(fd, 0755) == 0 && close(fd) == 0);
+  CHECK(stat("/output/mode.txt", &stat_buffer) == 0 && stat_buffer.st_mode == (S_IFREG | 0755));
+  CHECK(chmod("mode.txt", 0400) == 0 && lstat("mode.txt", &stat_buffer) == 0);
+  CHECK(stat_buffer.st_mode == (S_IFREG | 0400) && stat_buffer.st_nlink == 1);
+  CHECK(access("mode.txt", R_OK) == 0 && access("mode.txt", W_OK) < 0 && errno == EACCES);
+  CHECK(access("/output", R_OK | W_OK | X_OK) == 0 && access("/input", W_OK) < 0);
+  CHECK(chmod("/input", 0777) < 0 && errno == EROFS && chmod("none", 0777) < 0 && errno == ENOENT);
+  CHECK(stat("/dev/null", &stat_buffer) == 0 && S_ISCHR(stat_buffer.st_mode));
+  CHECK(stat("/output", &stat_buffer) == 0 && stat_buffer.st_mode == (S_IFDIR | 0755));
+  CHECK(stat("none", &stat_buffer) < 0 && errno == ENOENT);
+  return 0;
+}
+
 static int check_process(void) {
   CHECK(isatty(0) == 0 && isatty(1) == 0);
   CHECK(getchar() == EOF);
@@ -82,5 +99,6 @@ VITRINE_EXPORT(check) int32_t check(void) {
   CHECK(vfs_init(&limits) == 0 && vfs_mount_pack("", 0) == -VFS_EINVAL);
   int line = check_files();
   if (line == 0) line = check_folders();
+  if (line == 0) line = check_modes();
   return line == 0 ? check_process() : line;
 }

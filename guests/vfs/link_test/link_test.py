@@ -10,8 +10,9 @@ import subprocess
 import sys
 import tempfile
 
+WRAPPED = ["chmod", "fchmod", "fchmodat"]
 VFS = pathlib.Path(__file__).parent.parent
-SOURCES = ["node.c", "pack.c", "tree.c", "vfs.c", "host.c", "wasi.c", "link_test/link_test.c"]
+SOURCES = ["node.c", "pack.c", "tree.c", "vfs.c", "host.c", "wasi.c", "posix.c", "link_test/link_test.c"]
 
 
 def run(*command):
@@ -25,6 +26,7 @@ def link(options, module):
     run(
         options.clang, "--target=wasm32-wasi", f"--sysroot={options.sysroot}", "-std=gnu17", "-O2",
         "-Wall", "-Wextra", "-Werror", f"-I{options.zlib}", "-mexec-model=reactor", "-o", module,
+        *(f"-Wl,--wrap={function}" for function in WRAPPED),
         *(VFS / source for source in SOURCES), options.zlib / "libz.a",
     )  # fmt: skip
 
