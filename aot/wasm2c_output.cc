@@ -138,13 +138,17 @@ class Parser {
       } else if (const auto elements =
                      Between(line, "static const wasm_elem_segment_expr_t elem_segment_exprs_", "[] = {")) {
         output_.element_arrays.push_back(fmt::format("elem_segment_exprs_{}", *elements));
-      } else if (line.ends_with(") {")) {
-        const std::size_t parameters_at = line.find(head_end);
-        if (parameters_at == std::string_view::npos) continue;
-        const std::string_view result_and_name = line.substr(0, parameters_at);
-        const std::size_t name_at = result_and_name.rfind(' ') + 1;
-        if (!result_and_name.substr(name_at).starts_with("w2c_")) continue;  // init_globals and its like
-        const auto parsed = ParseFunction(lines, code, line, name_at, parameters_at + head_end.size());
+      } else if (const std::size_t parameters_at = line.find(head_end);
+                 parameters_at != std::string_view::npos) {
+        const std::size_t name_at = line.substr(0, parameters_at).rfind(' ') + 1;
+        if (!line.substr(name_at).starts_with("w2c_")) continue;  // init_globals and its like
+        // A long list of parameters is continued in indented lines.
+        std::string head(line);
+        while (!head.ends_with(") {")) {
+          if (!lines.Next(line)) return Fail("wasm2c's output ends within the head of a function");
+          head.append(line.substr(std::min(line.find_first_not_of(' '), line.size())));
+        }
+        const auto parsed = ParseFunction(lines, code, head, name_at, parameters_at + head_end.size());
         if (!parsed) return parsed;
       }
     }

@@ -508,7 +508,7 @@ class Reader {
         return;
       case Immediate::kCallIndirect:
         ReadTypeIndex();
-        ReadZeroByte("reference types (call_indirect names a second table)");
+        ReadTableIndex();
         if (!module_.table) in_.FailAt(at, "call_indirect without a table");
         return;
       case Immediate::kLocal:
@@ -584,6 +584,12 @@ class Reader {
   void ReadZeroByte(const char* proposal) {
     const std::size_t at = in_.offset();
     if (in_.ReadByte() != 0) Refuse(at, proposal);
+  }
+
+  // wasm-ld writes the one table's index as a padded number, to be patched, where MVP has a zero byte.
+  void ReadTableIndex() {
+    const std::size_t at = in_.offset();
+    if (in_.ReadU32() != 0) Refuse(at, "reference types (call_indirect names a second table)");
   }
 
   void ReadBlockType() {
