@@ -31,7 +31,7 @@ _DATABASES = "this key-value store is not built in; use sqlite3, shelve with dbm
 REFUSED = {
     "_ctypes": _NATIVE, "ctypes": _NATIVE,
     "curses": _TERMINAL, "_curses": _TERMINAL, "readline": _TERMINAL, "termios": _TERMINAL, "tty": _TERMINAL,
-    "pty": _TERMINAL, "rlcompleter": _TERMINAL,
+    "pty": _TERMINAL,
     "tkinter": _WINDOWS, "_tkinter": _WINDOWS, "turtle": _WINDOWS, "turtledemo": _WINDOWS, "idlelib": _WINDOWS,
     "venv": _INSTALL, "ensurepip": _INSTALL, "pip": _INSTALL, "setuptools": _INSTALL,
     "_posixsubprocess": _PROCESSES, "_multiprocessing": _PROCESSES, "_posixshmem": _PROCESSES,

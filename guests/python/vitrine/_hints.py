@@ -139,7 +139,7 @@ def _syntax(error, message):
         return "Start the code at the left margin, without leading spaces."
     if "Missing parentheses in call to 'print'" in message:
         return "This is Python 3: print is a function."
-    if "outside function" in message and "await" in message:
+    if "outside async function" in message:
         return "Put it into `async def main()` and call asyncio.run(main()), or await at the top level."
     if "cannot contain null bytes" in message:
         return "The source holds a NUL character; write it as \\0 inside a string."

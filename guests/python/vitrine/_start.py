@@ -74,6 +74,13 @@ def _patch_os():
     os.__getattr__ = missing
 
 
+def _complete_hashlib():
+    import hashlib
+    if not hasattr(hashlib, "pbkdf2_hmac"):
+        from vitrine._pbkdf2 import pbkdf2_hmac
+        hashlib.pbkdf2_hmac = pbkdf2_hmac
+
+
 def _warm_up():
     """Fills the caches that the first error, the first import and the first regular expression would fill."""
     import linecache
@@ -99,6 +106,7 @@ def prepare():
                 raise
     _patch_os()
     _patch_builtins()
+    _complete_hashlib()
     sys.path += ["/output", "/input"]
     _warm_up()
 

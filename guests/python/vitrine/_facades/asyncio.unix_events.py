@@ -44,6 +44,12 @@ class SelectorEventLoop(base_events.BaseEventLoop):
     def _write_to_self(self):
         pass
 
+    async def shutdown_default_executor(self, timeout=None):
+        # The base class does this in a thread, because it may have to wait for tasks; here they have all run.
+        self._executor_shutdown_called = True
+        if self._default_executor is not None:
+            self._default_executor.shutdown()
+
     for _name in ("add_reader", "remove_reader", "add_writer", "remove_writer", "sock_recv", "sock_recv_into",
                   "sock_recvfrom", "sock_recvfrom_into", "sock_sendall", "sock_sendto", "sock_connect", "sock_accept",
                   "add_signal_handler", "remove_signal_handler", "_make_socket_transport", "_make_ssl_transport",
