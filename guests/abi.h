@@ -73,7 +73,8 @@ typedef struct {
 typedef struct {
   uint32_t path_bytes; /* then: absolute path, then the data to the end */
   uint32_t flags;      /* 0; reserved */
-  uint64_t offset;     /* the data lands here; the file is made, with its folders, when it does not exist */
+  /* The data lands here; the file is made, with its folders, when it does not exist. 0 empties what was there. */
+  uint64_t offset;
 } vitrine_file_put;
 
 typedef struct {
