@@ -17,7 +17,7 @@ static int create_for_host(const vfs_walk* walk, vfs_node_kind kind, vfs_node** 
   int error = check_parent_open_to_host(walk->parent);
   if (error != 0) return error;
   vfs_node* parent = walk->parent.node;
-  error = vfs_check_place(parent, walk->name_bytes, 0, 0);
+  error = vfs_check_place(parent, walk->name, walk->name_bytes, 0, 0);
   if (error != 0) return error;
   error = vfs_node_create(parent, walk->name, walk->name_bytes, kind, (vfs_zone)parent->zone, out);
   if (error == 0) (*out)->modified = true;
@@ -90,7 +90,8 @@ int vfs_host_remove(const char* path, size_t path_bytes) {
   if (error != 0) return error;
   if (!walk.found) return -VFS_ENOENT;
   vfs_node* node = walk.target.node;
-  if (node == NULL || node->zone == VFS_ZONE_SYSTEM || node == vfs_tree.standard_input) return -VFS_EROFS;
+  if (node == NULL || node->zone == VFS_ZONE_SYSTEM) return -VFS_EROFS;
+  if (node == vfs_tree.standard_input) return vfs_host_put(path, path_bytes, 0, "", 0);
   if (node->kind == VFS_NODE_DIRECTORY) vfs_node_empty(node);
   if (node == vfs_tree.input || node == vfs_tree.output || node == vfs_tree.temporary) {
     vfs_node_settle(node);

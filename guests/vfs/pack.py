@@ -76,14 +76,17 @@ def list_files(directory, mount, patterns, ancestors=()):
 
 
 def insert(root, guest_path, source):
-    parts = [os.fsencode(part) for part in guest_path.split("/") if part]
-    if len(os.fsencode(guest_path)) > PATH_BYTES_MAX or len(parts) > DEPTH_MAX:
+    try:
+        parts = [part.encode() for part in guest_path.split("/") if part]
+    except UnicodeEncodeError:
+        raise PackError(f"{guest_path!a}: the name is not UTF-8") from None
+    if sum(len(part) + 1 for part in parts) > PATH_BYTES_MAX or len(parts) > DEPTH_MAX:
         raise PackError(f"{guest_path}: longer than {PATH_BYTES_MAX} bytes or deeper than {DEPTH_MAX} names")
     node = root
     for part in parts[:-1]:
         node = node.children.setdefault(part, Node(part))
         if node.children is None:
-            raise PackError(f"{guest_path}: {os.fsdecode(part)} is a file already (from {node.source})")
+            raise PackError(f"{guest_path}: {part.decode()} is a file already (from {node.source})")
     name = parts[-1]
     if len(name) > NAME_BYTES_MAX:
         raise PackError(f"{guest_path}: the name is longer than {NAME_BYTES_MAX} bytes")

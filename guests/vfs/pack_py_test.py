@@ -110,6 +110,11 @@ class PackTest(unittest.TestCase):
             self.pack()
         self.assertEqual(read_files(self.pack("--exclude", "dangling")), {})
 
+    def test_refuses_names_that_are_not_utf8(self):
+        (self.source / os.fsdecode(b"bad\xff")).write_bytes(b"x")
+        with self.assertRaisesRegex(pack.PackError, "not UTF-8"):
+            self.pack()
+
     def test_refuses_bad_mounts(self):
         good = self.source
         for mount in ("lib", f"lib={good}", f"/={good}", f"/a/../b={good}", "/lib=/nowhere/at/all"):

@@ -5,11 +5,14 @@
 #include "imports.h"
 #include "tree.h"
 
+#define CHANGEABLE_FLAGS ((uint32_t)(VFS_APPEND | VFS_NONBLOCK))
+#define KEPT_FLAGS (VFS_READ | VFS_WRITE | CHANGEABLE_FLAGS)
+
 typedef struct {
   vfs_ref ref;
   vfs_pack_content* content; /* of a file in the pack */
   uint64_t offset;
-  uint32_t flags; /* VFS_READ, VFS_WRITE, VFS_APPEND */
+  uint32_t flags; /* KEPT_FLAGS */
   bool is_open;
 } vfs_descriptor;
 
@@ -184,7 +187,7 @@ static int create_for_guest(const vfs_walk* walk, vfs_node_kind kind, vfs_node**
   int error = check_folder_writable(walk->parent);
   if (error != 0) return error;
   vfs_node* parent = walk->parent.node;
-  error = vfs_check_place(parent, walk->name_bytes, 0, 0);
+  error = vfs_check_place(parent, walk->name, walk->name_bytes, 0, 0);
   if (error != 0) return error;
   error = vfs_node_create(parent, walk->name, walk->name_bytes, kind, VFS_ZONE_WORK, out);
   if (error == 0) (*out)->modified = true;
@@ -221,8 +224,7 @@ int vfs_open(int dir_fd, const char* path, size_t path_bytes, uint32_t flags) {
   vfs_ref target;
   error = open_target(&walk, flags, &target);
   if (error != 0) return error;
-  vfs_descriptor opened = {
-      .ref = target, .flags = flags & (VFS_READ | VFS_WRITE | VFS_APPEND), .is_open = true};
+  vfs_descriptor opened = {.ref = target, .flags = flags & KEPT_FLAGS, .is_open = true};
   if (target.node != NULL) {
     if ((flags & VFS_TRUNCATE) && walk.found && target.node->kind == VFS_NODE_FILE)
       vfs_content_resize(target.node, 0);
@@ -268,10 +270,10 @@ int vfs_get_flags(int fd) {
   return descriptor == NULL ? -VFS_EBADF : (int)descriptor->flags;
 }
 
-int vfs_set_append(int fd, int append) {
+int vfs_set_flags(int fd, uint32_t flags) {
   vfs_descriptor* descriptor = get_descriptor(fd);
   if (descriptor == NULL) return -VFS_EBADF;
-  descriptor->flags = append ? descriptor->flags | VFS_APPEND : descriptor->flags & ~(uint32_t)VFS_APPEND;
+  descriptor->flags = (descriptor->flags & ~CHANGEABLE_FLAGS) | (flags & CHANGEABLE_FLAGS);
   return 0;
 }
 
@@ -582,7 +584,7 @@ int vfs_rename(int from_fd, const char* from, size_t from_bytes, int to_fd, cons
   uint32_t height = 0;
   size_t longest_bytes = 0;
   if (is_directory) measure_subtree(node, &height, &longest_bytes);
-  error = vfs_check_place(parent, target.name_bytes, height, longest_bytes);
+  error = vfs_check_place(parent, target.name, target.name_bytes, height, longest_bytes);
   if (error != 0) return error;
   vfs_node* old_parent = source.parent.node;
   error =

@@ -23,8 +23,9 @@
  * Deterministic: inode numbers count up and are never used twice; folders list in the order of insertion,
  * folders of the pack in the order of names. All state is plain memory. Not thread-safe.
  *
- * Paths are bytes (not checked for UTF-8) of given length; ".." at the root stays there. Unless stated
- * otherwise a function returns 0 or more, or a negated VFS_E code, and has then changed nothing.
+ * Paths are bytes of given length; new names must be UTF-8 (-VFS_EILSEQ), so that the host can show them as
+ * text. ".." at the root stays there. Unless stated otherwise a function returns 0 or more, or a negated
+ * VFS_E code, and has then changed nothing.
  */
 #ifndef VITRINE_GUESTS_VFS_VFS_H_
 #define VITRINE_GUESTS_VFS_VFS_H_
@@ -47,6 +48,7 @@ extern "C" {
 enum {
   VFS_EBADF = 8,
   VFS_EEXIST = 20,
+  VFS_EILSEQ = 25,
   VFS_EINVAL = 28,
   VFS_EIO = 29,
   VFS_EISDIR = 31,
@@ -93,8 +95,8 @@ uint64_t vfs_input_bytes(void);
 int vfs_host_put(const char* path, size_t path_bytes, uint64_t offset, const void* data, size_t bytes);
 /* Reads from any file; returns how much, 0 at the end. */
 int64_t vfs_host_read(const char* path, size_t path_bytes, uint64_t offset, void* data, size_t bytes);
-/* Removes a file, or a folder with all it holds, below /input, /output or /tmp; these three themselves are
- * only emptied. */
+/* Removes a file, or a folder with all it holds, below /input, /output or /tmp; these three, and
+ * /dev/stdin, are only emptied. */
 int vfs_host_remove(const char* path, size_t path_bytes);
 
 enum { VFS_ENTRY_FILE = 0, VFS_ENTRY_FOLDER = 1 };
@@ -119,6 +121,7 @@ enum {
   VFS_TRUNCATE = 1 << 4,
   VFS_APPEND = 1 << 5,
   VFS_DIRECTORY = 1 << 6,
+  VFS_NONBLOCK = 1 << 7, /* remembered, without effect */
 };
 
 enum { VFS_SEEK_SET = 0, VFS_SEEK_CUR = 1, VFS_SEEK_END = 2 };
@@ -148,9 +151,10 @@ int vfs_open(int dir_fd, const char* path, size_t path_bytes, uint32_t flags);
 int vfs_close(int fd);
 /* Moves `from` to the number `to`, which is closed first. */
 int vfs_renumber(int from, int to);
-/* The flags of vfs_open that still matter: VFS_READ, VFS_WRITE, VFS_APPEND. */
+/* The flags of vfs_open that still matter: VFS_READ, VFS_WRITE, VFS_APPEND, VFS_NONBLOCK. */
 int vfs_get_flags(int fd);
-int vfs_set_append(int fd, int append);
+/* Sets VFS_APPEND and VFS_NONBLOCK; other flags stay as they are. */
+int vfs_set_flags(int fd, uint32_t flags);
 
 /* Return the bytes moved. A write that does not fit the quota writes nothing: -VFS_ENOSPC. */
 int64_t vfs_read(int fd, void* data, size_t bytes);

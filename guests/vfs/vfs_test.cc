@@ -189,7 +189,7 @@ TEST_F(Vfs, AppendWritesAtTheEnd) {
   EXPECT_EQ(vfs_seek(fd, 0, VFS_SEEK_SET), 0);
   EXPECT_EQ(Write(fd, "two"), 3);
   EXPECT_EQ(vfs_seek(fd, 0, VFS_SEEK_CUR), 6);
-  ASSERT_EQ(vfs_set_append(fd, 0), 0);
+  ASSERT_EQ(vfs_set_flags(fd, 0), 0);
   EXPECT_EQ(vfs_seek(fd, 0, VFS_SEEK_SET), 0);
   EXPECT_EQ(Write(fd, "ONE"), 3);
   EXPECT_EQ(ReadFile("/output/a"), "ONEtwo");
@@ -334,6 +334,27 @@ TEST_F(Vfs, NamesAndPathsHaveLimits) {
   EXPECT_EQ(Open("/tmp/" + longest + "n", kWriteNew), -VFS_ENAMETOOLONG);
   EXPECT_EQ(Open(std::string(VFS_PATH_BYTES_MAX + 1, '/'), VFS_READ), -VFS_ENAMETOOLONG);
   EXPECT_GE(Open(std::string(VFS_PATH_BYTES_MAX, '/'), VFS_READ), 0);
+}
+
+TEST_F(Vfs, NewNamesAreUtf8) {
+  for (const std::string_view name :
+       {"plain", "\u00e4\u20ac\U0001f600", "\xf4\x8f\xbf\xbf", "\xed\x9f\xbf", "tab\t"}) {
+    const std::string path = "/tmp/" + std::string(name);
+    EXPECT_EQ(Mkdir(path), 0) << name;
+    EXPECT_EQ(Rename(path, "/tmp/again"), 0) << name;
+    EXPECT_EQ(Rmdir("/tmp/again"), 0);
+  }
+  MakeFile("/tmp/a", "x");
+  for (const std::string_view name : {"\xff", "\x80", "\xc3", "\xc3(", "\xe2\x82", "\xc0\xaf", "\xc1\xbf",
+                                      "\xe0\x9f\xbf", "\xed\xa0\x80", "\xf0\x8f\xbf\xbf", "\xf4\x90\x80\x80",
+                                      "\xf5\x80\x80\x80", "\xf0\x9f\x98", "\xe2\x82(", "\xf0\x9f\x98("}) {
+    const std::string path = "/tmp/" + std::string(name);
+    EXPECT_EQ(Open(path, kWriteNew), -VFS_EILSEQ) << name;
+    EXPECT_EQ(Mkdir(path), -VFS_EILSEQ) << name;
+    EXPECT_EQ(Rename("/tmp/a", path), -VFS_EILSEQ) << name;
+    EXPECT_EQ(Put(path, "x"), -VFS_EILSEQ) << name;
+    EXPECT_EQ(Open(path, VFS_READ), -VFS_ENOENT) << name;
+  }
 }
 
 TEST_F(Vfs, NothingComesToLieTooDeep) {
@@ -590,7 +611,10 @@ TEST_F(Vfs, StandardInputIsEmptyUntilTheHostFillsIt) {
   ASSERT_EQ(Put("/dev/stdin", "next"), 0);
   EXPECT_EQ(ReadAll(0), "next") << "a new file starts at its start";
   EXPECT_EQ(Put("/dev/stdout", "x"), -VFS_EROFS);
-  EXPECT_EQ(Remove("/dev/stdin"), -VFS_EROFS);
+  EXPECT_EQ(Remove("/dev/stdin"), 0);
+  EXPECT_EQ(ReadAll(0), "");
+  ASSERT_EQ(Put("/dev/stdin", "again"), 0);
+  EXPECT_EQ(ReadAll(0), "again");
 }
 
 TEST_F(Vfs, DescriptorsMove) {

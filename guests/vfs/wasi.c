@@ -32,13 +32,13 @@ _Static_assert(offsetof(wasi_event, readwrite) == offsetof(__wasi_event_t, fd_re
 _Static_assert(WASI_RIGHTS_FD_READ == __WASI_RIGHTS_FD_READ && WASI_RIGHTS_FD_WRITE == __WASI_RIGHTS_FD_WRITE,
                "rights");
 _Static_assert(VFS_EBADF == __WASI_ERRNO_BADF && VFS_EEXIST == __WASI_ERRNO_EXIST &&
-                   VFS_EINVAL == __WASI_ERRNO_INVAL && VFS_EIO == __WASI_ERRNO_IO &&
-                   VFS_EISDIR == __WASI_ERRNO_ISDIR && VFS_EMFILE == __WASI_ERRNO_MFILE &&
-                   VFS_ENAMETOOLONG == __WASI_ERRNO_NAMETOOLONG && VFS_ENOENT == __WASI_ERRNO_NOENT &&
-                   VFS_ENOMEM == __WASI_ERRNO_NOMEM && VFS_ENOSPC == __WASI_ERRNO_NOSPC &&
-                   VFS_ENOTDIR == __WASI_ERRNO_NOTDIR && VFS_ENOTEMPTY == __WASI_ERRNO_NOTEMPTY &&
-                   VFS_ENOTSUP == __WASI_ERRNO_NOTSUP && VFS_EROFS == __WASI_ERRNO_ROFS &&
-                   VFS_ESPIPE == __WASI_ERRNO_SPIPE,
+                   VFS_EILSEQ == __WASI_ERRNO_ILSEQ && VFS_EINVAL == __WASI_ERRNO_INVAL &&
+                   VFS_EIO == __WASI_ERRNO_IO && VFS_EISDIR == __WASI_ERRNO_ISDIR &&
+                   VFS_EMFILE == __WASI_ERRNO_MFILE && VFS_ENAMETOOLONG == __WASI_ERRNO_NAMETOOLONG &&
+                   VFS_ENOENT == __WASI_ERRNO_NOENT && VFS_ENOMEM == __WASI_ERRNO_NOMEM &&
+                   VFS_ENOSPC == __WASI_ERRNO_NOSPC && VFS_ENOTDIR == __WASI_ERRNO_NOTDIR &&
+                   VFS_ENOTEMPTY == __WASI_ERRNO_NOTEMPTY && VFS_ENOTSUP == __WASI_ERRNO_NOTSUP &&
+                   VFS_EROFS == __WASI_ERRNO_ROFS && VFS_ESPIPE == __WASI_ERRNO_SPIPE,
                "error numbers");
 #endif
 
@@ -51,6 +51,20 @@ static const char* const environment[] = {"HOME=/tmp", "LANG=C.UTF-8", "TMPDIR=/
 
 /* Turns what vfs.h returns into a WASI error number. */
 static int32_t to_error(int64_t result) { return result < 0 ? (int32_t)-result : 0; }
+
+static uint32_t from_fdflags(uint32_t fdflags) {
+  uint32_t flags = 0;
+  if (fdflags & WASI_FDFLAGS_APPEND) flags |= VFS_APPEND;
+  if (fdflags & WASI_FDFLAGS_NONBLOCK) flags |= VFS_NONBLOCK;
+  return flags;
+}
+
+static uint16_t to_fdflags(uint32_t flags) {
+  uint16_t fdflags = 0;
+  if (flags & VFS_APPEND) fdflags |= WASI_FDFLAGS_APPEND;
+  if (flags & VFS_NONBLOCK) fdflags |= WASI_FDFLAGS_NONBLOCK;
+  return fdflags;
+}
 
 /* ---- process ---- */
 
@@ -207,14 +221,14 @@ int32_t WASI_NAME(fd_fdstat_get)(int32_t fd, wasi_fdstat* out) {
   if (flags & VFS_WRITE) rights |= WASI_RIGHTS_FD_WRITE;
   /* A device that can be sought in is no terminal to libc's isatty: output is never taken for one. */
   *out = (wasi_fdstat){.type = (uint8_t)stat.type,
-                       .flags = flags & VFS_APPEND ? WASI_FDFLAGS_APPEND : 0,
+                       .flags = to_fdflags((uint32_t)flags),
                        .rights_base = rights,
                        .rights_inheriting = WASI_RIGHTS_ALL};
   return 0;
 }
 
 int32_t WASI_NAME(fd_fdstat_set_flags)(int32_t fd, uint32_t flags) {
-  return to_error(vfs_set_append(fd, (flags & WASI_FDFLAGS_APPEND) != 0));
+  return to_error(vfs_set_flags(fd, from_fdflags(flags)));
 }
 
 int32_t WASI_NAME(fd_fdstat_set_rights)(int32_t fd, uint64_t base, uint64_t inheriting) {
@@ -377,14 +391,13 @@ int32_t WASI_NAME(path_open)(int32_t fd, uint32_t lookup, const char* path, size
                              uint32_t fdflags, int32_t* opened) {
   (void)lookup;
   (void)rights_inheriting;
-  uint32_t flags = 0;
+  uint32_t flags = from_fdflags(fdflags);
   if (rights_base & WASI_RIGHTS_FD_READ) flags |= VFS_READ;
   if (rights_base & WASI_RIGHTS_FD_WRITE) flags |= VFS_WRITE;
   if (oflags & WASI_OFLAGS_CREAT) flags |= VFS_CREATE;
   if (oflags & WASI_OFLAGS_EXCL) flags |= VFS_EXCLUSIVE;
   if (oflags & WASI_OFLAGS_TRUNC) flags |= VFS_TRUNCATE;
   if (oflags & WASI_OFLAGS_DIRECTORY) flags |= VFS_DIRECTORY;
-  if (fdflags & WASI_FDFLAGS_APPEND) flags |= VFS_APPEND;
   const int result = vfs_open(fd, path, path_bytes, flags);
   if (result >= 0) *opened = result;
   return to_error(result);

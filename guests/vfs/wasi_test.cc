@@ -89,6 +89,9 @@ TEST_F(Wasi, RightsBecomeTheWayAFileIsOpen) {
   EXPECT_EQ(stat.flags, WASI_FDFLAGS_APPEND);
   ASSERT_EQ(Write(fd, {", ", "", "world"}, &moved), 0);
   EXPECT_EQ(moved, 7u);
+  ASSERT_EQ(WASI_NAME(fd_fdstat_set_flags)(fd, WASI_FDFLAGS_NONBLOCK), 0);
+  ASSERT_EQ(WASI_NAME(fd_fdstat_get)(fd, &stat), 0);
+  EXPECT_EQ(stat.flags, WASI_FDFLAGS_NONBLOCK) << "os.get_blocking asks for it";
   ASSERT_EQ(WASI_NAME(fd_fdstat_set_flags)(fd, 0), 0);
   ASSERT_EQ(WASI_NAME(fd_fdstat_get)(fd, &stat), 0);
   EXPECT_EQ(stat.flags, 0);
