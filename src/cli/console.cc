@@ -29,7 +29,9 @@ int WriteFully(int descriptor, std::string_view bytes) {
 }  // namespace
 
 Console::Stream::Stream(int output, Escaping escaping)
-    : descriptor(output), filtered(escaping == Escaping::kOnTerminals && isatty(output) == 1) {}
+    : descriptor(output),
+      terminal(isatty(output) == 1),
+      filtered(terminal && escaping == Escaping::kOnTerminals) {}
 
 Console::Console(int stdout_descriptor, int stderr_descriptor, Escaping escaping)
     : streams_{Stream(stdout_descriptor, escaping), Stream(stderr_descriptor, escaping)} {}
@@ -42,7 +44,7 @@ void Console::WriteBytes(Stream& stream, std::string_view bytes) {
 }
 
 void Console::Write(OutputStream which, std::string_view text) {
-  Stream& stream = Get(which);
+  Stream& stream = streams_[Index(which)];
   if (!stream.filtered) {
     WriteBytes(stream, text);
     return;
@@ -53,7 +55,7 @@ void Console::Write(OutputStream which, std::string_view text) {
 }
 
 void Console::EndLine(OutputStream which) {
-  Stream& stream = Get(which);
+  Stream& stream = streams_[Index(which)];
   if (stream.filtered) {
     filtered_.clear();
     stream.filter.Finish(filtered_);

@@ -31,6 +31,8 @@ class Console {
   // Writes what the filter held back, and a new line when the last line has none.
   void EndLine(OutputStream stream);
 
+  bool IsTerminal(OutputStream stream) const { return streams_[Index(stream)].terminal; }
+
   // "vitrine: TEXT" on standard error, on a line of its own.
   void Complain(std::string_view text);
 
@@ -42,13 +44,14 @@ class Console {
     Stream(int output, Escaping escaping);
 
     int descriptor;
-    bool filtered;  // it is a terminal
+    bool terminal;
+    bool filtered;
     base::TerminalFilter filter;
     bool at_line_start = true;
     int error = 0;
   };
 
-  Stream& Get(OutputStream stream) { return streams_[stream == OutputStream::kStdout ? 0 : 1]; }
+  static std::size_t Index(OutputStream stream) { return stream == OutputStream::kStdout ? 0 : 1; }
   void WriteBytes(Stream& stream, std::string_view bytes);
 
   std::array<Stream, 2> streams_;

@@ -162,7 +162,7 @@ class Session {
     const Limits& limits = guest_.settings().limits;
     const SqlLimits& sql = guest_.settings().sql_limits;
     const auto row = [&](std::string_view name, std::string_view value, std::string_view option) {
-      Say(fmt::format("  {:<20} {:<10} {}\n", name, value, option));
+      Say(fmt::format("  {:<20} {:<12} {}\n", name, value, option));
     };
     row("memory", FormatSize(limits.memory_bytes_max), "--memory");
     row("wall-clock time", FormatDuration(limits.wall_time_max), "--time, of one run");

@@ -16,6 +16,10 @@ void ShowOutcome(const Outcome& outcome, const GuestSettings& settings, std::spa
     console.EndLine(OutputStream::kStdout);
   }
   if (const std::string report = FailureReport(outcome, settings); !report.empty()) {
+    // The terminal has shown ^C where the cursor was.
+    if (outcome.status == Status::kCancelled && console.IsTerminal(OutputStream::kStderr)) {
+      console.Write(OutputStream::kStderr, "\n");
+    }
     console.EndLine(OutputStream::kStderr);
     console.Write(OutputStream::kStderr, report);
     console.EndLine(OutputStream::kStderr);
