@@ -3,8 +3,13 @@
 # Usage: demo.sh [VITRINE]     (default: build/release/vitrine of this checkout)
 set -eu
 
-cd "$(dirname "$0")/.."
 vitrine=${1:-build/release/vitrine}
+case ${1:-/} in
+  /*) ;;
+  *) vitrine=$PWD/$1 ;;
+esac
+cd "$(dirname "$0")/.."
+vitrine=${vitrine#"$PWD"/}  # short where it can be: the command is shown
 out=build/demo
 if [ ! -x "$vitrine" ]; then
   echo "demo.sh: there is no program at $vitrine; run 'make build' first, or name it: demo.sh PATH" >&2

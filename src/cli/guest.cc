@@ -50,7 +50,9 @@ Result<void> Guest::Restart() {
   if (!sandbox) return std::unexpected(sandbox.error());
   sandbox_ = std::move(*sandbox);
   for (const auto& [path, content] : inputs_) {
-    if (auto written = sandbox_->WriteFile(path, content); !written) return written;
+    if (auto written = sandbox_->WriteFile(path, content); !written) {
+      return std::unexpected(Error{written.error().kind, fmt::format("{}: {}", path, written.error().what)});
+    }
   }
   return {};
 }
