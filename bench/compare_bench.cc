@@ -1,0 +1,165 @@
+// The same Python programs in the glass and in a native CPython, side by side: each round runs both, so that a noisy
+// machine disturbs both alike. Prints each program's median ratio and the geometric mean.
+//
+//   vitrine_compare_bench [--native PYTHON] [--rounds N] [--only NAME]
+//
+// PYTHON should be the same version built with -O2 (make bench builds one); python3 on the path otherwise.
+#include <fmt/format.h>
+#include <sqlite3.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "native_python.h"
+#include "vitrine/sandbox.h"
+
+namespace {
+
+[[noreturn]] void Die(const std::string& what) {
+  fmt::print(stderr, "{}\n", what);
+  std::exit(1);
+}
+
+struct Settings {
+  std::string native = "python3";
+  int rounds = 9;
+  std::string only;
+};
+
+Settings ParseArguments(int argc, char** argv) {
+  Settings settings;
+  for (int i = 1; i < argc; i += 2) {
+    const std::string_view option = argv[i];
+    if (i + 1 == argc) Die(fmt::format("{} needs a value", option));
+    if (option == "--native") {
+      settings.native = argv[i + 1];
+    } else if (option == "--rounds") {
+      settings.rounds = std::max(1, std::atoi(argv[i + 1]));
+    } else if (option == "--only") {
+      settings.only = argv[i + 1];
+    } else {
+      Die(fmt::format("unknown option {}", option));
+    }
+  }
+  if (settings.native.find('/') == std::string::npos) settings.native = "/usr/bin/" + settings.native;
+  return settings;
+}
+
+std::string ReadFile(const std::filesystem::path& path) {
+  std::ifstream in(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
+}
+
+double Median(std::vector<double> values) {
+  std::ranges::sort(values);
+  return values[values.size() / 2];
+}
+
+class Comparison {
+ public:
+  Comparison(const Settings& settings, vitrine::bench::NativePython& native, vitrine::Sandbox& sandbox)
+      : settings_(settings), native_(native), sandbox_(sandbox) {}
+
+  // Median of the rounds' ratios, glass to native. `glass` and `native` do the same work.
+  double Ratio(const std::string& name, const std::string& glass, const std::string& native) {
+    std::vector<double> ratios;
+    std::vector<double> glass_ms;
+    std::vector<double> native_ms;
+    for (int round = -1; round < settings_.rounds; ++round) {  // one to warm up
+      const double native_ns = native_.Run(native);
+      const double glass_ns = RunInGlass(glass);
+      if (round < 0) continue;
+      ratios.push_back(glass_ns / native_ns);
+      glass_ms.push_back(glass_ns / 1e6);
+      native_ms.push_back(native_ns / 1e6);
+    }
+    const double ratio = Median(ratios);
+    fmt::print("{:<18} {:>9.2f} {:>9.2f} {:>7.2f}\n", name, Median(native_ms), Median(glass_ms), ratio);
+    return ratio;
+  }
+
+  double RunInGlass(const std::string& code) {
+    const vitrine::Result<vitrine::Outcome> outcome = sandbox_.Run(code);
+    if (!outcome) Die(outcome.error().what);
+    if (outcome->status != vitrine::Status::kOk) Die("in the glass: " + outcome->failure->traceback + outcome->failure->message);
+    return static_cast<double>(outcome->usage.wall.count());
+  }
+
+  double RunNative(const std::string& code) { return native_.Run(code); }
+
+ private:
+  const Settings& settings_;
+  vitrine::bench::NativePython& native_;
+  vitrine::Sandbox& sandbox_;
+};
+
+std::string MakeDatabase() {
+  const std::string path = (std::filesystem::temp_directory_path() / fmt::format("vitrine-bench-{}.db", getpid())).string();
+  std::filesystem::remove(path);
+  sqlite3* db = nullptr;
+  if (sqlite3_open(path.c_str(), &db) != SQLITE_OK ||
+      sqlite3_exec(db,
+                   "CREATE TABLE orders (id INTEGER PRIMARY KEY, customer TEXT, amount REAL, quantity INTEGER, day TEXT);"
+                   "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i+1 FROM n WHERE i < 10000)"
+                   "INSERT INTO orders SELECT i, 'customer ' || (i % 97), i * 1.25, i % 7, date(20000 + i % 365) FROM n;",
+                   nullptr, nullptr, nullptr) != SQLITE_OK) {
+    Die("cannot make the sample database");
+  }
+  sqlite3_close(db);
+  return path;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  const Settings settings = ParseArguments(argc, argv);
+  vitrine::bench::NativePython native(settings.native);
+  const std::string database = MakeDatabase();
+
+  const auto image = vitrine::Image::Load();
+  if (!image) Die(image.error().what);
+  vitrine::Grants grants;
+  if (const auto added = grants.AddDatabase("shop", database); !added) Die(added.error().what);
+  vitrine::SandboxOptions options;
+  options.limits.wall_time_max = options.limits.cpu_time_max = std::chrono::minutes(5);
+  const auto sandbox = vitrine::Sandbox::Create(**image, grants, options);
+  if (!sandbox) Die(sandbox.error().what);
+  Comparison comparison(settings, native, **sandbox);
+
+  fmt::print("native: CPython {}; the glass: image {:.12}\n{:<18} {:>9} {:>9} {:>7}\n", native.version(), (*image)->id(),
+             "", "native ms", "glass ms", "ratio");
+  std::vector<std::filesystem::path> programs(std::filesystem::directory_iterator(VITRINE_PROGRAMS), {});
+  std::ranges::sort(programs);
+  double log_sum = 0;
+  int count = 0;
+  for (const std::filesystem::path& program : programs) {
+    const std::string name = program.stem().string();
+    if (program.extension() != ".py" || (!settings.only.empty() && name != settings.only)) continue;
+    const std::string text = ReadFile(program);
+    comparison.RunInGlass(text);
+    comparison.RunNative(text);
+    log_sum += std::log(comparison.Ratio(name, "main();", "main()"));
+    ++count;
+  }
+  if (count == 0) Die(fmt::format("there is no program named {}", settings.only));
+  fmt::print("{:<18} {:>27.3f}\n", fmt::format("geometric mean/{}", count), std::exp(log_sum / count));
+
+  if (settings.only.empty()) {
+    fmt::print("\n10,000 rows of five columns from SQLite\n");
+    comparison.RunNative(fmt::format("import sqlite3\ndb = sqlite3.connect('{}')", database));
+    comparison.Ratio("sql_rows", "len(read_only_sql_query('shop', 'SELECT * FROM orders')['rows']);",
+                     "len(db.execute('SELECT * FROM orders').fetchall())");
+  }
+  std::filesystem::remove(database);
+  return 0;
+}

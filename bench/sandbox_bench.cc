@@ -1,0 +1,140 @@
+// Starting, recycling, host calls, memory: what one sandbox costs.
+#include <benchmark/benchmark.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cstdio>
+#include <cstdlib>
+#include <fstream>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "vitrine/sandbox.h"
+
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+template <typename T>
+T Must(vitrine::Result<T> result) {
+  if (!result) {
+    std::fprintf(stderr, "benchmark cannot run: %s\n", result.error().what.c_str());
+    std::exit(1);
+  }
+  return std::move(*result);
+}
+
+const vitrine::Image& TheImage() {
+  static const std::unique_ptr<vitrine::Image> image = Must(vitrine::Image::Load());
+  return *image;
+}
+
+const vitrine::Grants& NoGrants() {
+  static const vitrine::Grants grants;
+  return grants;
+}
+
+double Microseconds(Clock::duration time) { return std::chrono::duration<double, std::micro>(time).count(); }
+
+// Median and 99th percentile as counters, in microseconds.
+void Report(benchmark::State& state, const std::string& name, std::vector<double> times) {
+  if (times.empty()) return;
+  std::ranges::sort(times);
+  state.counters[name + "_us"] = times[times.size() / 2];
+  state.counters[name + "_p99_us"] = times[times.size() * 99 / 100];
+}
+
+// From the request to the answer, and on to the recycled slot. The slot is warm: the first runs are not counted.
+void StartRunRecycle(benchmark::State& state, const char* code) {
+  std::vector<double> answers;
+  std::vector<double> cycles;
+  int warm_up = 50;
+  for (auto _ : state) {
+    const Clock::time_point start = Clock::now();
+    std::unique_ptr<vitrine::Sandbox> sandbox = Must(vitrine::Sandbox::Create(TheImage(), NoGrants()));
+    vitrine::Outcome outcome = Must(sandbox->Run(code));
+    const Clock::time_point answered = Clock::now();
+    if (outcome.status != vitrine::Status::kOk) state.SkipWithError("the run failed");
+    sandbox.reset();
+    const Clock::time_point recycled = Clock::now();
+    if (warm_up-- > 0) continue;
+    answers.push_back(Microseconds(answered - start));
+    cycles.push_back(Microseconds(recycled - start));
+  }
+  Report(state, "answer", std::move(answers));
+  Report(state, "cycle", std::move(cycles));
+}
+
+void BM_Pass(benchmark::State& state) { StartRunRecycle(state, "pass"); }
+BENCHMARK(BM_Pass)->Unit(benchmark::kMicrosecond);
+
+void BM_Print(benchmark::State& state) { StartRunRecycle(state, "print(1+1)"); }
+BENCHMARK(BM_Print)->Unit(benchmark::kMicrosecond);
+
+void BM_JsonReport(benchmark::State& state) {
+  StartRunRecycle(state,
+                  "import json, statistics\n"
+                  "rows = [{'n': i, 'v': i * 37 % 101} for i in range(200)]\n"
+                  "print(json.dumps({'mean': statistics.mean(r['v'] for r in rows), 'max': max(r['v'] for r in rows)}))");
+}
+BENCHMARK(BM_JsonReport)->Unit(benchmark::kMicrosecond);
+
+// A run in a sandbox that stays: no start, no recycling.
+void BM_RunAgain(benchmark::State& state) {
+  std::unique_ptr<vitrine::Sandbox> sandbox = Must(vitrine::Sandbox::Create(TheImage(), NoGrants()));
+  for (auto _ : state) {
+    vitrine::Outcome outcome = Must(sandbox->Run("print(1+1)"));
+    benchmark::DoNotOptimize(outcome);
+  }
+}
+BENCHMARK(BM_RunAgain)->Unit(benchmark::kMicrosecond);
+
+// A host call with nothing in it and its reply: the loop's time with the call, less the loop's time without.
+void BM_HostCall(benchmark::State& state) {
+  vitrine::Grants grants;
+  vitrine::HostFunction nothing{.name = "nothing", .doc = "Does nothing.", .calls_count_max = 1'000'000'000};
+  nothing.call = [](const vitrine::CallContext&, std::span<const vitrine::Value>) { return vitrine::Value(); };
+  if (const auto added = grants.AddFunction(std::move(nothing)); !added) state.SkipWithError(added.error().what.c_str());
+  vitrine::SandboxOptions options;
+  options.limits.host_calls_max = 1'000'000'000;
+  std::unique_ptr<vitrine::Sandbox> sandbox = Must(vitrine::Sandbox::Create(TheImage(), grants, options));
+  Must(sandbox->Run("def without():\n for _ in range(20000): pass\ndef with_call(f=nothing):\n for _ in range(20000): f()"));
+  std::vector<double> times;
+  for (auto _ : state) {
+    const vitrine::Outcome without = Must(sandbox->Run("without()"));
+    const vitrine::Outcome with_call = Must(sandbox->Run("with_call()"));
+    times.push_back(Microseconds(with_call.usage.wall - without.usage.wall) / 20000);
+  }
+  Report(state, "call", std::move(times));
+}
+BENCHMARK(BM_HostCall)->Unit(benchmark::kMillisecond);
+
+// Private memory of this process in bytes.
+double PrivateBytes() {
+  std::ifstream smaps("/proc/self/smaps_rollup");
+  double kib = 0;
+  for (std::string line; std::getline(smaps, line);) {
+    if (line.starts_with("Private_Dirty:") || line.starts_with("Private_Clean:")) kib += std::atof(&line[15]);
+  }
+  return kib * 1024;
+}
+
+// A thousand live sandboxes, each idle after a print.
+void BM_ThousandLive(benchmark::State& state) {
+  constexpr int kCount = 1000;
+  for (auto _ : state) {
+    const double before = PrivateBytes();
+    std::vector<std::unique_ptr<vitrine::Sandbox>> live;
+    for (int i = 0; i < kCount; ++i) {
+      live.push_back(Must(vitrine::Sandbox::Create(TheImage(), NoGrants())));
+      Must(live.back()->Run("print(1+1)"));
+    }
+    state.counters["private_KiB_each"] = (PrivateBytes() - before) / kCount / 1024;
+  }
+}
+BENCHMARK(BM_ThousandLive)->Unit(benchmark::kMillisecond)->Iterations(1);
+
+}  // namespace
+
+BENCHMARK_MAIN();
