@@ -47,6 +47,12 @@ static inline void put_big_endian(uint8_t* out, uint64_t value, unsigned bytes) 
   }
 }
 
+static inline uint64_t get_big_endian(const uint8_t* in, unsigned bytes) {
+  uint64_t value = 0;
+  for (unsigned i = 0; i < bytes; i++) value = value << 8 | in[i];
+  return value;
+}
+
 int cbor_put_head(cbor_buffer* buffer, unsigned major, uint64_t argument) {
   if (room_for(buffer, 9) < 0) return -1;
   uint8_t* out = buffer->data + buffer->length;
@@ -94,23 +100,25 @@ int cbor_put_str_lossy(cbor_buffer* buffer, PyObject* text) {
   return result;
 }
 
+/* What int64_t cannot hold: the magnitude in the head while it has 64 bits, else as tagged bytes. */
 static int put_big_integer(cbor_buffer* buffer, PyObject* integer, int is_negative) {
   PyObject* magnitude = is_negative ? PyNumber_Invert(integer) : Py_NewRef(integer); /* ~n = -1 - n */
   if (magnitude == NULL) return -1;
   int result = -1;
+  PyObject* text = NULL;
   Py_ssize_t bytes = PyLong_AsNativeBytes(magnitude, NULL, 0, Py_ASNATIVEBYTES_BIG_ENDIAN);
-  if (bytes >= 0 && cbor_put_head(buffer, CBOR_TAG, is_negative ? 3 : 2) == 0) {
-    PyObject* text = PyBytes_FromStringAndSize(NULL, bytes);
-    if (text != NULL) {
-      uint8_t* first = (uint8_t*)PyBytes_AS_STRING(text);
-      if (PyLong_AsNativeBytes(magnitude, first, bytes, Py_ASNATIVEBYTES_BIG_ENDIAN) >= 0) {
-        size_t zeros = 0; /* the shortest form has none in front */
-        while (zeros < (size_t)bytes && first[zeros] == 0) zeros++;
-        result = put_string(buffer, CBOR_BYTES, first + zeros, (size_t)bytes - zeros);
-      }
-      Py_DECREF(text);
-    }
+  if (bytes < 0 || (text = PyBytes_FromStringAndSize(NULL, bytes)) == NULL) goto done;
+  uint8_t* first = (uint8_t*)PyBytes_AS_STRING(text);
+  if (PyLong_AsNativeBytes(magnitude, first, bytes, Py_ASNATIVEBYTES_BIG_ENDIAN) < 0) goto done;
+  for (; bytes > 0 && *first == 0; first++) bytes--; /* the shortest form has no zeros in front */
+  if (bytes <= 8) {
+    unsigned major = is_negative ? CBOR_NEGATIVE : CBOR_UNSIGNED;
+    result = cbor_put_head(buffer, major, get_big_endian(first, (unsigned)bytes));
+  } else if (cbor_put_head(buffer, CBOR_TAG, is_negative ? 3 : 2) == 0) {
+    result = put_string(buffer, CBOR_BYTES, first, (size_t)bytes);
   }
+done:
+  Py_XDECREF(text);
   Py_DECREF(magnitude);
   return result;
 }
@@ -118,8 +126,7 @@ static int put_big_integer(cbor_buffer* buffer, PyObject* integer, int is_negati
 static int put_int(cbor_buffer* buffer, PyObject* integer) {
   int overflow;
   long long value = PyLong_AsLongLongAndOverflow(integer, &overflow);
-  if (overflow == 0) return cbor_put_integer(buffer, value);
-  return put_big_integer(buffer, integer, overflow < 0);
+  return overflow == 0 ? cbor_put_integer(buffer, value) : put_big_integer(buffer, integer, overflow < 0);
 }
 
 static int put_double(cbor_buffer* buffer, double value) {
@@ -217,9 +224,9 @@ static int encode(encoder* encoder, PyObject* object, unsigned depth) {
   int is_sequence = PyList_Check(object) || PyTuple_Check(object);
   int is_dict = PyDict_Check(object);
   if (!is_sequence && !is_dict && !PyAnySet_Check(object)) return refuse_type(object);
-  if (depth >= CBOR_DEPTH_MAX) {
+  if (depth >= CBOR_VALUE_DEPTH_MAX) {
     PyErr_Format(PyExc_ValueError, "the value is nested deeper than %d levels, or contains itself",
-                 CBOR_DEPTH_MAX);
+                 CBOR_VALUE_DEPTH_MAX);
     return -1;
   }
   if (is_sequence) return encode_sequence(encoder, object, depth + 1);
@@ -249,39 +256,42 @@ typedef struct {
   PyObject* keys_kept; /* list that owns the keys above; NULL until the first */
 } decoder;
 
-#define INDEFINITE UINT64_MAX
+/* What the head of an item states: a value, or that a break will end the item. */
+typedef struct {
+  uint64_t value;
+  int is_indefinite;
+} argument;
 
 static PyObject* refuse(const char* what) {
   PyErr_Format(PyExc_ValueError, "malformed CBOR from the host: %s", what);
   return NULL;
 }
 
-static inline uint64_t get_big_endian(const uint8_t* in, unsigned bytes) {
-  uint64_t value = 0;
-  for (unsigned i = 0; i < bytes; i++) value = value << 8 | in[i];
-  return value;
-}
-
 /* Reads the argument that `initial` announces. Returns -1 with an exception when it is malformed. */
-static inline int read_argument(decoder* decoder, uint8_t initial, uint64_t* argument) {
+static inline int read_argument(decoder* decoder, uint8_t initial, argument* argument) {
   unsigned info = initial & 31;
-  if (info < 24) {
-    *argument = info;
-    return 0;
-  }
-  if (info == 31) {
-    *argument = INDEFINITE;
-    return 0;
-  }
+  argument->is_indefinite = info == 31;
+  argument->value = info;
+  if (info < 24 || info == 31) return 0;
   unsigned bytes = 1u << (info - 24);
   if (info > 27 || (size_t)(decoder->end - decoder->next) < bytes) {
     refuse("cut short");
     return -1;
   }
-  *argument = get_big_endian(decoder->next, bytes);
+  argument->value = get_big_endian(decoder->next, bytes);
   decoder->next += bytes;
-  if (*argument == INDEFINITE && bytes == 8)
-    *argument = INDEFINITE - 1; /* as impossible, but not "indefinite" */
+  return 0;
+}
+
+/* A length of bytes, which must all be there. */
+static inline int read_length(decoder* decoder, uint8_t initial, uint64_t* bytes) {
+  argument argument;
+  if (read_argument(decoder, initial, &argument) < 0) return -1;
+  *bytes = argument.value;
+  if (argument.is_indefinite || *bytes > (uint64_t)(decoder->end - decoder->next)) {
+    refuse("cut short");
+    return -1;
+  }
   return 0;
 }
 
@@ -305,13 +315,8 @@ static PyObject* decode_chunks(decoder* decoder, unsigned major) {
       refuse("a chunk of another type");
       goto done;
     }
-    if (read_argument(decoder, *decoder->next++, &bytes) < 0) goto done;
-    if (bytes > (uint64_t)(decoder->end - decoder->next)) {
-      refuse("cut short");
-      goto done;
-    }
-    if (room_for(&joined, bytes) < 0) goto done;
-    memcpy(joined.data + joined.length, decoder->next, bytes);
+    if (read_length(decoder, *decoder->next++, &bytes) < 0 || room_for(&joined, bytes) < 0) goto done;
+    if (bytes > 0) memcpy(joined.data + joined.length, decoder->next, bytes);
     joined.length += bytes;
     decoder->next += bytes;
   }
@@ -323,21 +328,16 @@ done:
   return result;
 }
 
-static PyObject* decode_text(const uint8_t* text, size_t bytes) {
-  return PyUnicode_DecodeUTF8((const char*)text, (Py_ssize_t)bytes, "strict");
-}
-
+/* A string whose bytes are all there, at decoder->next. */
 static PyObject* decode_string(decoder* decoder, unsigned major, uint64_t bytes) {
-  if (bytes == INDEFINITE) return decode_chunks(decoder, major);
-  if (bytes > (uint64_t)(decoder->end - decoder->next)) return refuse("cut short");
-  const uint8_t* first = decoder->next;
+  const char* first = (const char*)decoder->next;
   decoder->next += bytes;
-  if (major == CBOR_TEXT) return decode_text(first, bytes);
-  return PyBytes_FromStringAndSize((const char*)first, (Py_ssize_t)bytes);
+  return major == CBOR_TEXT ? PyUnicode_DecodeUTF8(first, (Py_ssize_t)bytes, "strict")
+                            : PyBytes_FromStringAndSize(first, (Py_ssize_t)bytes);
 }
 
-static PyObject* decode_array(decoder* decoder, uint64_t count, unsigned depth) {
-  if (count == INDEFINITE) {
+static PyObject* decode_array(decoder* decoder, argument count, unsigned depth) {
+  if (count.is_indefinite) {
     PyObject* list = PyList_New(0);
     while (list != NULL && !at_break(decoder)) {
       PyObject* item = decode(decoder, depth);
@@ -346,10 +346,11 @@ static PyObject* decode_array(decoder* decoder, uint64_t count, unsigned depth) 
     }
     return list;
   }
-  if (count > (uint64_t)(decoder->end - decoder->next)) return refuse("cut short"); /* an item takes a byte */
-  PyObject* list = PyList_New((Py_ssize_t)count);
+  /* An item takes a byte. */
+  if (count.value > (uint64_t)(decoder->end - decoder->next)) return refuse("cut short");
+  PyObject* list = PyList_New((Py_ssize_t)count.value);
   if (list == NULL) return NULL;
-  for (Py_ssize_t i = 0; i < (Py_ssize_t)count; i++) {
+  for (Py_ssize_t i = 0; i < (Py_ssize_t)count.value; i++) {
     PyObject* item = decode(decoder, depth);
     if (item == NULL) {
       Py_DECREF(list);
@@ -365,17 +366,15 @@ static PyObject* decode_key(decoder* decoder, unsigned depth) {
     return decode(decoder, depth);
   }
   uint64_t bytes;
-  if (read_argument(decoder, *decoder->next++, &bytes) < 0) return NULL;
-  if (bytes == 0 || bytes > KEY_BYTES_MAX || bytes > (uint64_t)(decoder->end - decoder->next)) {
-    return decode_string(decoder, CBOR_TEXT, bytes);
-  }
+  if (read_length(decoder, *decoder->next++, &bytes) < 0) return NULL;
+  if (bytes == 0 || bytes > KEY_BYTES_MAX) return decode_string(decoder, CBOR_TEXT, bytes);
   const uint8_t* text = decoder->next;
   decoder->next += bytes;
   unsigned slot = (unsigned)(bytes * 7 + text[0] * 5 + text[bytes / 2] * 3 + text[bytes - 1]) % KEYS_COUNT;
   if (decoder->keys[slot].bytes == bytes && memcmp(decoder->keys[slot].text, text, bytes) == 0) {
     return Py_NewRef(decoder->keys[slot].key);
   }
-  PyObject* key = decode_text(text, bytes);
+  PyObject* key = PyUnicode_DecodeUTF8((const char*)text, (Py_ssize_t)bytes, "strict");
   if (key == NULL) return NULL;
   PyUnicode_InternInPlace(&key);
   if (decoder->keys_kept == NULL) decoder->keys_kept = PyList_New(0);
@@ -389,11 +388,12 @@ static PyObject* decode_key(decoder* decoder, unsigned depth) {
   return key;
 }
 
-static PyObject* decode_map(decoder* decoder, uint64_t count, unsigned depth) {
-  if (count != INDEFINITE && count > (uint64_t)(decoder->end - decoder->next) / 2) return refuse("cut short");
+static PyObject* decode_map(decoder* decoder, argument count, unsigned depth) {
+  if (!count.is_indefinite && count.value > (uint64_t)(decoder->end - decoder->next) / 2)
+    return refuse("cut short");
   PyObject* dict = PyDict_New();
-  for (uint64_t i = 0; dict != NULL && i < count; i++) {
-    if (count == INDEFINITE && at_break(decoder)) break;
+  for (uint64_t i = 0; dict != NULL && (count.is_indefinite || i < count.value); i++) {
+    if (count.is_indefinite && at_break(decoder)) break;
     PyObject* key = decode_key(decoder, depth);
     PyObject* value = key != NULL ? decode(decoder, depth) : NULL;
     if (value == NULL || PyDict_SetItem(dict, key, value) < 0) Py_CLEAR(dict);
@@ -408,7 +408,7 @@ static PyObject* decode_tagged(decoder* decoder, uint64_t tag) {
   if (decoder->next == decoder->end || *decoder->next >> 5 != CBOR_BYTES)
     return refuse("a big integer without bytes");
   uint64_t bytes;
-  if (read_argument(decoder, *decoder->next++, &bytes) < 0) return NULL;
+  if (read_length(decoder, *decoder->next++, &bytes) < 0) return NULL;
   PyObject* magnitude = decode_string(decoder, CBOR_BYTES, bytes);
   if (magnitude == NULL) return NULL;
   PyObject* number = PyLong_FromUnsignedNativeBytes(
@@ -456,43 +456,43 @@ static PyObject* decode_simple(uint8_t initial, uint64_t argument) {
   }
 }
 
+static PyObject* decode_negative(uint64_t argument) {
+  if (argument <= INT64_MAX) return PyLong_FromLongLong(-1 - (int64_t)argument);
+  PyObject* number = PyLong_FromUnsignedLongLong(argument);
+  PyObject* negative = number != NULL ? PyNumber_Invert(number) : NULL;
+  Py_XDECREF(number);
+  return negative;
+}
+
 static PyObject* decode(decoder* decoder, unsigned depth) {
   if (decoder->next == decoder->end) return refuse("cut short");
   uint8_t initial = *decoder->next++;
   unsigned major = initial >> 5;
-  uint64_t argument;
-  if (initial == 0xfb) { /* a double may have the bits of INDEFINITE */
-    if (decoder->end - decoder->next < 8) return refuse("cut short");
-    argument = get_big_endian(decoder->next, 8);
-    decoder->next += 8;
-    return decode_simple(initial, argument);
-  }
+  argument argument;
   if (read_argument(decoder, initial, &argument) < 0) return NULL;
   switch (major) {
     case CBOR_UNSIGNED:
-      if (argument == INDEFINITE) return refuse("an integer without a value");
-      return PyLong_FromUnsignedLongLong(argument);
-    case CBOR_NEGATIVE: {
-      if (argument <= INT64_MAX) return PyLong_FromLongLong(-1 - (int64_t)argument);
-      if (argument == INDEFINITE) return refuse("an integer without a value");
-      PyObject* number = PyLong_FromUnsignedLongLong(argument);
-      PyObject* negative = number != NULL ? PyNumber_Invert(number) : NULL;
-      Py_XDECREF(number);
-      return negative;
-    }
+      if (argument.is_indefinite) return refuse("an integer without a value");
+      return PyLong_FromUnsignedLongLong(argument.value);
+    case CBOR_NEGATIVE:
+      if (argument.is_indefinite) return refuse("an integer without a value");
+      return decode_negative(argument.value);
     case CBOR_BYTES:
     case CBOR_TEXT:
-      return decode_string(decoder, major, argument);
+      if (argument.is_indefinite) return decode_chunks(decoder, major);
+      if (argument.value > (uint64_t)(decoder->end - decoder->next)) return refuse("cut short");
+      return decode_string(decoder, major, argument.value);
     case CBOR_TAG:
-      return decode_tagged(decoder, argument);
+      if (argument.is_indefinite) return refuse("a tag without a number");
+      return decode_tagged(decoder, argument.value);
     case CBOR_SIMPLE:
-      return decode_simple(initial, argument);
+      return decode_simple(initial, argument.value);
     default:
       break;
   }
   if (depth >= CBOR_DEPTH_MAX) return refuse("nested too deep");
-  return major == CBOR_ARRAY ? decode_array(decoder, argument, depth + 1)
-                             : decode_map(decoder, argument, depth + 1);
+  if (major == CBOR_ARRAY) return decode_array(decoder, argument, depth + 1);
+  return decode_map(decoder, argument, depth + 1);
 }
 
 PyObject* cbor_decode(const uint8_t* data, size_t bytes) {

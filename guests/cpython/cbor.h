@@ -8,8 +8,10 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* Levels of nesting that both directions accept. The host's decoder has the same limit. */
+/* Levels of nesting that are read. The host's decoder has the same limit, hence values that are sent may have
+ * a few less: the frame around them counts. */
 #define CBOR_DEPTH_MAX 64
+#define CBOR_VALUE_DEPTH_MAX 60
 
 /* Bytes that grow as they are written. Zero-initialise; free with cbor_buffer_free or keep for the next use.
  */

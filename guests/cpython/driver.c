@@ -12,7 +12,7 @@
 
 /* Longer ones are cut, or left out; the host has limits of its own. */
 #define VALUE_REPR_CHARACTERS_MAX (64 * 1024)
-#define VALUE_BYTES_MAX (16u << 20)
+#define VALUE_BYTES_MAX 1000000u /* below the 2^20 items that the host reads */
 /* Given back while an error is reported, so that running out of memory can be told. Never touched, so free in
  * the image. */
 #define EMERGENCY_BYTES (1u << 20)
