@@ -95,7 +95,8 @@ std::vector<std::string> CompilerFlags() {
       "-ffp-contract=off",
       "-fexcess-precision=standard",
       "-fno-math-errno",  // sqrt is an instruction, not a call
-      "-msse4.1",         // and so is rounding; every x86-64 since 2008
+      "-msse4.1",         // and so is rounding, and counting bits; every x86-64 since 2008
+      "-mpopcnt",
       "-mfpmath=sse",
       // What the runtime relies on: a frame larger than the stack's guard touches each of its pages, a call
       // leaves its frame behind (deep recursion must meet the guard, not run for ever), and code stays in the

@@ -22,8 +22,8 @@
 #ifndef VITRINE_GUEST_MODE
 #error "VITRINE_GUEST_MODE must be defined: 0 = %gs, 1 = checked"
 #endif
-#ifndef __SSE4_1__
-#error "needs SSE4.1, for rounding without a call; see `vitrine-aot flags`"
+#if !defined(__SSE4_1__) || !defined(__POPCNT__)
+#error "needs SSE4.1 and popcnt, for rounding and counting bits without a call; see `vitrine-aot flags`"
 #endif
 
 typedef uint8_t u8;

@@ -66,7 +66,9 @@ Result<void> CheckFunctions(const WasmModule& module, const Wasm2cOutput& genera
 
 Result<void> NameFields(const WasmModule& module, const Wasm2cOutput& generated, Naming& naming) {
   for (const InstanceField& field : generated.fields) {
-    if (field.is_bit) {
+    if (field.name == "dummy_member") {
+      continue;  // of an instance that holds nothing
+    } else if (field.is_bit) {
       naming.bit_fields.push_back(field.name);
     } else if (field.type == "wasm_rt_memory_t" && naming.memory_field.empty()) {
       naming.memory_field = field.name;

@@ -1,0 +1,3 @@
+;; policy: product
+;; verdict: section header, offset 0xe: found exceptions
+(module (tag))

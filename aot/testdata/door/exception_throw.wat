@@ -1,0 +1,3 @@
+;; policy: product
+;; verdict: found exceptions
+(module (tag) (func (throw 0)))

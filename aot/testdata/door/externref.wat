@@ -1,0 +1,3 @@
+;; policy: spec
+;; verdict: found reference types
+(module (func (param externref)))

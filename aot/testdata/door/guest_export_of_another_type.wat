@@ -1,0 +1,8 @@
+;; policy: guest
+;; verdict: export section: found function 'reseed' of type 'i>'; a guest exports it with type '>'
+(module (memory 1 1)
+  (func (export "init") (param i32 i32) (result i32) (i32.const 0))
+  (func (export "reserve") (param i32) (result i32) (i32.const 0))
+  (func (export "run") (param i32 i32) (result i32) (i32.const 0))
+  (func (export "interrupt_cells") (result i32) (i32.const 0))
+  (func (export "reseed") (param i32)))

@@ -1,0 +1,3 @@
+;; policy: spec
+;; verdict: found an imported table; allowed are imported functions
+(module (import "spectest" "table" (table 10 funcref)))

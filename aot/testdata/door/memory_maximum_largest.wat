@@ -1,0 +1,3 @@
+;; policy: product
+;; verdict: admitted
+(module (memory 1 32768))

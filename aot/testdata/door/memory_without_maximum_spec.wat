@@ -1,0 +1,3 @@
+;; policy: spec
+;; verdict: admitted
+(module (memory 1))

@@ -1,0 +1,3 @@
+;; policy: product
+;; verdict: wasm-validate did: 
+(module (func (result i32) (i64.const 1)))

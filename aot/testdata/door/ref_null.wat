@@ -1,0 +1,3 @@
+;; policy: spec
+;; verdict: found reference types (opcode 0xd0)
+(module (func (drop (ref.null func))))

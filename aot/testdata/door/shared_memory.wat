@@ -1,0 +1,3 @@
+;; policy: product
+;; verdict: memory section, offset 0xb: found threads (shared limits)
+(module (memory 1 1 shared))

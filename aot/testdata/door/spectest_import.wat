@@ -1,0 +1,3 @@
+;; policy: product
+;; verdict: found spectest.print
+(module (import "spectest" "print" (func)))
