@@ -88,6 +88,7 @@ std::string DescribeForModel(const Grants& grants) {
       out += '\n';
       doc.remove_prefix(std::min(end + 1, doc.size()));
     }
+    if (row.calls_count_max == capabilities::kNoLimitOfItsOwn) continue;
     out += "    At most " + std::to_string(row.calls_count_max) + " calls in one run.\n";
   }
   return out;

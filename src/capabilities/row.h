@@ -27,6 +27,9 @@ struct CallFailure {
 using Implementation = std::function<std::expected<void, CallFailure>(
     const CallContext& context, std::span<const Value> arguments, base::CborWriter& reply)>;
 
+// Then Limits::host_calls_max alone holds.
+inline constexpr std::uint32_t kNoLimitOfItsOwn = ~std::uint32_t{0};
+
 struct Row {
   std::string name;
   std::string doc;

@@ -93,7 +93,7 @@ Row SqlDatabases::MakeRow() const {
   row.parameters = {{"database", ParameterType::kText},
                     {"sql", ParameterType::kText},
                     {"params", ParameterType::kAny, Parameter::Need::kOptional}};
-  row.calls_count_max = 10'000;
+  row.calls_count_max = kNoLimitOfItsOwn;
   row.call = [this](const CallContext& context, std::span<const Value> arguments, base::CborWriter& reply) {
     return Query(context, arguments, reply);
   };

@@ -288,19 +288,27 @@ std::string Query::WriteColumns(sqlite3_stmt* statement, base::CborWriter& reply
   return reply.overflowed() ? "the names of the columns are longer than a reply may be" : "";
 }
 
+// The text or blob of a value; SQLite gives null for empty ones and when it has no memory (the next step
+// tells).
+template <typename Byte>
+std::string_view View(const Byte* data, sqlite3_value* value) {
+  if (data == nullptr) return {};
+  return {reinterpret_cast<const char*>(data), static_cast<std::size_t>(sqlite3_value_bytes(value))};
+}
+
 void WriteValue(sqlite3_stmt* statement, int column, base::CborWriter& reply) {
-  switch (sqlite3_column_type(statement, column)) {
+  // One look-up of the column instead of one for each property. The value is "unprotected", which asks that
+  // one thread at a time uses the connection: it does.
+  sqlite3_value* value = sqlite3_column_value(statement, column);
+  switch (sqlite3_value_type(value)) {
     case SQLITE_INTEGER:
-      reply.Int(sqlite3_column_int64(statement, column));
+      reply.Int(sqlite3_value_int64(value));
       break;
     case SQLITE_FLOAT:
-      reply.Double(sqlite3_column_double(statement, column));
+      reply.Double(sqlite3_value_double(value));
       break;
     case SQLITE_TEXT: {
-      const auto* data = reinterpret_cast<const char*>(sqlite3_column_text(statement, column));
-      const std::string_view text(
-          data == nullptr ? "" : data,
-          data == nullptr ? 0 : static_cast<std::size_t>(sqlite3_column_bytes(statement, column)));
+      const std::string_view text = View(sqlite3_value_text(value), value);
       if (base::IsUtf8(text)) [[likely]] {
         reply.Text(text);
       } else {
@@ -308,12 +316,9 @@ void WriteValue(sqlite3_stmt* statement, int column, base::CborWriter& reply) {
       }
       break;
     }
-    case SQLITE_BLOB: {
-      const auto* data = static_cast<const char*>(sqlite3_column_blob(statement, column));
-      reply.Bytes({data == nullptr ? "" : data,
-                   data == nullptr ? 0 : static_cast<std::size_t>(sqlite3_column_bytes(statement, column))});
+    case SQLITE_BLOB:
+      reply.Bytes(View(static_cast<const char*>(sqlite3_value_blob(value)), value));
       break;
-    }
     default:
       reply.Null();
   }
@@ -415,9 +420,9 @@ void RunSqlQuery(const SqliteDatabase& database, const SqlRequest& request, cons
   for (int attempt = 0; connection.has_value(); ++attempt) {
     error = query.Run(**connection, reply);
     const bool was_denied = !(*connection)->authorizer().denial().empty();
-    if (error.empty() || !was_denied || !(*connection)->has_virtual_tables() || attempt == 1) break;
-    // An R-tree that has to connect again, because a writer changed the schema, prepares statements that the
-    // authorizer refuses. A fresh connection has connected it before.
+    if (error.empty() || !was_denied || attempt == 1) break;
+    // When a writer has changed the schema, virtual tables connect again, and the authorizer refuses what that
+    // takes. A fresh connection has connected them before (see SqliteConnection).
     reply.CutBack(start);
     connection = database.TakeFresh();
   }

@@ -54,7 +54,6 @@ constexpr Switch kSwitches[] = {
 
 // Memory of opening, schema and virtual tables included: a hostile file must not take more.
 constexpr std::uint64_t kOpenMemoryBytesMax = 64u << 20;
-constexpr int kVirtualTablesCountMax = 256;
 
 Error Unusable(ErrorKind kind, const std::string& path, const std::string& why) {
   return Error{kind, "cannot read the database '" + path + "': " + why};
@@ -155,15 +154,23 @@ Result<void> SqliteConnection::Prepare() {
 }
 
 void SqliteConnection::ConnectVirtualTables() {
-  constexpr char kSql[] =
-      "SELECT printf('SELECT 1 FROM \"%w\" LIMIT 0', name) FROM sqlite_schema "
-      "WHERE type = 'table' AND rootpage = 0";
-  sqlite3_stmt* names = nullptr;
-  if (sqlite3_prepare_v2(db_, kSql, -1, &names, nullptr) != SQLITE_OK) return;
+  // Eponymous ones first: what is not here cannot be connected later.
   std::vector<std::string> statements;
-  while (statements.size() < kVirtualTablesCountMax && sqlite3_step(names) == SQLITE_ROW) {
-    if (const auto* sql = reinterpret_cast<const char*>(sqlite3_column_text(names, 0)))
-      statements.emplace_back(sql);
+  for (const char* table :
+       {"json_each('')", "json_tree('')", "pragma_table_info('')", "pragma_table_xinfo('')",
+        "pragma_table_list", "pragma_index_list('')", "pragma_index_info('')", "pragma_index_xinfo('')",
+        "pragma_foreign_key_list('')"}) {
+    statements.push_back(std::string("SELECT 1 FROM ") + table);
+  }
+  sqlite3_stmt* names = nullptr;
+  constexpr char kSql[] =
+      "SELECT printf('SELECT 1 FROM \"%w\"', name) FROM sqlite_schema WHERE type = 'table' AND rootpage = 0 "
+      "LIMIT 256";
+  if (sqlite3_prepare_v2(db_, kSql, -1, &names, nullptr) == SQLITE_OK) {
+    while (sqlite3_step(names) == SQLITE_ROW) {
+      if (const auto* sql = reinterpret_cast<const char*>(sqlite3_column_text(names, 0)))
+        statements.emplace_back(sql);
+    }
   }
   sqlite3_finalize(names);
   for (const std::string& sql : statements) {
@@ -173,7 +180,6 @@ void SqliteConnection::ConnectVirtualTables() {
     sqlite3_prepare_v2(db_, sql.c_str(), -1, &statement, nullptr);
     sqlite3_finalize(statement);
   }
-  has_virtual_tables_ = !statements.empty();
 }
 
 bool SqliteConnection::FileWasReplaced() const {

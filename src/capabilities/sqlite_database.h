@@ -25,20 +25,19 @@ class SqliteConnection {
 
   sqlite3* db() const { return db_; }
   SqlAuthorizer& authorizer() { return authorizer_; }
-  // True when the schema has virtual tables (full-text search, R-trees); they are connected before the
-  // authorizer is in place, because an R-tree prepares its writing statements when it connects.
-  bool has_virtual_tables() const { return has_virtual_tables_; }
   // True when the file is no longer the one at the path.
   bool FileWasReplaced() const;
 
  private:
   SqliteConnection() = default;
   Result<void> Prepare();
+  // Virtual tables are connected before the authorizer is in place: a connecting table changes the schema in
+  // memory, and an R-tree prepares its writing statements, which the authorizer could not tell from the
+  // guest's.
   void ConnectVirtualTables();
 
   sqlite3* db_ = nullptr;
   SqlAuthorizer authorizer_;
-  bool has_virtual_tables_ = false;
 };
 
 // Thread-safe. Borrowed connections must be given back, or destroyed, before it ends.
