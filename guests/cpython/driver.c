@@ -403,6 +403,16 @@ static int32_t tell_raised(PyObject* exception, PyObject* name) {
   return status;
 }
 
+/* Sets the emergency bytes aside again, but only while as much would be left: a run that finds memory
+ * exhausted must be able to let go of what fills it. */
+static void keep_emergency(void) {
+  if (emergency != NULL) return;
+  void* spare = PyMem_RawMalloc(EMERGENCY_BYTES);
+  if (spare == NULL) return;
+  emergency = PyMem_RawMalloc(EMERGENCY_BYTES);
+  PyMem_RawFree(spare);
+}
+
 int32_t driver_run(const char* name, size_t name_bytes, char* source, size_t source_bytes) {
   PyObject* name_text = PyUnicode_DecodeUTF8(name, (Py_ssize_t)name_bytes, "strict");
   if (name_text == NULL) {
@@ -410,7 +420,7 @@ int32_t driver_run(const char* name, size_t name_bytes, char* source, size_t sou
     return VITRINE_STATUS_REFUSED;
   }
   source[source_bytes] = 0;
-  if (emergency == NULL) emergency = PyMem_RawMalloc(EMERGENCY_BYTES);
+  keep_emergency();
   cbor_buffer_reset(&outcome);
   interrupt_arm();
 

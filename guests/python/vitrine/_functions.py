@@ -8,7 +8,8 @@ from types import FunctionType
 
 _PARAMETERS_MAX = 16
 _NAME = "name of the function"
-_TYPES = {kind.__name__: kind for kind in (bool, bytes, dict, float, int, list, object, str, tuple)}
+_TYPES = {kind.__name__: kind for kind in (bool, bytes, dict, float, int, list, object, str)}
+_TYPES |= {f"{name} | None": kind | None for name, kind in _TYPES.items()}
 
 
 def _template(count):

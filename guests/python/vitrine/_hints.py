@@ -188,7 +188,7 @@ def hint_for(error, message):
         return _file(error)
     if isinstance(error, EOFError) and "EOF when reading a line" in message:
         return "There is no keyboard: put the answer into the code, or into a file in /input."
-    if isinstance(error, MemoryError):
+    if isinstance(error, MemoryError) or message == "error return without exception set":  # so CPython says, too
         return ("The sandbox has a fixed amount of memory: work on pieces (generators, iterating over a file) and let go "
                 "of what is no longer needed with del.")
     if isinstance(error, RecursionError):
