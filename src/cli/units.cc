@@ -88,7 +88,7 @@ Result<std::uint64_t> ParseSize(std::string_view text) {
 }
 
 Result<std::chrono::milliseconds> ParseDuration(std::string_view text) {
-  constexpr std::uint64_t kMillisecondsMax = 24 * 3'600'000;
+  constexpr std::uint64_t kMillisecondsMax = std::uint64_t{24} * 3'600'000;
   const auto bad = [&] {
     return std::unexpected(
         Bad(fmt::format("'{}' is no time; write a number with ms, s, m or h, like 5s or 250ms", text)));
