@@ -9,6 +9,7 @@
 
 #include "base/cbor_writer.h"
 #include "base/utf8.h"
+#include "capabilities/describe.h"
 #include "capabilities/dispatcher.h"
 #include "capabilities/grants_impl.h"
 #include "guest_link/guest.h"
@@ -75,7 +76,7 @@ class Sandbox::Impl final : public guest_link::HostCalls {
       : image_(image.impl()),
         limits_(options.limits),
         world_(options.surroundings),
-        dispatcher_(grants.impl(), options.limits),
+        dispatcher_(grants.impl(), limits_),
         imports_(world_, *this, ToImportLimits(options.limits)) {}
 
   ~Impl() {
@@ -163,7 +164,7 @@ Result<void> Sandbox::Impl::Start(const Grants& grants) {
   writer.Text("value_bytes_max");
   writer.Integer(false, limits_.value_bytes_max);
   writer.Text("functions");
-  configuration += capabilities::FunctionsFrame(grants.impl());
+  capabilities::AppendFunctionsForGuest(grants.impl(), writer);
   const Result<RequestEnd> end = guest_->Start(configuration, kServicePlan);
   if (!end) return std::unexpected(end.error());
   if (end->dead || end->status != VITRINE_STATUS_OK) {
@@ -296,7 +297,7 @@ void Sandbox::Impl::JudgeReturned(const RequestEnd& end, Outcome& outcome) {
     SetLimit(LimitKind::kFuel, sandbox::Aftermath::kStateKept, outcome);
   } else if (instance.memory_refused() && raised_type(LimitKind::kMemory)) {
     SetLimit(LimitKind::kMemory, sandbox::Aftermath::kStateKept, outcome);
-  } else if (dispatcher_.Exceeded() && raised_type(LimitKind::kHostCalls)) {
+  } else if (dispatcher_.calls_count() > limits_.host_calls_max && raised_type(LimitKind::kHostCalls)) {
     SetLimit(LimitKind::kHostCalls, sandbox::Aftermath::kStateKept, outcome);
   } else if (raised || (told->status == GuestOutcome::Status::kExit && told->exit_code != 0)) {
     outcome.status = Status::kException;
