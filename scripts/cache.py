@@ -58,6 +58,13 @@ class Cache:
         self._objects = root / "objects"
         self._locks = root / "locks"
         self._work = root / "work"
+        self._digests: dict[Path, str] = {}
+
+    def digest(self, path: Path) -> str:
+        """The SHA-256 of a file that does not change while this program runs."""
+        if path not in self._digests:
+            self._digests[path] = sha256_file(path)
+        return self._digests[path]
 
     def find(self, stage: str, inputs: dict) -> Path | None:
         """The finished result, marked as used just now."""

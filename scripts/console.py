@@ -4,6 +4,7 @@ Thread-safe: lines of stages that run side by side do not mix within a line.
 """
 
 import os
+import shlex
 import subprocess
 import sys
 import threading
@@ -11,6 +12,7 @@ import time
 from pathlib import Path
 
 TAIL_LINES = 30
+LINE_LENGTH_MAX = 300
 
 
 class BuildError(Exception):
@@ -32,23 +34,24 @@ class Console:
             print(f"[{seconds // 60:3d}:{seconds % 60:02d}] {text}", file=self._stream, flush=True)
 
     def run(self, name: str, command: list, cwd: Path, env: dict | None = None) -> None:
-        """Runs a command with its output in <log_dir>/<name>.log, appended; the end of it is shown on failure."""
-        self._log_dir.mkdir(parents=True, exist_ok=True)
-        log_path = self._log_dir / f"{name}.log"
+        """Runs a command, adds its output to <log_dir>/<name>.log, and shows the end of it on failure."""
         words = [str(word) for word in command]
-        with log_path.open("ab") as log:
-            log.write(f"\n$ {' '.join(words)}\n".encode())
-            log.flush()
-            try:
-                result = subprocess.run(
-                    words, cwd=cwd, env=env, stdin=subprocess.DEVNULL, stdout=log, stderr=subprocess.STDOUT
-                )
-            except FileNotFoundError as error:
-                raise BuildError(f"{words[0]}: no such program; run scripts/setup") from error
+        try:
+            result = subprocess.run(
+                words, cwd=cwd, env=env, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+            )
+        except FileNotFoundError as error:
+            raise BuildError(f"{words[0]}: no such program; run scripts/setup") from error
+        log_path = self._log_dir / f"{name}.log"
+        with self._lock:
+            self._log_dir.mkdir(parents=True, exist_ok=True)
+            with log_path.open("ab") as log:
+                log.write(f"$ {shlex.join(words)}\n".encode() + result.stdout)
         if result.returncode != 0:
-            tail = log_path.read_text(errors="replace").splitlines()[-TAIL_LINES:]
+            lines = result.stdout.decode(errors="replace").splitlines()
             raise BuildError(
-                "\n".join(tail) + f"\n{name}: {words[0]} ended with {result.returncode}; the whole log: {log_path}"
+                "\n".join(line[:LINE_LENGTH_MAX] for line in lines[-TAIL_LINES:])
+                + f"\n{name}: {words[0]} ended with {result.returncode}; the whole log: {log_path}"
             )
 
     def fresh_log(self, name: str) -> None:

@@ -38,6 +38,9 @@ LZMA_DEFINES = [
     "-DSIZEOF_SIZE_T=4",
     "-DASSUME_RAM=128",  # MiB; what memory limits given in percent count from
     "-DTUKLIB_SYMBOL_PREFIX=lzma_",
+    # Without threads mythread.h blocks signals instead, which are not there either; nothing calls it.
+    "-Dsigset_t=int",
+    "-Dsigprocmask(how,set,old)=0",
     '-DPACKAGE_NAME="xz"',
     '-DPACKAGE_URL=""',
     '-DPACKAGE_BUGREPORT=""',
