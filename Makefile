@@ -1,0 +1,37 @@
+# The commands of this repository; CMake and the scripts do the work. See README.md.
+
+JOBS := $(or $(VITRINE_JOBS),$(shell nproc))
+STEP := scripts/step
+
+.DEFAULT_GOAL := help
+.PHONY: help setup guest build demo test bench lint clean
+
+help: ## Show this list
+	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 14
+
+setup: ## Install the system packages (as root or with sudo)
+	@$(STEP) "system packages" scripts/setup
+
+guest: setup ## Build the CPython guest into build/guest (cached in ~/.cache/vitrine)
+	@$(STEP) "guest" scripts/build_guest.py
+
+build: guest ## Build everything; leaves build/release/vitrine
+	@$(STEP) "configure" cmake --preset release --log-level=WARNING
+	@$(STEP) "build" cmake --build --preset release -j $(JOBS)
+
+demo: build ## Build, then answer a question about a sample database
+	@$(STEP) "demo" examples/demo.sh build/release/vitrine
+
+test: build ## Build, then run all tests
+	@ctest --preset release -j $(JOBS)
+
+bench: build ## Build, then measure (against a native CPython of the same version)
+	@$(STEP) "reference CPython" scripts/build_guest.py --reference
+	@$(STEP) "benchmarks" build/release/vitrine bench
+
+lint: build ## Check the format and the code with clang-format and clang-tidy
+	@$(STEP) "format" scripts/lint format
+	@$(STEP) "tidy" scripts/lint tidy build/release
+
+clean: ## Remove build/ (the cache stays: ~/.cache/vitrine)
+	rm -rf build
