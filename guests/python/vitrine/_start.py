@@ -6,7 +6,9 @@ Nothing here is a wall: foreign code can undo all of it. The wall is the glass.
 import builtins
 import sys
 
-from vitrine import _finder
+import vitrine
+
+from vitrine import _finder, _functions
 
 # Measured (README.md): each of these is wanted by model-written code often enough to be worth its share of the image.
 PRELOADED = """
@@ -113,8 +115,6 @@ def prepare():
 
 def configure(settings):
     """Called at the start of a sandbox with the map of guests/abi.h: makes the granted functions."""
-    import vitrine
-    from vitrine import _functions
     scope = _scope
     for entry in settings.get("functions", ()):
         name = entry["name"]
