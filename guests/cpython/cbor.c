@@ -190,36 +190,44 @@ static int refuse_type(PyObject* object) {
   return -1;
 }
 
-static int encode_str(cbor_buffer* buffer, PyObject* text) {
-  if (PyUnicode_IS_ASCII(text)) {
-    return cbor_put_text(buffer, PyUnicode_DATA(text), (size_t)PyUnicode_GET_LENGTH(text));
-  }
+static int check_length(encoder* encoder, size_t more) {
+  if (encoder->buffer->length <= encoder->bytes_max && more <= encoder->bytes_max - encoder->buffer->length)
+    return 0;
+  PyErr_Format(PyExc_ValueError, "the value is too long: at most %zu bytes can leave the glass at once",
+               encoder->bytes_max);
+  return -1;
+}
+
+static int encode_string(encoder* encoder, unsigned major, const void* data, Py_ssize_t bytes) {
+  if (check_length(encoder, (size_t)bytes) < 0) return -1;
+  return put_string(encoder->buffer, major, data, (size_t)bytes);
+}
+
+static int encode_str(encoder* encoder, PyObject* text) {
+  Py_ssize_t characters = PyUnicode_GET_LENGTH(text);
+  if (PyUnicode_IS_ASCII(text)) return encode_string(encoder, CBOR_TEXT, PyUnicode_DATA(text), characters);
+  if (check_length(encoder, (size_t)characters) < 0) return -1;
   /* Not PyUnicode_AsUTF8AndSize, which would keep a second copy inside the object. */
   PyObject* bytes = PyUnicode_AsUTF8String(text);
   if (bytes == NULL) return -1;
-  int result = cbor_put_text(buffer, PyBytes_AS_STRING(bytes), (size_t)PyBytes_GET_SIZE(bytes));
+  int result = encode_string(encoder, CBOR_TEXT, PyBytes_AS_STRING(bytes), PyBytes_GET_SIZE(bytes));
   Py_DECREF(bytes);
   return result;
 }
 
 static int encode(encoder* encoder, PyObject* object, unsigned depth) {
   cbor_buffer* buffer = encoder->buffer;
-  if (buffer->length > encoder->bytes_max) {
-    PyErr_Format(PyExc_ValueError, "the value is too long: at most %zu bytes can leave the glass at once",
-                 encoder->bytes_max);
-    return -1;
-  }
-  if (PyUnicode_Check(object)) return encode_str(buffer, object);
+  if (check_length(encoder, 0) < 0) return -1;
+  if (PyUnicode_Check(object)) return encode_str(encoder, object);
   if (PyBool_Check(object)) return cbor_put_head(buffer, CBOR_SIMPLE, object == Py_True ? 21 : 20);
   if (PyLong_Check(object)) return put_int(buffer, object);
   if (PyFloat_Check(object)) return put_double(buffer, PyFloat_AS_DOUBLE(object));
   if (object == Py_None) return cbor_put_head(buffer, CBOR_SIMPLE, 22);
   if (PyBytes_Check(object)) {
-    return put_string(buffer, CBOR_BYTES, PyBytes_AS_STRING(object), (size_t)PyBytes_GET_SIZE(object));
+    return encode_string(encoder, CBOR_BYTES, PyBytes_AS_STRING(object), PyBytes_GET_SIZE(object));
   }
   if (PyByteArray_Check(object)) {
-    return put_string(buffer, CBOR_BYTES, PyByteArray_AS_STRING(object),
-                      (size_t)PyByteArray_GET_SIZE(object));
+    return encode_string(encoder, CBOR_BYTES, PyByteArray_AS_STRING(object), PyByteArray_GET_SIZE(object));
   }
   int is_sequence = PyList_Check(object) || PyTuple_Check(object);
   int is_dict = PyDict_Check(object);
