@@ -17,7 +17,7 @@ static int create_for_host(const vfs_walk* walk, vfs_node_kind kind, vfs_node** 
   int error = check_parent_open_to_host(walk->parent);
   if (error != 0) return error;
   vfs_node* parent = walk->parent.node;
-  error = vfs_check_place(parent, walk->name, walk->name_bytes, 0, 0);
+  error = vfs_check_place(parent, walk->name_bytes, 0, 0);
   if (error != 0) return error;
   error = vfs_node_create(parent, walk->name, walk->name_bytes, kind, (vfs_zone)parent->zone, out);
   if (error == 0) (*out)->modified = true;

@@ -80,7 +80,9 @@ static int grow_first(vfs_node* file, uint32_t bytes) {
 static int grow_rest(vfs_node* file, uint32_t count) {
   vfs_content* content = &file->content;
   if (count > content->rest_capacity) {
-    const uint32_t capacity = content->rest_capacity * 2 > count ? content->rest_capacity * 2 : count;
+    /* Doubled, but at least one: CHUNKS_MAX keeps both far from 2^32. */
+    uint32_t capacity = content->rest_capacity * 2 + 1;
+    if (capacity < count) capacity = count;
     uint8_t** rest = realloc(content->rest, capacity * sizeof(uint8_t*));
     if (rest == NULL) return -VFS_ENOSPC;
     memset(rest + content->rest_capacity, 0, (capacity - content->rest_capacity) * sizeof(uint8_t*));
@@ -116,16 +118,17 @@ static int content_reserve(vfs_node* file, uint64_t bytes) {
   if (bytes <= content_capacity(content)) return 0;
   /* Before any arithmetic: the quota bounds every number below. */
   if (bytes > zone_bytes_max(file->zone)) return -VFS_ENOSPC;
-  const uint64_t rest_count = bytes <= VFS_CHUNK_BYTES ? 0 : (bytes - 1) / VFS_CHUNK_BYTES;
-  if (rest_count > CHUNKS_MAX) return -VFS_ENOSPC;
-  const uint64_t capacity = rest_count > 0 ? (rest_count + 1) * VFS_CHUNK_BYTES : round_first(bytes);
+  const uint64_t chunks = (bytes - 1) / VFS_CHUNK_BYTES + 1;
+  if (chunks > CHUNKS_MAX) return -VFS_ENOSPC;
+  const uint32_t rest_count = (uint32_t)chunks - 1;
+  const uint64_t capacity = rest_count > 0 ? chunks * VFS_CHUNK_BYTES : round_first(bytes);
   if (capacity - content_capacity(content) > available(file->zone)) return -VFS_ENOSPC;
   const uint32_t first_bytes = rest_count > 0 ? VFS_CHUNK_BYTES : (uint32_t)bytes;
   if (first_bytes > content->first_bytes) {
     const int error = grow_first(file, first_bytes);
     if (error != 0) return error;
   }
-  return rest_count > content->rest_count ? grow_rest(file, (uint32_t)rest_count) : 0;
+  return rest_count > content->rest_count ? grow_rest(file, rest_count) : 0;
 }
 
 static void content_clear(vfs_node* file) {

@@ -3,6 +3,7 @@
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
+#define ZLIB_CONST /* next_in may point into the pack */
 #include <zlib.h>
 
 #include "vfs.h"
@@ -203,7 +204,7 @@ static int inflate_content(vfs_pack_content* content, const vfs_pack_entry* entr
   /* A byte at least, so that an empty file has an address. */
   uint8_t* data = malloc(entry->bytes > 0 ? entry->bytes : 1);
   if (data == NULL) return -VFS_ENOMEM;
-  z_stream stream = {.next_in = (Bytef*)(uintptr_t)(pack + entry->offset),
+  z_stream stream = {.next_in = pack + entry->offset,
                      .avail_in = entry->stored_bytes,
                      .next_out = data,
                      .avail_out = entry->bytes};

@@ -47,10 +47,34 @@ static bool step_down(vfs_ref directory, const char* name, size_t name_bytes, vf
   return entry != VFS_PACK_NONE;
 }
 
+/* RFC 3629: no overlong forms, no surrogates, nothing above U+10FFFF. */
+static bool is_utf8(const char* text, size_t bytes) {
+  const uint8_t* at = (const uint8_t*)text;
+  const uint8_t* end = at + bytes;
+  while (at < end) {
+    const uint8_t lead = *at++;
+    if (lead < 0x80) continue;
+    const int more = lead >= 0xc2 && lead < 0xe0   ? 1
+                     : (lead & 0xf0) == 0xe0       ? 2
+                     : lead >= 0xf0 && lead < 0xf5 ? 3
+                                                   : 0;
+    if (more == 0 || end - at < more) return false;
+    const uint8_t least = lead == 0xe0 ? 0xa0 : lead == 0xf0 ? 0x90 : 0x80;
+    const uint8_t most = lead == 0xed ? 0x9f : lead == 0xf4 ? 0x8f : 0xbf;
+    if (at[0] < least || at[0] > most) return false;
+    for (int i = 1; i < more; ++i) {
+      if ((at[i] & 0xc0) != 0x80) return false;
+    }
+    at += more;
+  }
+  return true;
+}
+
 int vfs_walk_path(vfs_ref base, const char* path, size_t path_bytes, vfs_walk* out) {
   if (path_bytes == 0) return -VFS_ENOENT;
   if (path_bytes > VFS_PATH_BYTES_MAX) return -VFS_ENAMETOOLONG;
   if (memchr(path, '\0', path_bytes) != NULL) return -VFS_EINVAL;
+  if (!is_utf8(path, path_bytes)) return -VFS_EILSEQ;
   const char* end = path + path_bytes;
   vfs_ref here = path[0] == '/' ? node_ref(vfs_tree.root) : base;
   *out = (vfs_walk){.target = here, .found = true, .must_be_directory = true};
@@ -79,32 +103,7 @@ int vfs_walk_path(vfs_ref base, const char* path, size_t path_bytes, vfs_walk* o
   return 0;
 }
 
-/* RFC 3629: no overlong forms, no surrogates, nothing above U+10FFFF. */
-static bool is_utf8(const char* text, size_t bytes) {
-  const uint8_t* at = (const uint8_t*)text;
-  const uint8_t* end = at + bytes;
-  while (at < end) {
-    const uint8_t lead = *at++;
-    if (lead < 0x80) continue;
-    const int more = lead >= 0xc2 && lead < 0xe0   ? 1
-                     : (lead & 0xf0) == 0xe0       ? 2
-                     : lead >= 0xf0 && lead < 0xf5 ? 3
-                                                   : 0;
-    if (more == 0 || end - at < more) return false;
-    const uint8_t least = lead == 0xe0 ? 0xa0 : lead == 0xf0 ? 0x90 : 0x80;
-    const uint8_t most = lead == 0xed ? 0x9f : lead == 0xf4 ? 0x8f : 0xbf;
-    if (at[0] < least || at[0] > most) return false;
-    for (int i = 1; i < more; ++i) {
-      if ((at[i] & 0xc0) != 0x80) return false;
-    }
-    at += more;
-  }
-  return true;
-}
-
-int vfs_check_place(const vfs_node* parent, const char* name, size_t name_bytes, uint32_t height,
-                    size_t longest_bytes) {
-  if (!is_utf8(name, name_bytes)) return -VFS_EILSEQ;
+int vfs_check_place(const vfs_node* parent, size_t name_bytes, uint32_t height, size_t longest_bytes) {
   size_t path_bytes = 1 + name_bytes + longest_bytes;
   uint32_t depth = 1 + height;
   for (; parent->parent != NULL; parent = parent->parent) {

@@ -39,10 +39,9 @@ bool vfs_is_directory(vfs_ref ref);
 bool vfs_is_file(vfs_ref ref);
 /* Follows a path from a folder. Fails when anything but the last name is missing. */
 int vfs_walk_path(vfs_ref base, const char* path, size_t path_bytes, vfs_walk* out);
-/* Whether a new child of `parent` may have this name and carry a subtree of this height (0: none) whose
- * longest path, from the child on, has this many bytes. -VFS_EILSEQ or -VFS_ENAMETOOLONG otherwise. */
-int vfs_check_place(const vfs_node* parent, const char* name, size_t name_bytes, uint32_t height,
-                    size_t longest_bytes);
+/* Whether a new child of `parent` may have a name this long and carry a subtree of this height (0: none)
+ * whose longest path, from the child on, has this many bytes. -VFS_ENAMETOOLONG otherwise. */
+int vfs_check_place(const vfs_node* parent, size_t name_bytes, uint32_t height, size_t longest_bytes);
 void vfs_fill_stat(vfs_ref ref, vfs_stat* out);
 /* Puts the offset of descriptors of stdin back to the start. */
 void vfs_rewind_standard_input(void);

@@ -187,7 +187,7 @@ static int create_for_guest(const vfs_walk* walk, vfs_node_kind kind, vfs_node**
   int error = check_folder_writable(walk->parent);
   if (error != 0) return error;
   vfs_node* parent = walk->parent.node;
-  error = vfs_check_place(parent, walk->name, walk->name_bytes, 0, 0);
+  error = vfs_check_place(parent, walk->name_bytes, 0, 0);
   if (error != 0) return error;
   error = vfs_node_create(parent, walk->name, walk->name_bytes, kind, VFS_ZONE_WORK, out);
   if (error == 0) (*out)->modified = true;
@@ -325,8 +325,9 @@ static int write_stream(uint32_t stream, const uint8_t* data, size_t bytes) {
 
 /* Returns 0 or an error. */
 static int write_at(const vfs_descriptor* descriptor, uint64_t offset, const void* data, size_t bytes) {
-  if (!(descriptor->flags & VFS_WRITE)) return -VFS_EBADF;
   vfs_node* node = descriptor->ref.node;
+  /* The pack has no nodes, and is never open for writing. */
+  if (node == NULL || !(descriptor->flags & VFS_WRITE)) return -VFS_EBADF;
   if (node->kind == VFS_NODE_FILE) return vfs_content_write(node, offset, data, bytes);
   if (node->kind == VFS_NODE_STREAM) return write_stream(node->stream, data, bytes);
   return 0;
@@ -584,7 +585,7 @@ int vfs_rename(int from_fd, const char* from, size_t from_bytes, int to_fd, cons
   uint32_t height = 0;
   size_t longest_bytes = 0;
   if (is_directory) measure_subtree(node, &height, &longest_bytes);
-  error = vfs_check_place(parent, target.name, target.name_bytes, height, longest_bytes);
+  error = vfs_check_place(parent, target.name_bytes, height, longest_bytes);
   if (error != 0) return error;
   vfs_node* old_parent = source.parent.node;
   error =

@@ -23,7 +23,7 @@
  * Deterministic: inode numbers count up and are never used twice; folders list in the order of insertion,
  * folders of the pack in the order of names. All state is plain memory. Not thread-safe.
  *
- * Paths are bytes of given length; new names must be UTF-8 (-VFS_EILSEQ), so that the host can show them as
+ * Paths are UTF-8 of given length (-VFS_EILSEQ otherwise), so that the host can show every name as
  * text. ".." at the root stays there. Unless stated otherwise a function returns 0 or more, or a negated
  * VFS_E code, and has then changed nothing.
  */
