@@ -86,8 +86,14 @@ std::optional<bool> YesOrNo(std::string_view text) {
   return std::nullopt;
 }
 
-// Empty, or what is wrong with the line.
-std::string ReadLine(const std::string& key, const std::string& value, EscapeFile& file) {
+// Empty, or what is wrong with the line. A value in quotes is a JSON string.
+std::string ReadLine(const std::string& key, const std::string& text, EscapeFile& file) {
+  std::string value = text;
+  if (text.starts_with('"')) {
+    const nlohmann::json json = nlohmann::json::parse(text, nullptr, /*allow_exceptions=*/false);
+    if (!json.is_string()) return text + " is no JSON string";
+    value = json.get<std::string>();
+  }
   const std::string bad = "'" + value + "' is no value for '" + key + "'";
   if (key == "items") {
     for (const std::string& item : Split(value, ',')) {
@@ -163,7 +169,8 @@ std::string EscapeFile::CodeFor(std::uint32_t seed) const {
 std::expected<EscapeFile, std::string> ReadEscapeFile(const std::filesystem::path& path) {
   std::ifstream in(path, std::ios::binary);
   EscapeFile file;
-  file.limits.wall_time_max = std::chrono::milliseconds(500);
+  file.limits.wall_time_max = std::chrono::milliseconds(10'000);
+  file.limits.cpu_time_max = std::chrono::milliseconds(10'000);
   file.limits.grace = std::chrono::milliseconds(100);
   file.limits.memory_bytes_max = 128u << 20;
   file.limits.output_bytes_max = 256u << 10;

@@ -1,0 +1,1 @@
+(module (import "vitrine" "base" (global i32)) (memory 1 1))

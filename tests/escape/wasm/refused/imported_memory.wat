@@ -1,0 +1,1 @@
+(module (import "vitrine" "memory" (memory 1 1)))
