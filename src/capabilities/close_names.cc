@@ -43,7 +43,9 @@ void CloseNames::Offer(std::string_view name) {
   const std::size_t distance = Distance(wanted_, name);
   const bool is_part = wanted_.size() >= 3 && (name.find(wanted_) != std::string_view::npos ||
                                                wanted_.find(name) != std::string_view::npos);
-  if (distance > std::max<std::size_t>(1, wanted_.size() / 3) && !is_part) return;
+  // Two letters exchanged are a distance of two.
+  const std::size_t distance_max = wanted_.size() < 4 ? 1 : std::max<std::size_t>(2, wanted_.size() / 3);
+  if (distance > distance_max && !is_part) return;
   const auto at =
       std::find_if(candidates_.begin(), candidates_.end(),
                    [distance](const Candidate& candidate) { return distance < candidate.distance; });

@@ -13,6 +13,7 @@ std::string Meant(std::string_view wanted, std::initializer_list<const char*> na
 
 TEST(CloseNames, FindsMisspeltAndPartialNames) {
   EXPECT_EQ(Meant("sale", {"sales", "orders"}), "; did you mean 'sales'");
+  EXPECT_EQ(Meant("slaes", {"sales"}), "; did you mean 'sales'");
   EXPECT_EQ(Meant("SALES", {"sales"}), "; did you mean 'sales'");
   EXPECT_EQ(Meant("query", {"read_only_sql_query", "fetch"}), "; did you mean 'read_only_sql_query'");
   EXPECT_EQ(Meant("abc", {"xyz"}), "");

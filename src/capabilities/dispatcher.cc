@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "base/cbor_writer.h"
+#include "base/check.h"
 #include "base/terminal.h"
 #include "base/utf8.h"
 #include "base/value_cbor.h"
@@ -156,6 +157,7 @@ std::expected<const Row*, CallFailure> Dispatcher::ReadFunction(base::CborReader
   if (name.type != CborItem::Type::kText) return Malformed(reader.error());
   const std::optional<std::size_t> index = grants_.Find(name.text);
   if (!index) return Fail(VITRINE_REPLY_DENIED, NotGranted(name.text, grants_.rows()));
+  VITRINE_CHECK(*index < row_calls_counts_.size(), "grants stay as they are while a sandbox uses them");
   const Row& row = grants_.rows()[*index];
   if (++row_calls_counts_[*index] > row.calls_count_max) {
     return Fail(VITRINE_REPLY_DENIED, "this run has made its " + std::to_string(row.calls_count_max) +

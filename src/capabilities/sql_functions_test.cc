@@ -91,6 +91,129 @@ TEST_F(SqlFunctions, GiveWhatTheBuiltInOnesGive) {
   }
 }
 
+TEST_F(SqlFunctions, FormatAsTheBuiltInOneDoes) {
+  for (const char* arguments : {"",
+                                "NULL",
+                                "'plain'",
+                                "'%d', 5",
+                                "'%i|%5d|%-5d|%05d|%+d|% d', 1, 2, 3, 4, 5, 6",
+                                "'%,d', 1234567",
+                                "'%u', -1",
+                                "'%x %X %#x %o', 255, 255, 255, 8",
+                                "'%p', 255",
+                                "'%r %r', 1, 22",
+                                "'%lld %ld', 5, 6",
+                                "'%.2f', 2.345",
+                                "'%8.3f|%-8.3f|%08.3f', 1.5, 1.5, 1.5",
+                                "'%e %E %g %G', 1e10, 1e10, 1e-10, 1e-10",
+                                "'%!.15g', 0.1",
+                                "'%,.2f', 1234567.891",
+                                "'%s|%5s|%-5s|%.2s', 'abc', 'abc', 'abc', 'abc'",
+                                "'%z', 'abc'",
+                                "'%!5s|', '\xC3\xA9'",
+                                "'%q %Q %w', 'it''s', 'it''s', 'a\"b'",
+                                "'%Q %q %s', NULL, NULL, NULL",
+                                "'%c%c', 'abc', '\xC3\xA9x'",
+                                "'%.5c|%8.3c|%-8.3c|', 'x', 'y', 'z'",
+                                "'%5c|%-5c|', 'a', 'b'",
+                                "'%.3c', ''",
+                                "'%*d|%-*d|%*d', 5, 1, 5, 2, -5, 3",
+                                "'%.*f', 3, 1.23456",
+                                "'%.*f', -3, 1.23456",
+                                "'%%'",
+                                "'%'",
+                                "'%5'",
+                                "'100%% %d', 1",
+                                "'%d %d', 1",
+                                "'%s %d %f %c|'",
+                                "'%y %d', 1",
+                                "'%n%d', 1",
+                                "'%d', 'x'",
+                                "'%d', 9223372036854775807",
+                                "'%s', 1.5",
+                                "'%f', 9e999",
+                                "'%d', 1.9",
+                                "'%.0f %.1f', 0.5, 0.25",
+                                "'%000005d', 3",
+                                "'%--5d|', 3",
+                                "5, 6"}) {
+    ExpectSame("printf(" + std::string(arguments) + ")");
+    ExpectSame("format(" + std::string(arguments) + ")");
+  }
+  const char* conversions = "diuxXofeEgGszqQwcr";
+  const char* values[] = {"0",       "1",      "-1", "123456789012", "0.1",
+                          "-2.5e10", "'text'", "''", "NULL",         "x'414243'"};
+  std::mt19937 random(11);
+  for (int i = 0; i < 3000; ++i) {
+    std::string format = "'%";
+    for (std::size_t flags = random() % 3; flags > 0; --flags) format += "-+ #0,!"[random() % 7];
+    if (random() % 2 == 0) format += std::to_string(random() % 12 + 1);
+    if (random() % 2 == 0) format += "." + std::to_string(random() % 12);
+    format += conversions[random() % 18];
+    ExpectSame("printf(" + format + "|', " + values[random() % std::size(values)] + ")");
+  }
+}
+
+TEST_F(SqlFunctions, MatchAsTheBuiltInOnesDo) {
+  for (const char* expression : {"'abc' LIKE 'A%'",
+                                 "'abc' LIKE '_b_'",
+                                 "'abc' LIKE 'b%'",
+                                 "NULL LIKE 'a'",
+                                 "'a' LIKE NULL",
+                                 "'' LIKE ''",
+                                 "'' LIKE '%'",
+                                 "'a%c' LIKE 'a\\%c' ESCAPE '\\'",
+                                 "'abc' LIKE 'a\\%c' ESCAPE '\\'",
+                                 "'a' LIKE 'a' ESCAPE NULL",
+                                 "'a' LIKE 'a' ESCAPE 'xy'",
+                                 "'a' LIKE 'a' ESCAPE ''",
+                                 "x'61' LIKE 'a'",
+                                 "'a' LIKE x'61'",
+                                 "123 LIKE '1%'",
+                                 "'\xC3\xA9' LIKE '_'",
+                                 "'abc' GLOB 'a*'",
+                                 "'abc' GLOB 'A*'",
+                                 "'abc' GLOB '[a-c]?c'",
+                                 "'abc' GLOB '[^a]*'",
+                                 "NULL GLOB 'a'",
+                                 "x'61' GLOB 'a'",
+                                 "'a*c' GLOB 'a[*]c'",
+                                 "like('a%', 'abc')",
+                                 "glob('a*', 'abc')",
+                                 "'abc' NOT LIKE 'x%'"}) {
+    ExpectSame(expression);
+  }
+  std::mt19937 random(5);
+  const char* units[] = {"a", "b", "\xC3\xA9", "%", "_", "*", "?", "[ab]"};
+  for (int i = 0; i < 3000; ++i) {
+    std::string text = "'";
+    std::string pattern = "'";
+    for (std::size_t left = random() % 8; left > 0; --left) text += units[random() % 3];
+    for (std::size_t left = random() % 6; left > 0; --left) pattern += units[random() % 8];
+    ExpectSame(text + "' LIKE " + pattern + "'");
+    ExpectSame(text + "' GLOB " + pattern + "'");
+  }
+}
+
+TEST_F(SqlFunctions, MatchWithinABound) {
+  const std::string text = "replace(hex(zeroblob(2000000)), '0', 'a')";
+  EXPECT_EQ(Evaluate(ours_, text + " LIKE '%a_a_a_a_a_a_a_a_b'"), "error");
+  EXPECT_EQ(Evaluate(ours_, text + " GLOB '*a?a?a?a?a?a?a?a?b'"), "error");
+  EXPECT_EQ(Evaluate(ours_, text + " LIKE '%aab'"), "integer 0 30");
+}
+
+TEST_F(SqlFunctions, FormatWithinTheLengthLimit) {
+  sqlite3_limit(ours_, SQLITE_LIMIT_LENGTH, 10'000);
+  const auto begin = std::chrono::steady_clock::now();
+  for (const char* expression :
+       {"printf('%.*c', 1000000000, 'x')", "printf('%1000000000d', 1)", "printf('%.*d', 1000000000, 1)",
+        "printf('%.100000000f', 1.0)", "printf('%.*c%.*c', 9000, 'x', 9000, 'x')",
+        "printf('%9000d%9000d', 1, 2)"}) {
+    EXPECT_EQ(Evaluate(ours_, expression), "error") << expression;
+  }
+  EXPECT_LT(std::chrono::steady_clock::now() - begin, std::chrono::seconds(1));
+}
+
 TEST_F(SqlFunctions, AgreeOnRandomTexts) {
   std::mt19937 random(7);
   const char* units[] = {"a", "b", "ab", "\xC3\xA9", "\xE2\x82\xAC", " "};

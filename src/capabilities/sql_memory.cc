@@ -60,7 +60,7 @@ bool InstallSqlMemoryCounter() {
   return installed;
 }
 
-SqlMemoryScope::SqlMemoryScope(std::uint64_t bytes_max, IsOver is_over, void* user)
+SqlMemoryScope::SqlMemoryScope(std::uint64_t bytes_max, AskIsOver is_over, void* user)
     : bytes_max_(static_cast<std::int64_t>(
           std::min<std::uint64_t>(bytes_max, std::numeric_limits<std::int64_t>::max() / 2))),
       is_over_(is_over),
@@ -70,6 +70,10 @@ SqlMemoryScope::SqlMemoryScope(std::uint64_t bytes_max, IsOver is_over, void* us
 }
 
 SqlMemoryScope::~SqlMemoryScope() { current_scope = nullptr; }
+
+bool SqlMemoryScope::IsOver() {
+  return current_scope != nullptr && current_scope->is_over_(current_scope->user_);
+}
 
 bool SqlMemoryScope::Take(std::int64_t bytes) {
   if (bytes > 0 && bytes_ + bytes > bytes_max_) {

@@ -23,16 +23,19 @@ bool InstallSqlMemoryCounter();
 // in a thread.
 class SqlMemoryScope {
  public:
-  using IsOver = bool (*)(void* user);
+  using AskIsOver = bool (*)(void* user);
 
   // `is_over` is asked at every allocation of at least kAskBytes: a cheap clock for expressions that take
   // long in one instruction, which the progress handler does not see.
-  SqlMemoryScope(std::uint64_t bytes_max, IsOver is_over, void* user);
+  SqlMemoryScope(std::uint64_t bytes_max, AskIsOver is_over, void* user);
   ~SqlMemoryScope();
   SqlMemoryScope(const SqlMemoryScope&) = delete;
   SqlMemoryScope& operator=(const SqlMemoryScope&) = delete;
 
   static constexpr int kAskBytes = 32 << 10;
+
+  // What the thread's current scope says; false when there is none.
+  static bool IsOver();
 
   bool memory_ran_out() const { return memory_ran_out_; }
   bool time_ran_out() const { return time_ran_out_; }
@@ -44,7 +47,7 @@ class SqlMemoryScope {
 
  private:
   std::int64_t bytes_max_;
-  IsOver is_over_;
+  AskIsOver is_over_;
   void* user_;
   std::int64_t bytes_ = 0;  // below zero when the query gives back what earlier ones took
   std::int64_t bytes_peak_ = 0;

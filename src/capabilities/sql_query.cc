@@ -115,7 +115,7 @@ class Query {
   std::string BindMap(sqlite3_stmt* statement, const Value& values) const;
   std::string BindOne(sqlite3_stmt* statement, int index, const Value& value) const;
   std::string WriteColumns(sqlite3_stmt* statement, base::CborWriter& reply) const;
-  std::string WriteRows(sqlite3_stmt* statement, base::CborWriter& reply);
+  int WriteRows(sqlite3_stmt* statement, int code, base::CborWriter& reply) const;
   std::string ErrorOf(sqlite3* db, int code, const SqlAuthorizer& authorizer) const;
   std::string TimeIsOver() const {
     return run_ends_first_ ? "the time of this run is over"
@@ -167,10 +167,13 @@ std::string Query::Run(SqliteConnection& connection, base::CborWriter& reply) {
     sqlite3_limit(db, SQLITE_LIMIT_LENGTH, ValueBytesMax(statement.get()));
     error = Bind(statement.get());
   }
-  if (error.empty()) error = WriteColumns(statement.get(), reply);
   if (error.empty()) {
-    error = WriteRows(statement.get(), reply);
-    if (!error.empty()) error = ErrorOf(db, sqlite3_errcode(db), connection.authorizer());
+    // The first step may compile the statement anew, when a writer has changed the schema: what the columns
+    // are is known only after it.
+    int code = sqlite3_step(statement.get());
+    if (code == SQLITE_ROW || code == SQLITE_DONE) error = WriteColumns(statement.get(), reply);
+    if (error.empty()) code = WriteRows(statement.get(), code, reply);
+    if (error.empty() && code != SQLITE_DONE) error = ErrorOf(db, code, connection.authorizer());
   }
   statement.reset();
   sqlite3_progress_handler(db, 0, nullptr, nullptr);
@@ -324,8 +327,9 @@ void WriteValue(sqlite3_stmt* statement, int column, base::CborWriter& reply) {
   }
 }
 
-// Not empty when SQLite failed; the text comes from ErrorOf.
-std::string Query::WriteRows(sqlite3_stmt* statement, base::CborWriter& reply) {
+// Goes on from a step that gave `code`. Returns SQLITE_DONE when the reply is whole, cut or not, or SQLite's
+// error.
+int Query::WriteRows(sqlite3_stmt* statement, int code, base::CborWriter& reply) const {
   const std::size_t bytes_max = reply.bytes_max();
   // The rows leave room for the tail, so that a reply that is cut is still whole.
   const std::size_t room = bytes_max - std::min(bytes_max, reply.bytes());
@@ -338,8 +342,7 @@ std::string Query::WriteRows(sqlite3_stmt* statement, base::CborWriter& reply) {
   const int columns_count = sqlite3_column_count(statement);
   std::uint32_t rows_count = 0;
   bool truncated = false;
-  int code = SQLITE_ROW;
-  while ((code = sqlite3_step(statement)) == SQLITE_ROW) {
+  for (; code == SQLITE_ROW; code = sqlite3_step(statement)) {
     if (rows_count == limits_.rows_count_max) {
       truncated = true;
       break;
@@ -355,11 +358,11 @@ std::string Query::WriteRows(sqlite3_stmt* statement, base::CborWriter& reply) {
     ++rows_count;
   }
   reply.set_bytes_max(bytes_max);
-  if (!truncated && code != SQLITE_DONE) return "failed";
+  if (!truncated && code != SQLITE_DONE) return code;
   reply.SetCount(head, rows_count);
   reply.Text("truncated");
   reply.Bool(truncated);
-  return {};
+  return SQLITE_DONE;
 }
 
 std::string Query::ErrorOf(sqlite3* db, int code, const SqlAuthorizer& authorizer) const {
@@ -421,8 +424,8 @@ void RunSqlQuery(const SqliteDatabase& database, const SqlRequest& request, cons
     error = query.Run(**connection, reply);
     const bool was_denied = !(*connection)->authorizer().denial().empty();
     if (error.empty() || !was_denied || attempt == 1) break;
-    // When a writer has changed the schema, virtual tables connect again, and the authorizer refuses what that
-    // takes. A fresh connection has connected them before (see SqliteConnection).
+    // When a writer has changed the schema, virtual tables connect again, and the authorizer refuses what
+    // that takes. A fresh connection has connected them before (see SqliteConnection).
     reply.CutBack(start);
     connection = database.TakeFresh();
   }
