@@ -34,7 +34,8 @@ Result<std::unique_ptr<Guest>> Guest::Create(const GuestSettings& settings) {
   if (auto set = guest->grants_.SetSqlLimits(settings.sql_limits); !set) return std::unexpected(set.error());
   for (const NamedPath& database : settings.databases) {
     if (auto added = guest->grants_.AddDatabase(database.name, database.path); !added) {
-      return std::unexpected(added.error());
+      return std::unexpected(
+          Error{added.error().kind, fmt::format("--db {}: {}", database.name, added.error().what)});
     }
   }
   auto image = Image::Load({.engine = settings.engine});
