@@ -17,10 +17,10 @@ space = {"__name__": "__main__"}
 answer.write(sys.version.split()[0] + "\n"); answer.flush()
 while line := source.readline():
     code = source.read(int(line)).decode()
-    start = time.perf_counter_ns()
+    start = time.process_time_ns()
     try:
         exec(compile(code, "<bench>", "exec"), space)
-        answer.write(f"{time.perf_counter_ns() - start}\n")
+        answer.write(f"{time.process_time_ns() - start}\n")
     except Exception as error:
         answer.write(f"!{error!r}\n")
     answer.flush()

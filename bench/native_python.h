@@ -20,7 +20,7 @@ class NativePython {
 
   // "3.13.5"
   const std::string& version() const { return version_; }
-  // Runs `code` once in the child's namespace; returns its nanoseconds, compile included.
+  // Runs `code` once in the child's namespace; returns its nanoseconds of processor time, compile included.
   double Run(std::string_view code);
 
  private:
