@@ -22,11 +22,11 @@ import cpython_reference  # noqa: E402
 import cpython_source  # noqa: E402
 import third_party  # noqa: E402
 import toolchain  # noqa: E402
-import translate_guest  # noqa: E402
 from cache import Cache, default_root, sha256_file  # noqa: E402
 from console import BuildError, Console  # noqa: E402
 from sources import fetch_all  # noqa: E402
 from stages import Context  # noqa: E402
+from translate_guest import MODES, Translator  # noqa: E402
 
 
 def build_module(context: Context) -> dict[str, Path]:
@@ -87,10 +87,9 @@ def main() -> int:
             return 0
         results = build_module(context)
         if not arguments.module_only:
-            for mode in translate_guest.MODES:
-                results[f"cpython_{mode}.o"] = translate_guest.compile_object(
-                    context, results["cpython.wasm"], "cpython", mode
-                )
+            translator = Translator(context)
+            for mode in MODES:
+                results[f"cpython_{mode}.o"] = translator.compile_object(results["cpython.wasm"], "cpython", mode)
         hand_over(results, arguments.out, console)
     except BuildError as error:
         console.say(f"guest: failed\n{error}")

@@ -8,9 +8,9 @@ The key is the SHA-256 of everything that goes into a result: contents of files,
 other results. A result is built in work/ and renamed, so that it is there whole or not at all. Two builds that want the same
 result: one builds, the other waits for it.
 
-Results that no build has asked for in UNUSED_DAYS_MAX days are removed when a new one is stored. Nothing outside
-the cache may point into it for longer than a build takes: hand results over as copies. The whole folder can be
-deleted at any time when no build is running.
+When a new result is stored, those are removed that no build has asked for in UNUSED_DAYS_MAX days, and of each stage
+all but the RESULTS_MAX used last. Nothing outside the cache may point into it for longer than a build takes: hand results
+over as copies. The whole folder can be deleted at any time when no build is running.
 """
 
 import contextlib
@@ -25,6 +25,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 UNUSED_DAYS_MAX = 30
+RESULTS_MAX = 8  # of one stage
 KEY_DIGITS = 32
 
 # Written last into a result; holds what its key was made of, so that two results can be compared by a person.
@@ -103,7 +104,7 @@ class Cache:
                 folder.rename(final)
             finally:
                 shutil.rmtree(folder, ignore_errors=True)
-        self._trim()
+        self._trim(stage)
         return final
 
     @contextlib.contextmanager
@@ -117,12 +118,17 @@ class Cache:
                 fcntl.flock(file, fcntl.LOCK_EX)
             yield  # the lock goes with the file
 
-    def _trim(self) -> None:
-        oldest = time.time() - UNUSED_DAYS_MAX * 86400
+    def _trim(self, stage: str) -> None:
+        ages = []
         for path in self._objects.iterdir():
             with contextlib.suppress(OSError):  # another process may be trimming too
-                if (path / INPUTS_NAME).stat().st_mtime < oldest:
-                    # Renamed first: a result is never there in part.
-                    gone = self._work / f"trim-{os.getpid()}-{path.name}"
-                    path.rename(gone)
-                    shutil.rmtree(gone, ignore_errors=True)
+                ages.append(((path / INPUTS_NAME).stat().st_mtime, path))
+        ages.sort(reverse=True)
+        oldest = time.time() - UNUSED_DAYS_MAX * 86400
+        too_many = [path for _, path in ages if path.name[: -KEY_DIGITS - 1] == stage][RESULTS_MAX:]
+        for path in {path for used, path in ages if used < oldest}.union(too_many):
+            # Renamed first: a result is never there in part.
+            gone = self._work / f"trim-{os.getpid()}-{path.name}"
+            with contextlib.suppress(OSError):
+                path.rename(gone)
+                shutil.rmtree(gone, ignore_errors=True)

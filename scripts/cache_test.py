@@ -6,7 +6,7 @@ import time
 import unittest
 from pathlib import Path
 
-from cache import INPUTS_NAME, UNUSED_DAYS_MAX, Cache, key_of
+from cache import INPUTS_NAME, RESULTS_MAX, UNUSED_DAYS_MAX, Cache, key_of
 
 
 class CacheTest(unittest.TestCase):
@@ -76,6 +76,19 @@ Cache(Path(sys.argv[1])).get("stage", {}, build, lambda: Path(sys.argv[1], "wait
         self.cache.get("stage", {"a": "new"}, self.build)
         self.assertFalse(old.exists())
         self.assertTrue(recent.exists())
+
+    def test_keeps_a_bounded_number_of_results_of_a_stage(self):
+        first = self.cache.get("stage", {"a": 0}, self.build)
+        other = self.cache.get("other", {"a": 0}, self.build)
+        for path in (first, other):
+            os.utime(path / INPUTS_NAME, (time.time() - 60, time.time() - 60))
+        for number in range(1, RESULTS_MAX):
+            self.cache.get("stage", {"a": number}, self.build)
+        self.assertTrue(first.exists())
+        os.utime(first / INPUTS_NAME, (time.time() - 60, time.time() - 60))
+        self.cache.get("stage", {"a": RESULTS_MAX}, self.build)
+        self.assertFalse(first.exists())
+        self.assertTrue(other.exists())
 
     def test_asking_counts_as_use(self):
         path = self.cache.get("stage", {"a": 1}, self.build)

@@ -18,12 +18,14 @@ class Context:
     console: Console
     sources: dict[str, Fetched]
 
-    def stage(self, name: str, doing: str, inputs: dict, recipe: str, build: Callable[[Path], None]) -> Path:
-        """The cached result for `inputs` and the text of `recipe` (the stage's own __file__), built when there is none.
+    def stage(self, name: str, doing: str, inputs: dict, recipe: str | None, build: Callable[[Path], None]) -> Path:
+        """The cached result for `inputs` and the text of `recipe`, built when there is none.
 
-        `doing` says what is going on and about how long it takes.
+        `doing` says what is going on and about how long it takes. `recipe` is the stage's own __file__, or None when
+        `inputs` says all that could be different.
         """
-        inputs = {**inputs, "recipe": sha256_file(Path(recipe))}
+        if recipe is not None:
+            inputs = {**inputs, "recipe": sha256_file(Path(recipe))}
 
         def build_aloud(folder: Path) -> None:
             self.console.say(f"guest: {doing}")

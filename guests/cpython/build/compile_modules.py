@@ -26,7 +26,7 @@ def main(folder: str, mount: str) -> None:
                 source = file.read()
             shown = mount + path[len(folder) :]
             code = compile(source, shown, "exec", dont_inherit=True)
-            data = bootstrap._code_to_hash_pyc(code, _imp.source_hash(_imp.pyc_magic_number_token, source), False)
+            data = bootstrap._code_to_hash_pyc(code, _imp.source_hash(bootstrap._RAW_MAGIC_NUMBER, source), False)
             target = os.path.join(parent, "__pycache__")
             os.makedirs(target, exist_ok=True)
             with open(os.path.join(target, f"{name[:-3]}.{tag}.pyc"), "wb") as file:
