@@ -315,9 +315,6 @@ bool AppendDirective(sqlite3_str* out, const Directive& directive, FormatArgumen
       return true;
     case 'n':
       return true;
-    case '\0':
-      sqlite3_str_appendall(out, "%");
-      return false;
     default:
       return false;
   }
@@ -342,6 +339,10 @@ void Format(sqlite3_context* context, int count, sqlite3_value** values) {
     format += plain;
     if (*format == '\0') break;
     ++format;
+    if (*format == '\0') {
+      sqlite3_str_appendall(out, "%");
+      break;
+    }
     const Directive directive = ReadDirective(format, arguments);
     is_too_big = directive.width > bytes_max || directive.precision > bytes_max;
     if (!is_too_big) goes_on = AppendDirective(out, directive, arguments);
