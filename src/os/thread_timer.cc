@@ -25,7 +25,7 @@ timespec FromNs(std::int64_t ns) {
 
 }  // namespace
 
-int InterruptSignal() { return SIGRTMIN + 5; }
+int InterruptSignal() { return SIGURG; }
 
 Result<ThreadTimer> ThreadTimer::ForThisThread() {
   sigevent event{};

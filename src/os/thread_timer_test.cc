@@ -1,6 +1,7 @@
 #include "os/thread_timer.h"
 
 #include <gtest/gtest.h>
+#include <signal.h>
 
 #include <atomic>
 #include <thread>
@@ -59,6 +60,19 @@ TEST(ThreadTimer, AThreadCanInterruptAnother) {
   stop = true;
   other.join();
   InterruptThread(id);  // gone: no error
+}
+
+// Real-time signals would queue up, up to a limit that all processes of a user share.
+TEST(ThreadTimer, ManyInterruptsAtOnceDoNotQueueUp) {
+  InstallCounter();
+  sigset_t blocked;
+  sigemptyset(&blocked);
+  sigaddset(&blocked, InterruptSignal());
+  ASSERT_EQ(pthread_sigmask(SIG_BLOCK, &blocked, nullptr), 0);
+  interrupts = 0;
+  for (int i = 0; i < 1000; ++i) InterruptThread(ThisThreadId());
+  ASSERT_EQ(pthread_sigmask(SIG_UNBLOCK, &blocked, nullptr), 0);
+  EXPECT_EQ(interrupts, 1);
 }
 
 }  // namespace
