@@ -275,6 +275,7 @@ void Sandbox::Impl::JudgeReturned(const RequestEnd& end, Outcome& outcome) {
   std::optional<GuestOutcome> told =
       guest_link::ReadOutcomeFrame(imports_.written().outcome_frame, limits_.value_bytes_max);
   if (!told || end.status > VITRINE_STATUS_EXIT) {
+    guest_->Condemn();
     outcome.status = Status::kTrap;
     outcome.failure = sandbox::DescribeMisuse("did not say how the run ended");
     return;
@@ -367,11 +368,7 @@ Result<RequestEnd> Sandbox::Impl::FileRequest(std::uint32_t mode, std::string_vi
 
 Result<void> Sandbox::Impl::WriteFile(std::string_view path, std::string_view data) {
   if (Result<void> checked = sandbox::CheckSandboxPath(path); !checked) return checked;
-  // A file is replaced as a whole.
-  if (Result<RequestEnd> removed = FileRequest(VITRINE_RUN_FILE_REMOVE, path, "", 0);
-      !removed && removed.error().kind != ErrorKind::kNotFound) {
-    return std::unexpected(removed.error());
-  }
+  // The first piece, at offset 0, empties a file that is there (guests/abi.h).
   std::uint64_t offset = 0;
   do {
     const std::string_view chunk = data.substr(offset, kFileChunkBytes);
