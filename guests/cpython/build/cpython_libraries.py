@@ -3,6 +3,7 @@
 import pprint
 from pathlib import Path
 
+from cache import sha256_file
 from stages import Context, plain_environment
 from toolchain import FEATURES, OPTIMISATION, Toolchain
 
@@ -32,6 +33,8 @@ LIBRARIES = (
 )
 SYSCONFIG_MODULE = "_sysconfigdata__wasi_wasm32-wasi"
 
+CONFIG_SITE = Path(__file__).resolve().with_name("config.site")
+
 # What stands for the folders of this build in what the guest can read.
 GUEST_SOURCE = "/usr/src/python3.13"
 GUEST_BUILD = f"{GUEST_SOURCE}/build"
@@ -58,7 +61,7 @@ def prepare(context: Context, toolchain: Toolchain, source: Path, native: Path, 
             LDFLAGS=f"-L{third_party}/lib",
             # Libraries of this machine must not be found; those of the guest are found without pkg-config.
             PKG_CONFIG="/bin/false",
-            CONFIG_SITE=f"{source}/Tools/wasm/config.site-wasm32-wasi",
+            CONFIG_SITE=f"{source}/Tools/wasm/config.site-wasm32-wasi {CONFIG_SITE}",
             # Nothing of the guest is run while it is built.
             HOSTRUNNER="/bin/false",
         )
@@ -92,6 +95,7 @@ def prepare(context: Context, toolchain: Toolchain, source: Path, native: Path, 
         "third_party": third_party.name,
         "configure": CONFIGURE,
         "setup": SETUP_LOCAL,
+        "config_site": sha256_file(CONFIG_SITE),
         "flags": [*OPTIMISATION, *FEATURES],
     }
     return context.stage(

@@ -29,6 +29,8 @@ LINK_FLAGS = (
     f"-Wl,--initial-memory={MEMORY_BYTES_INITIAL}",
     "-Wl,--strip-debug",  # keeps the names of functions, which the translator reads
     "-Wl,--fatal-warnings",
+    # guests/vfs/posix.c takes the place of what wasi-libc has for these.
+    *(f"-Wl,--wrap={name}" for name in ("chmod", "fchmod", "fchmodat")),
     # guests/vfs/posix.c answers these; wasi-libc's own do nothing and say that they did.
     *(f"-Wl,--wrap={name}" for name in ("chmod", "fchmod", "fchmodat")),
 )
@@ -83,5 +85,6 @@ def prepare(context: Context, toolchain: Toolchain, source: Path, libraries: Pat
         "third_party": third_party.name,
         "files": sha256_files(root, [*sources, *headers]),
         "features": FEATURES,
+        "link": LINK_FLAGS,
     }
     return context.stage("cpython-module", "linking cpython.wasm", inputs, __file__, build) / "cpython.wasm"
