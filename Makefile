@@ -27,7 +27,8 @@ test: build ## Build, then run all tests
 
 bench: build ## Build, then measure (against a native CPython of the same version)
 	@$(STEP) "reference CPython" scripts/build_guest.py --reference
-	@$(STEP) "benchmarks" build/release/vitrine bench
+	@$(STEP) "start, reset, host calls" build/release/bench/vitrine_sandbox_bench
+	@$(STEP) "programs" build/release/bench/vitrine_compare_bench --native build/guest/reference-python
 
 lint: build ## Check the format and the code with clang-format and clang-tidy
 	@$(STEP) "format" scripts/lint format

@@ -9,6 +9,7 @@ import argparse
 import os
 import shutil
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -33,8 +34,11 @@ def build_module(context: Context) -> dict[str, Path]:
     """cpython.wasm and lib.pack."""
     tools = toolchain.prepare(context)
     source = cpython_source.prepare(context)
-    native = cpython_native.prepare(context, source)
-    libraries_of_others = third_party.prepare(context, tools)
+    with ThreadPoolExecutor(1) as pool:
+        # At the same time: CPython's configure keeps no more than one processor busy.
+        others = pool.submit(third_party.prepare, context, tools)
+        native = cpython_native.prepare(context, source)
+        libraries_of_others = others.result()
     libraries = cpython_libraries.prepare(context, tools, source, native, libraries_of_others)
     module = cpython_module.prepare(context, tools, source, libraries, libraries_of_others)
     library = cpython_pack.prepare_library(context, source, native, libraries)
