@@ -339,6 +339,15 @@ CallEnd Instance::Instantiate(ImportHandler& handler) {
 
 CallEnd Instance::Drive(void (*entry)(void*), void* argument, ImportHandler& handler) {
   VITRINE_CHECK(current == this, "guest code is called inside a run only");
+  // A second call would write over the first one's frames on the guest's stack, return addresses included.
+  VITRINE_CHECK(!driving_, "an instance is not called while it waits in a host call");
+  driving_ = true;
+  const CallEnd end = DriveToTheEnd(entry, argument, handler);
+  driving_ = false;
+  return end;
+}
+
+CallEnd Instance::DriveToTheEnd(void (*entry)(void*), void* argument, ImportHandler& handler) {
   bool started = false;
   while (true) {
     if (hard_pending_.load(std::memory_order_relaxed)) return {CallEnd::How::kOverrun, Trap::kNone};

@@ -112,7 +112,7 @@ class Instance {
   void End();
 
   // Inside a run. `slots` holds the parameters and takes the results (at least as many as the larger of the two).
-  // A guest that has ended otherwise than by returning must not be called again.
+  // A guest that has ended otherwise than by returning must not be called again, nor one that waits in a host call.
   CallEnd Call(const vitrine_guest_export& function, std::span<std::uint64_t> slots, ImportHandler& handler);
   // Inside a run, once, for a Cold instance: allocates memory and tables, runs active segments and the start function.
   CallEnd Instantiate(ImportHandler& handler);
@@ -148,6 +148,7 @@ class Instance {
            const InterruptStores* interrupts);
 
   CallEnd Drive(void (*entry)(void*), void* argument, ImportHandler& handler);
+  CallEnd DriveToTheEnd(void (*entry)(void*), void* argument, ImportHandler& handler);
   // Answers what translated code asks; nullopt when the import is the handler's.
   std::optional<CallEnd::How> HandleOwn(ImportCall& call);
   bool AllocateMemory(void* memory, std::uint32_t pages, std::uint32_t pages_max);
@@ -171,6 +172,7 @@ class Instance {
   std::unique_ptr<Slot> slot_;
   GuestStackPool& stacks_;
   std::unique_ptr<GuestStack> stack_;
+  bool driving_ = false;       // a call is going on
   Instance* outer_ = nullptr;  // whose run on this thread goes on after ours
   std::vector<std::unique_ptr<std::byte[]>> tables_;
 
