@@ -45,6 +45,8 @@ class Guest {
 
   runtime::Instance& instance() { return *instance_; }
   bool dead() const { return dead_; }
+  // For a guest that returned but broke the ABI: it gets no further requests.
+  void Condemn() { dead_ = true; }
 
  private:
   struct Exports {
