@@ -18,7 +18,7 @@ namespace {
 using runtime::CallEnd;
 using How = CallEnd::How;
 
-constexpr std::int64_t kDefaultTimeNs = 5'000'000'000;
+constexpr std::int64_t kDefaultTimeNs = 20'000'000'000;
 constexpr std::int64_t kLateNsMax = 1'000'000'000;  // of a noisy machine; P4's own test measures
 
 struct Step {
