@@ -47,7 +47,7 @@ BodyRewriter::BodyRewriter(const WasmModule& module, const Naming& naming, const
     }
   }
   array = 0;
-  for (std::size_t i = 0; i < module.elements.size(); ++i) {
+  for (std::size_t i = 0; i < module.elements.size() && array < generated.element_arrays.size(); ++i) {
     if (!module.elements[i].functions.empty()) {
       renamed_[generated.element_arrays[array++]] = naming.Support(fmt::format("elements_{}", i));
     }

@@ -141,7 +141,9 @@ class Parser {
       } else if (const std::size_t parameters_at = line.find(head_end);
                  parameters_at != std::string_view::npos) {
         const std::size_t name_at = line.substr(0, parameters_at).rfind(' ') + 1;
-        if (!line.substr(name_at).starts_with("w2c_")) continue;  // init_globals and its like
+        // The others are init_globals and its like. An export with an empty name gives "_".
+        const std::string_view name = line.substr(name_at, parameters_at - name_at);
+        if (!name.starts_with("w2c_") && name != "_") continue;
         // A long list of parameters is continued in indented lines.
         std::string head(line);
         while (!head.ends_with(") {")) {
