@@ -61,7 +61,8 @@ class Value {
   Storage storage_;
 };
 
-// Compact JSON. Bytes become {"$base64": "..."}, big integers their digits, NaN and infinities null.
+// Compact JSON. Bytes become {"$base64": "..."}, integers their digits (from 4300 digits on {"$hex": "0x..."}), NaN and
+// infinities null.
 std::string ToJson(const Value& value);
 
 }  // namespace vitrine
