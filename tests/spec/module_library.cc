@@ -23,9 +23,11 @@ aot::Result<std::vector<std::vector<aot::GeneratedFile>>> TranslateAll(
   std::atomic<std::size_t> next = 0;
   const auto work = [&] {
     for (std::size_t i = next++; i < inputs.size(); i = next++) {
-      results[i] =
-          aot::Translate(*inputs[i].module,
-                         {.name = inputs[i].name, .memory = mode, .policy = aot::Policy::kSpec, .parts = 1});
+      results[i] = aot::Translate(*inputs[i].module, {.name = inputs[i].name,
+                                                      .memory = mode,
+                                                      .policy = aot::Policy::kSpec,
+                                                      .parts = 1,
+                                                      .native_libc = inputs[i].native_libc});
     }
   };
   {

@@ -16,6 +16,7 @@ namespace vitrine::spec {
 struct LibraryInput {
   std::string name;  // a fit module name, see aot/naming.h
   const aot::AdmittedModule* module = nullptr;
+  aot::NativeLibc native_libc = aot::NativeLibc::kNo;
 };
 
 // Compiled code in this process. Stays loaded as long as the library lives.

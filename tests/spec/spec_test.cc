@@ -9,63 +9,19 @@
 #include <cstdlib>
 
 #include "tests/spec/script_player.h"
+#include "tests/spec/suite.h"
 
 namespace vitrine::spec {
 namespace {
 
-class Suite {
- public:
-  static aot::Result<Suite> Read(const std::filesystem::path& folder) {
-    Suite suite;
-    std::vector<std::filesystem::path> files;
-    for (const auto& entry : std::filesystem::directory_iterator(folder)) {
-      if (entry.path().extension() == ".wast") files.push_back(entry.path());
-    }
-    std::ranges::sort(files);
-    std::string pattern = (std::filesystem::temp_directory_path() / "vitrine-spec-XXXXXX").string();
-    if (mkdtemp(pattern.data()) == nullptr) return aot::Fail("cannot make a temporary folder");
-    const std::filesystem::path scratch = pattern;
-    for (const auto& file : files) {
-      auto script = ReadScript(file, scratch);
-      if (!script) return std::unexpected(script.error());
-      suite.Judge(*script, scratch);
-      suite.scripts_.push_back(std::move(*script));
-    }
-    std::filesystem::remove_all(scratch);
-    return suite;
+std::vector<std::filesystem::path> FilesIn(const std::filesystem::path& folder) {
+  std::vector<std::filesystem::path> files;
+  for (const auto& entry : std::filesystem::directory_iterator(folder)) {
+    if (entry.path().extension() == ".wast") files.push_back(entry.path());
   }
-
-  const std::vector<Script>& scripts() const { return scripts_; }
-  const std::map<std::string, Verdict>& verdicts() const { return verdicts_; }
-
-  std::vector<LibraryInput> Admitted() const {
-    std::vector<LibraryInput> inputs;
-    for (const auto& [file, verdict] : verdicts_) {
-      if (verdict.admitted != nullptr) inputs.push_back({verdict.name, verdict.admitted.get()});
-    }
-    return inputs;
-  }
-
- private:
-  void Judge(const Script& script, const std::filesystem::path& folder) {
-    for (const Command& command : script.commands) {
-      if (command.file.empty() || command.is_text || verdicts_.contains(command.file)) continue;
-      Verdict verdict;
-      verdict.name = "m_" + std::filesystem::path(command.file).stem().string();
-      std::ranges::replace_if(verdict.name, [](char c) { return c == '-' || c == '.'; }, '_');
-      auto admitted = aot::CheckModule(folder / command.file, aot::Policy::kSpec);
-      if (admitted) {
-        verdict.admitted = std::make_unique<aot::AdmittedModule>(std::move(*admitted));
-      } else {
-        verdict.refusal = admitted.error().what;
-      }
-      verdicts_.emplace(command.file, std::move(verdict));
-    }
-  }
-
-  std::vector<Script> scripts_;
-  std::map<std::string, Verdict> verdicts_;
-};
+  std::ranges::sort(files);
+  return files;
+}
 
 void Print(const Tally& tally) {
   fmt::print("assertions: {} run, {} passed; about refused modules: {}; malformed as text: {} skipped\n",
@@ -81,9 +37,9 @@ void RunSuite(aot::MemoryMode mode) {
     GTEST_SKIP()
         << "the WebAssembly test suite is not there; set VITRINE_SPEC_SUITE to a folder with its .wast files";
   }
-  const auto suite = Suite::Read(suite_folder);
+  const auto suite = Suite::Read(FilesIn(suite_folder));
   ASSERT_TRUE(suite.has_value()) << suite.error().what;
-  const auto library = ModuleLibrary::Make(suite->Admitted(), mode);
+  const auto library = ModuleLibrary::Make(suite->Admitted(aot::NativeLibc::kNo), mode);
   ASSERT_TRUE(library.has_value()) << library.error().what;
 
   Tally total;

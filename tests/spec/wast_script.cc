@@ -72,7 +72,7 @@ Command ReadCommand(const Json& json) {
 
 aot::Result<Script> ReadScript(const std::filesystem::path& wast, const std::filesystem::path& folder) {
   const std::filesystem::path list = folder / (wast.stem().string() + ".json");
-  const auto outcome = aot::RunProcess({"wast2json", wast.string(), "-o", list.string()});
+  const auto outcome = aot::RunProcess({"wast2json", "--debug-names", wast.string(), "-o", list.string()});
   if (!outcome) return aot::Fail("{}; install the package wabt", outcome.error().what);
   if (outcome->exit_code != 0) return aot::Fail("wast2json failed on {}: {}", wast.string(), outcome->output);
   std::ifstream stream(list);

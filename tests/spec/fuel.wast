@@ -1,0 +1,32 @@
+;; A module for translation_test.cc: what costs fuel, and what needs stack.
+(module
+  (memory 1 2)
+  (func (export "nothing") (param i32))
+  (func (export "loop") (param i32)
+    (loop $again
+      (local.set 0 (i32.sub (local.get 0) (i32.const 1)))
+      (br_if $again (local.get 0))))
+  (func $empty)
+  (func (export "calls") (param i32)
+    (loop $again
+      (call $empty)
+      (local.set 0 (i32.sub (local.get 0) (i32.const 1)))
+      (br_if $again (local.get 0))))
+  (func (export "fill") (param i32) (memory.fill (i32.const 0) (i32.const 0) (local.get 0)))
+  (func (export "copy") (param i32) (memory.copy (i32.const 1) (i32.const 0) (local.get 0)))
+  (func $memset (param i32 i32 i32) (result i32) unreachable)
+  (func (export "native") (param i32) (drop (call $memset (i32.const 0) (i32.const 0) (local.get 0))))
+  ;; Each leaves guest code on its way down, at every depth.
+  (func $recurse (export "recurse") (param i32) (call $recurse (local.get 0)) (call $empty))
+  (func $grow (export "recurse_and_grow") (param i32)
+    (drop (memory.grow (i32.const 0)))
+    (call $grow (local.get 0))
+    (call $empty))
+  (func $fill (export "recurse_and_fill") (param i32)
+    (memory.fill (i32.const 0) (i32.const 1) (i32.const 4096))
+    (call $fill (local.get 0))
+    (call $empty))
+  (func $trap (export "recurse_and_trap") (param i32)
+    (if (i32.eqz (local.get 0)) (then unreachable))
+    (call $trap (local.get 0))
+    (call $empty)))
