@@ -1,5 +1,6 @@
 """One sentence on what to do about an error, for the model that wrote the code. Empty when there is nothing to add."""
 
+import inspect
 import os
 import re
 import sys
@@ -157,8 +158,9 @@ def _source_of(error):
 
 
 def _type(error, message):
-    if "read_only_sql_query" in message:
-        return "Call it as read_only_sql_query(database, sql, params=None)."
+    function = _granted().get(message.partition("()")[0])
+    if function is not None:
+        return f"Call it as {function.__name__}{inspect.signature(function)}."
     if "can only concatenate str" in message or "must be str, not" in message:
         return "Use an f-string, or str(value)."
     return ""
