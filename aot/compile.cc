@@ -18,19 +18,22 @@ constexpr std::string_view kCompilerBug = "internal compiler error";
 // and the code is a little slower: only for the parts that need it.
 constexpr const char* kFlagAfterCompilerBug = "-fno-tree-fre";
 
-Result<void> CompilePart(const std::filesystem::path& folder, const std::string& file) {
+// Returns what to say about the part: its name, and what was special.
+Result<std::string> CompilePart(const std::filesystem::path& folder, const std::string& file) {
   std::vector<std::string> arguments = {kCompiler};
   for (std::string& flag : CompilerFlags()) arguments.push_back(std::move(flag));
   const std::string object = std::filesystem::path(file).replace_extension(".o").string();
   arguments.insert(arguments.end(), {"-c", file, "-o", object});
   auto outcome = RunProcess(arguments, folder);
+  std::string remark = file;
   if (outcome && outcome->exit_code != 0 && outcome->output.find(kCompilerBug) != std::string::npos) {
+    remark += fmt::format(" (again with {}, after an {})", kFlagAfterCompilerBug, kCompilerBug);
     arguments.emplace_back(kFlagAfterCompilerBug);
     outcome = RunProcess(arguments, folder);
   }
   if (!outcome) return Fail("{}; install gcc", outcome.error().what);
   if (outcome->exit_code != 0) return Fail("{} failed on {}: {}", kCompiler, file, outcome->output);
-  return {};
+  return remark;
 }
 
 std::vector<std::string> PartsOf(const std::filesystem::path& folder) {
@@ -59,7 +62,7 @@ Result<void> CompileParts(const CompileOptions& options, const std::vector<std::
         return;
       }
       ++done;
-      if (options.progress) options.progress(files[i], done, files.size());
+      if (options.progress) options.progress(*compiled, done, files.size());
     }
   };
   std::vector<std::jthread> workers;

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <cstdlib>
+
 #include "aot/object_check.h"
 #include "aot/process.h"
 #include "aot/test_support.h"
@@ -73,6 +75,30 @@ TEST(Compile, SaysWhatTheCompilerSaid) {
   ASSERT_FALSE(compiled.has_value());
   EXPECT_NE(compiled.error().what.find("'undeclared' undeclared"), std::string::npos)
       << compiled.error().what;
+}
+
+// gcc 12 has such a bug; a compiler that always has it stands in for it.
+TEST(Compile, TriesAgainAfterACompilerBug) {
+  const TestFolder folder;
+  std::filesystem::create_directory(folder.path() / "bin");
+  const auto compiler = folder.Write("bin/gcc",
+                                     "#!/bin/sh\n"
+                                     "case \"$*\" in *-fno-tree-fre*) exec /usr/bin/gcc \"$@\";; esac\n"
+                                     "echo 'internal compiler error: in eliminate_stmt'; exit 1\n");
+  std::filesystem::permissions(compiler, std::filesystem::perms::owner_all);
+  folder.Write("part.c", "const int vitrine_guest_fine = 1;\n");
+
+  const std::string path = std::getenv("PATH");
+  setenv("PATH", ((folder.path() / "bin").string() + ":" + path).c_str(), 1);
+  std::string told;
+  const auto compiled = CompileFolder(
+      {.folder = folder.path(),
+       .object = folder.path() / "all.o",
+       .jobs = 1,
+       .progress = [&](const std::string& remark, std::size_t, std::size_t) { told = remark; }});
+  setenv("PATH", path.c_str(), 1);
+  EXPECT_TRUE(compiled.has_value()) << compiled.error().what;
+  EXPECT_EQ(told, "part.c (again with -fno-tree-fre, after an internal compiler error)");
 }
 
 TEST(Compile, SaysWhenThereIsNothingToCompile) {
