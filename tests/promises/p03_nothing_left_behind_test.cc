@@ -1,0 +1,182 @@
+// Promise P3: a slot given to another holds nothing of the former, however the former ended.
+#include <gtest/gtest.h>
+#include <sys/mman.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cstring>
+#include <string>
+
+#include "os/page_scan.h"
+#include "runtime/slot_pool.h"
+#include "sandbox/image_impl.h"
+#include "tests/promises/promise.h"
+
+namespace vitrine::promises {
+namespace {
+
+// Written by the guest in two halves, so that it stands nowhere but in what the guest has made of it.
+constexpr char kMarker[] = "MARKER-7d1f-OF-THE-LAST-TENANT";
+constexpr char kFill[] =
+    "marker = (b'MARKER-7d1f-' + b'OF-THE-LAST-TENANT') * 1000\n"
+    "kept = [bytearray(marker) for _ in range(500)]\n"  // 15 MB: the memory grows beyond the image
+    "text = [marker.decode() + str(i) for i in range(20)]\n"
+    "open('/tmp/marker', 'wb').write(marker)\n"
+    "open('/output/marker', 'wb').write(marker)\n"
+    "import os\n"
+    "def deep(n):\n"
+    "    local = marker * 2\n"
+    "    return deep(n - 1) if n else 0\n"
+    "deep(50)\n";
+
+struct Ending {
+  const char* name;
+  const char* code;
+  Status status;
+};
+
+constexpr Ending kEndings[] = {
+    {"returned", "1", Status::kOk},
+    {"raised", "raise ValueError(text)", Status::kException},
+    {"aborted", "os.abort()", Status::kTrap},
+    {"left", "os._exit(3)", Status::kException},
+    {"soft deadline", "while True: pass", Status::kLimit},
+    {"hard deadline", "import collections, itertools\ncollections.deque(itertools.repeat(marker), maxlen=3)",
+     Status::kLimit},
+    {"memory limit", "while True: kept.append(bytearray(marker))", Status::kLimit},
+    {"recursion", "def f(x): return f(x + marker)\nf(b'')", Status::kException},
+};
+
+bool Contains(std::span<const std::byte> memory, std::string_view text) {
+  return memmem(memory.data(), memory.size(), text.data(), text.size()) != nullptr;
+}
+
+// The next slot of the pool equals the image, and what it grows into is empty.
+void ExpectNothingLeft(const Image& image, const char* what) {
+  Result<std::unique_ptr<runtime::Slot>> slot = image.impl().slots().Take();
+  ASSERT_TRUE(slot) << what;
+  EXPECT_TRUE((*slot)->EqualsImage()) << what;
+  ASSERT_TRUE((*slot)->Grow(128u << 20));
+  EXPECT_FALSE(Contains((*slot)->memory(), kMarker)) << what;
+  const auto grown = (*slot)->memory().subspan(image.memory_bytes());
+  EXPECT_TRUE(std::ranges::all_of(grown, [](std::byte byte) { return byte == std::byte{0}; })) << what;
+  image.impl().slots().Give(std::move(*slot), runtime::SlotEnding::kClean);
+}
+
+void TryAllEndings(const Image& image) {
+  for (const Ending& ending : kEndings) {
+    {
+      const auto sandbox = Start(image, LimitsOf(std::chrono::milliseconds(10'000)));
+      const Outcome filled = RunIn(*sandbox, kFill);
+      ASSERT_EQ(filled.status, Status::kOk) << ToJson(filled);
+    }
+    ExpectNothingLeft(image, "after the filling alone");
+    {
+      // Fast deadlines only where one is wanted; the filling has had its time before.
+      const bool is_deadline = std::string_view(ending.name).ends_with("deadline");
+      const Limits limits = LimitsOf(std::chrono::milliseconds(is_deadline ? 700 : 10'000),
+                                     std::chrono::milliseconds(100));
+      const auto sandbox = Start(image, limits);
+      const Outcome outcome = RunIn(*sandbox, std::string(kFill) + ending.code);
+      EXPECT_EQ(outcome.status, ending.status) << ending.name << ": " << ToJson(outcome).substr(0, 1000);
+    }
+    ExpectNothingLeft(image, ending.name);
+    // And as the next tenant sees it.
+    const Outcome next = RunIn(*Start(image, LimitsOf(std::chrono::milliseconds(10'000))),
+                               "import os\nprint('marker' in globals(), os.listdir('/tmp'), os.listdir('/output'))");
+    EXPECT_EQ(next.stdout_text, "False [] []\n") << ending.name;
+  }
+}
+
+std::unique_ptr<Image> LoadWithOneSlot(Engine engine) {
+  Result<std::unique_ptr<Image>> image =
+      Image::Load({.engine = engine, .slots_count_max = 1, .slots_ready_max = 1});
+  EXPECT_TRUE(image) << image.error().what;
+  return std::move(*image);
+}
+
+// The kernel's answer to which pages were written is not to be had while this lives: no more descriptors than `spare`.
+class FewDescriptors {
+ public:
+  explicit FewDescriptors(int spare) {
+    const int lowest_free = dup(STDERR_FILENO);
+    close(lowest_free);
+    getrlimit(RLIMIT_NOFILE, &before_);
+    const rlimit few{static_cast<rlim_t>(lowest_free + spare), before_.rlim_max};
+    setrlimit(RLIMIT_NOFILE, &few);
+  }
+  ~FewDescriptors() { setrlimit(RLIMIT_NOFILE, &before_); }
+
+ private:
+  rlimit before_{};
+};
+
+class P3_NothingLeftBehind : public EngineTest {};
+
+TEST_P(P3_NothingLeftBehind, WhateverEndedTheRun) { TryAllEndings(*LoadWithOneSlot(GetParam())); }
+
+// Kernels without the scan: every page is given back.
+TEST_P(P3_NothingLeftBehind, WhateverEndedTheRunWithoutTheScan) {
+  std::unique_ptr<Image> image;
+  {
+    const FewDescriptors few(1);  // for the image's memory; nothing is left for the page map
+    image = LoadWithOneSlot(GetParam());
+    ASSERT_FALSE(os::PageScanner().available());
+  }
+  TryAllEndings(*image);
+}
+
+// Each way that a page can go back: copied, given back for it is over the resident budget, without the scan, asked to
+// be swapped out before.
+TEST_P(P3_NothingLeftBehind, EveryPageOfASlot) {
+  const auto image = LoadWithOneSlot(GetParam());
+  const os::PageScanner with_scan;
+  std::unique_ptr<os::PageScanner> without_scan;
+  {
+    const FewDescriptors none(0);
+    without_scan = std::make_unique<os::PageScanner>();
+  }
+  ASSERT_FALSE(without_scan->available());
+  Result<std::unique_ptr<runtime::Slot>> taken = image->impl().slots().Take();
+  ASSERT_TRUE(taken);
+  runtime::Slot& slot = **taken;
+  const std::size_t image_bytes = slot.size();
+  for (const os::PageScanner* scanner : {&with_scan, static_cast<const os::PageScanner*>(without_scan.get())}) {
+    for (const std::size_t resident_pages_max : {std::size_t{0}, std::size_t{10}, std::size_t{1} << 20}) {
+      for (const int step : {1, 2, 7}) {  // every page; every other one: many ranges; scattered
+        ASSERT_TRUE(slot.Grow(image_bytes + (4u << 20)));
+        for (std::size_t at = 0; at < slot.size(); at += 4096 * static_cast<std::size_t>(step)) {
+          std::memcpy(slot.base() + at + 100, kMarker, sizeof(kMarker));
+        }
+#ifdef MADV_PAGEOUT
+        madvise(slot.base(), slot.size(), MADV_PAGEOUT);  // where there is swap, the pages go there
+#endif
+        slot.Recycle(*scanner, resident_pages_max);
+        ASSERT_EQ(slot.size(), image_bytes);
+        ASSERT_TRUE(slot.EqualsImage()) << scanner->available() << " " << resident_pages_max << " " << step;
+        ASSERT_TRUE(slot.Grow(image_bytes + (4u << 20)));
+        ASSERT_FALSE(Contains(slot.memory(), kMarker));
+        slot.Remap();
+        ASSERT_TRUE(slot.EqualsImage());
+      }
+    }
+  }
+  image->impl().slots().Give(std::move(*taken), runtime::SlotEnding::kClean);
+}
+
+// A start that fails gives its slot back, whole.
+TEST_P(P3_NothingLeftBehind, AfterAFailedStart) {
+  const auto image = LoadWithOneSlot(GetParam());
+  const Grants grants;
+  for (int i = 0; i < 3; ++i) {
+    EXPECT_FALSE(Sandbox::Create(*image, grants, {.limits = {.memory_bytes_max = 1 << 20}}));
+  }
+  ExpectNothingLeft(*image, "failed start");
+  ExpectCleanRun(*image);
+}
+
+VITRINE_FOR_BOTH_ENGINES(P3_NothingLeftBehind);
+
+}  // namespace
+}  // namespace vitrine::promises

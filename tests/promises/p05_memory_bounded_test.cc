@@ -1,0 +1,134 @@
+// Promise P5: guest memory stays below its limit, and the host's memory on a guest's behalf below a stated bound.
+#include <gtest/gtest.h>
+
+#include <cstdio>
+#include <fstream>
+#include <string>
+
+#include "tests/promises/promise.h"
+
+namespace vitrine::promises {
+namespace {
+
+constexpr std::uint64_t kMiB = 1u << 20;
+
+// "VmRSS" or "VmHWM" of this process, in bytes.
+std::uint64_t FromStatus(const std::string& name) {
+  std::ifstream in("/proc/self/status");
+  std::string line;
+  while (std::getline(in, line)) {
+    if (line.starts_with(name + ":")) return std::stoull(line.substr(name.size() + 1)) << 10;
+  }
+  ADD_FAILURE() << "the kernel does not tell " << name;
+  return 0;
+}
+
+// The highest resident size since the last call of Reset.
+class Peak {
+ public:
+  static void Reset() {
+    std::ofstream out("/proc/self/clear_refs");
+    out << "5";
+    EXPECT_TRUE(out.flush()) << "the kernel resets VmHWM";
+  }
+  static std::uint64_t Bytes() { return FromStatus("VmHWM"); }
+};
+
+struct Flood {
+  const char* name;
+  const char* code;
+  std::uint64_t host_bytes_max;  // beyond guest memory: what the limits below allow the host to hold
+};
+
+// Two copies of what a limit allows are held for a moment (as bytes, and as text in the outcome), some buffers grow by
+// doubling, and the guest's stack may be touched as a whole (32 MiB).
+constexpr std::uint64_t kSlack = 24 * kMiB;
+constexpr std::uint64_t kStack = 32 * kMiB;
+
+constexpr Flood kFloods[] = {
+    {"lists", "a = []\nwhile True: a.append(bytearray(100000))", kSlack},
+    {"small objects", "a = []\nwhile True: a.append([a])", kSlack},
+    {"one text", "x = 'x' * 10**7\nwhile True: x += x", kSlack},
+    {"output", "while True: print('x' * 100000)", 4 * kMiB + kSlack},
+    {"output, line by line", "while True: print()", 4 * kMiB + kSlack},
+    {"errors", "import sys\nwhile True: print('x' * 100000, file=sys.stderr)", 4 * kMiB + kSlack},
+    {"displays", "import vitrine\nwhile True: vitrine.display({'text/plain': 'x' * 100000})", 4 * kMiB + kSlack},
+    {"many small displays", "import vitrine\nwhile True: vitrine.display({'text/plain': ''})", kSlack},
+    {"value", "['x' * 1000] * 20000", 32 * kMiB + kSlack},
+    {"value of small items", "list(range(900000))", 64 * kMiB + kSlack},
+    {"exception text", "raise ValueError('x' * 10_000_000)", kSlack},
+    {"requests", "while True: swallow(b'x' * 4_000_000)", 32 * kMiB + kSlack},
+    {"requests of small items", "while True: swallow([0] * 1_000_000)", 64 * kMiB + kSlack},
+    {"replies", "while True: give(4_000_000)", 32 * kMiB + kSlack},
+    {"refused calls", "import vitrine\nwhile True:\n    try: vitrine.call('no' * 100000)\n    except Exception: pass",
+     kSlack},
+    {"files", "n = 0\nwhile True:\n    n += 1\n    open(f'/tmp/{n}', 'wb').write(bytes(100000))", kSlack},
+    {"recursion", "import sys\nsys.setrecursionlimit(10**9)\ndef f(x): return sorted([x], key=f)\nf(1)",
+     kStack + kSlack},
+    {"generators", "a = []\nwhile True:\n    a.append((i for i in [1]))\n    next(a[-1])", kSlack},
+};
+
+class P5_MemoryIsBounded : public EngineTest {};
+
+TEST_P(P5_MemoryIsBounded, UnderEveryFlood) {
+  Grants grants;
+  ASSERT_TRUE(grants.AddFunction({.name = "swallow",
+                                  .doc = "Takes anything.",
+                                  .parameters = {{.name = "value"}},
+                                  .call = [](const CallContext&, std::span<const Value>) { return Value(); },
+                                  .calls_count_max = 1'000'000}));
+  ASSERT_TRUE(grants.AddFunction({.name = "give",
+                                  .doc = "Gives as many bytes.",
+                                  .parameters = {{.name = "bytes", .type = ParameterType::kInt}},
+                                  .call =
+                                      [](const CallContext&, std::span<const Value> arguments) {
+                                        const auto bytes = static_cast<std::size_t>(*arguments[0].As<std::int64_t>());
+                                        return Value(Bytes{std::string(std::min<std::size_t>(bytes, 8u << 20), 'x')});
+                                      },
+                                  .calls_count_max = 1'000'000}));
+  Limits limits = LimitsOf(std::chrono::milliseconds(1500));
+  limits.memory_bytes_max = 96 * kMiB;
+  limits.output_bytes_max = kMiB;
+  limits.display_bytes_max = kMiB;
+  limits.value_bytes_max = kMiB;
+  limits.request_bytes_max = 4 * kMiB + 100;
+  limits.reply_bytes_max = 4 * kMiB + 100;
+  limits.host_calls_max = 1'000'000;
+  ExpectCleanRun(ImageOf(GetParam()));  // what is made once is made
+
+  for (const Flood& flood : kFloods) {
+    const std::uint64_t before = FromStatus("VmRSS");
+    Peak::Reset();
+    Outcome outcome;
+    {
+      const auto sandbox = Start(ImageOf(GetParam()), limits, &grants);
+      outcome = RunIn(*sandbox, flood.code);
+    }
+    const std::uint64_t peak = Peak::Bytes();
+    const std::uint64_t more = peak > before ? peak - before : 0;
+    std::printf("%-26s peak + %5.1f MiB, guest %5.1f MiB, %s\n", flood.name, static_cast<double>(more) / kMiB,
+                static_cast<double>(outcome.usage.memory_bytes_peak) / kMiB, Name(outcome.status));
+    EXPECT_LE(outcome.usage.memory_bytes_peak, limits.memory_bytes_max) << flood.name;
+    EXPECT_LE(more, limits.memory_bytes_max + flood.host_bytes_max) << flood.name;
+  }
+  ExpectCleanRun(ImageOf(GetParam()));
+}
+
+// Nothing is kept: a hundred floods take no more than one.
+TEST_P(P5_MemoryIsBounded, AndGivenBack) {
+  Limits limits = LimitsOf(std::chrono::milliseconds(5000));
+  limits.memory_bytes_max = 64 * kMiB;
+  const auto flood = [&] {
+    Run(GetParam(), "a = []\nwhile True: a.append(bytearray(1000000))", limits);
+    Run(GetParam(), "print('x' * 10_000_000)", limits);
+  };
+  for (int i = 0; i < 5; ++i) flood();
+  const std::uint64_t before = FromStatus("VmRSS");
+  for (int i = 0; i < 50; ++i) flood();
+  EXPECT_LE(FromStatus("VmRSS"), before + 16 * kMiB);
+}
+
+VITRINE_FOR_BOTH_ENGINES(P5_MemoryIsBounded);
+
+}  // namespace
+}  // namespace vitrine::promises

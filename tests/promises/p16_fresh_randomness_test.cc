@@ -1,0 +1,56 @@
+// Promise P16: two sandboxes from one image share no randomness.
+#include <gtest/gtest.h>
+
+#include <set>
+
+#include "tests/promises/promise.h"
+
+namespace vitrine::promises {
+namespace {
+
+class P16_SandboxesShareNoRandomness : public EngineTest {};
+
+TEST_P(P16_SandboxesShareNoRandomness, AThousandDrawDifferently) {
+  constexpr std::size_t kSandboxes = 1000;
+  constexpr char kCode[] = R"(
+import os, random, secrets, tempfile, uuid
+print(random.random())
+print(random.SystemRandom().random())
+print(os.urandom(16).hex())
+print(uuid.uuid4())
+print(secrets.token_hex(16))
+print(random.Random().random())
+print(next(tempfile._RandomNameSequence()))
+print(random.randbytes(16).hex())
+)";
+  constexpr std::size_t kKinds = 8;
+  std::vector<std::set<std::string>> drawn(kKinds);
+  for (std::size_t i = 0; i < kSandboxes; ++i) {
+    const Outcome outcome = Run(GetParam(), kCode, LimitsOf(std::chrono::milliseconds(20'000)));
+    ASSERT_EQ(outcome.status, Status::kOk) << ToJson(outcome);
+    std::size_t at = 0;
+    for (std::set<std::string>& kind : drawn) {
+      const std::size_t end = outcome.stdout_text.find('\n', at);
+      ASSERT_NE(end, std::string::npos);
+      kind.insert(outcome.stdout_text.substr(at, end - at));
+      at = end + 1;
+    }
+  }
+  for (std::size_t kind = 0; kind < kKinds; ++kind) EXPECT_EQ(drawn[kind].size(), kSandboxes) << "kind " << kind;
+}
+
+// The hash seed is the image's, on purpose: orders of sets are the same in each of them.
+TEST_P(P16_SandboxesShareNoRandomness, TheHashSeedIsTheImages) {
+  constexpr char kCode[] = "print(hash('a text'), list({'a', 'b', 'c', 'd', 'e'}))";
+  const std::string first = Run(GetParam(), kCode).stdout_text;
+  EXPECT_FALSE(first.empty());
+  EXPECT_EQ(Run(GetParam(), kCode).stdout_text, first);
+  const Result<std::unique_ptr<Image>> other = Image::Load({.engine = GetParam(), .hash_seed = 7});
+  ASSERT_TRUE(other) << other.error().what;
+  EXPECT_NE(RunIn(*Start(**other), kCode).stdout_text, first);
+}
+
+VITRINE_FOR_BOTH_ENGINES(P16_SandboxesShareNoRandomness);
+
+}  // namespace
+}  // namespace vitrine::promises
