@@ -247,7 +247,10 @@ TEST_P(InstancesTest, InterruptsFromOutsideChangeNothing) {
   const auto instance = Make("tenant");
   std::atomic<bool> over = false;
   std::thread other([&] {
-    while (!over) instance->instance().Interrupt();
+    while (!over) {
+      instance->instance().Interrupt();
+      std::this_thread::sleep_for(std::chrono::microseconds(20));
+    }
   });
   for (std::uint64_t round = 1; round <= 200; ++round) {
     instance->Ask("poke", {0, 0});
