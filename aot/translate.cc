@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <fstream>
+#include <set>
+#include <string_view>
 
 #include "aot/body_rewriter.h"
 #include "aot/embedded_headers.h"
@@ -65,6 +67,25 @@ std::vector<GeneratedFile> Partition(const std::vector<std::string>& functions, 
   return files;
 }
 
+// "cpython_gs_part_" of "cpython_gs_part_07.c"; empty when it is no part.
+std::string_view PartPrefix(std::string_view file) {
+  constexpr std::string_view kMark = "_part_";
+  const std::size_t mark = file.rfind(kMark);
+  if (mark == std::string_view::npos || !file.ends_with(".c")) return {};
+  return file.substr(0, mark + kMark.size());
+}
+
+void RemoveOldParts(const std::vector<GeneratedFile>& files, const std::filesystem::path& folder) {
+  std::set<std::string_view> prefixes;
+  for (const GeneratedFile& file : files) prefixes.insert(PartPrefix(file.name));
+  prefixes.erase(std::string_view());
+  std::error_code ignored;  // a part that cannot be removed cannot be overwritten either, which is reported
+  for (const auto& entry : std::filesystem::directory_iterator(folder, ignored)) {
+    const std::string name = entry.path().filename().string();
+    if (prefixes.contains(PartPrefix(name))) std::filesystem::remove(entry.path(), ignored);
+  }
+}
+
 }  // namespace
 
 Result<std::vector<GeneratedFile>> Translate(const AdmittedModule& admitted,
@@ -92,6 +113,7 @@ Result<void> WriteFiles(const std::vector<GeneratedFile>& files, const std::file
   std::error_code error;
   std::filesystem::create_directories(folder, error);
   if (error) return Fail("cannot make the folder '{}': {}", folder.string(), error.message());
+  RemoveOldParts(files, folder);
   for (const GeneratedFile& file : files) {
     std::ofstream stream(folder / file.name, std::ios::binary);
     stream << file.text;

@@ -82,6 +82,20 @@ TEST(Translate, SplitsIntoAsManyPartsAsAsked) {
   EXPECT_EQ(functions, 6u);
 }
 
+TEST(Translate, LeavesNoStalePart) {
+  const TestFolder folder;
+  const AdmittedModule admitted = Admit(folder, TestData() / "translate" / "everything.wat");
+  const auto out = folder.path() / "out";
+  for (const unsigned parts : {3u, 1u}) {
+    const auto files = Translate(admitted, {.name = "stale", .memory = MemoryMode::kGs, .parts = parts});
+    ASSERT_TRUE(files.has_value()) << files.error().what;
+    ASSERT_TRUE(WriteFiles(*files, out).has_value());
+    folder.Write("out/other_part_02.c", "int other;\n");  // of another module
+    EXPECT_EQ(FilesIn(out, ".c").size(), parts + 2);
+  }
+  EXPECT_TRUE(std::filesystem::exists(out / "other_part_02.c"));
+}
+
 TEST(Translate, RefusesUnfitNames) {
   const TestFolder folder;
   const AdmittedModule admitted = Admit(folder, TestData() / "translate" / "empty.wat");

@@ -1,5 +1,7 @@
-// The small things that make text: C literals and digests.
+// The small things: programs, C literals, digests.
 #include <gtest/gtest.h>
+
+#include <cstdlib>
 
 #include "aot/c_literal.h"
 #include "aot/process.h"
@@ -16,6 +18,24 @@ TEST(Sha256, AgreesWithTheStandard) {
             "248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1");
   EXPECT_EQ(ToHex(Sha256(std::string(1'000'000, 'a'))),
             "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0");
+}
+
+// wasm2c prints floating-point numbers as its locale says.
+TEST(Process, RunsInTheLocaleC) {
+  setenv("LC_NUMERIC", "de_DE.UTF-8", 1);
+  setenv("LANG", "de_DE.UTF-8", 1);
+  const auto outcome = RunProcess({"sh", "-c", "echo \"$LC_ALL:$LC_NUMERIC:$LANG\""});
+  unsetenv("LC_NUMERIC");
+  unsetenv("LANG");
+  ASSERT_TRUE(outcome.has_value()) << outcome.error().what;
+  EXPECT_EQ(outcome->output, "C::\n");
+}
+
+TEST(Process, TellsHowAProgramEnded) {
+  EXPECT_EQ(RunProcess({"sh", "-c", "echo a; echo b >&2; exit 3"}).value().exit_code, 3);
+  EXPECT_EQ(RunProcess({"sh", "-c", "kill -9 $$"}).value().exit_code, 128 + 9);
+  EXPECT_EQ(RunProcess({"sh", "-c", "pwd"}, "/").value().output, "/\n");
+  EXPECT_FALSE(RunProcess({"no-such-program-anywhere"}).has_value());
 }
 
 TEST(CLiteral, EscapesWhatCWouldRead) {
