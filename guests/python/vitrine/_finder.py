@@ -11,6 +11,8 @@ from importlib.util import spec_from_file_location
 _FACADES = __file__.rpartition("/")[0] + "/_facades/"
 
 REPLACED = frozenset([
+    "_pyrepl",                      # only for its pager, which pydoc imports
+    "_pyrepl.pager",
     "asyncio.unix_events",          # event loops need sockets for their self-pipe
     "concurrent.futures.thread",    # an executor that runs each task at once
     "concurrent.futures.process",
@@ -19,6 +21,8 @@ REPLACED = frozenset([
     "ssl",
     "subprocess",
 ])
+
+_PACKAGES = ("_pyrepl", "multiprocessing")  # what they contain is looked for here, too
 
 _NATIVE = "native libraries cannot be loaded into the glass; use what the standard library offers in Python"
 _TERMINAL = "there is no terminal in the glass; use print(), or display() for more than text"
@@ -45,7 +49,7 @@ class _Finder:
     def find_spec(name, path=None, target=None):
         if name in REPLACED:
             file = f"{_FACADES}{name}.py"
-            locations = [] if name == "multiprocessing" else None  # a package: it has modules of its own, in name
+            locations = [] if name in _PACKAGES else None
             return spec_from_file_location(name, file, loader=SourceFileLoader(name, file),
                                            submodule_search_locations=locations)
         reason = REFUSED.get(name)

@@ -4,7 +4,6 @@ Nothing here is a wall: foreign code can undo all of it. The wall is the glass.
 """
 
 import builtins
-import logging
 import sys
 import time
 
@@ -117,6 +116,7 @@ def prepare():
 
 def configure(settings):
     """Called at the start of a sandbox with the map of guests/abi.h: makes the granted functions."""
+    import logging  # not above: it imports threading, which must find _thread patched
     logging._startTime = time.time_ns()  # else that of the image
     scope = _scope
     for entry in settings.get("functions", ()):
