@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
 """Builds the CPython guest into build/guest: cpython.wasm, lib.pack and the translated objects.
 
-Results of every stage are kept in ~/.cache/vitrine (VITRINE_CACHE), so only what changed is built again. A stage's key is
-made of all that goes into it; the stages are the modules of guests/cpython/build. Logs: build/logs.
+Results of every stage are kept in ~/.cache/vitrine (VITRINE_CACHE), so only what changed is built again. A
+stage's key is made of all that goes into it; the stages are the modules of guests/cpython/build (README.md
+there). Logs: build/logs.
 """
 
 import argparse
@@ -77,9 +78,13 @@ def link_reference(context: Context, folder: Path) -> None:
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--out", type=Path, default=ROOT / "build" / "guest", help="where the results go")
-    parser.add_argument("--module-only", action="store_true", help="stop before the translation to native code")
     parser.add_argument(
-        "--reference", action="store_true", help="only build a native CPython to compare with: reference-python"
+        "--module-only", action="store_true", help="stop before the translation to native code"
+    )
+    parser.add_argument(
+        "--reference",
+        action="store_true",
+        help="only build a native CPython to compare with: reference-python",
     )
     arguments = parser.parse_args()
     console = Console(ROOT / "build" / "logs")
@@ -93,7 +98,9 @@ def main() -> int:
         if not arguments.module_only:
             translator = Translator(context)
             for mode in MODES:
-                results[f"cpython_{mode}.o"] = translator.compile_object(results["cpython.wasm"], "cpython", mode)
+                results[f"cpython_{mode}.o"] = translator.compile_object(
+                    results["cpython.wasm"], "cpython", mode
+                )
         hand_over(results, arguments.out, console)
     except BuildError as error:
         console.say(f"guest: failed\n{error}")

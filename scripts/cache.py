@@ -4,13 +4,13 @@
     <root>/locks/                   one lock file for each key that is being built
     <root>/work/                    unfinished results
 
-The key is the SHA-256 of everything that goes into a result: contents of files, flags, versions of tools, keys of
-other results. A result is built in work/ and renamed, so that it is there whole or not at all. Two builds that want the same
-result: one builds, the other waits for it.
+The key is the SHA-256 of everything that goes into a result: contents of files, flags, versions of tools,
+keys of other results. A result is built in work/ and renamed, so that it is there whole or not at all. Two
+builds that want the same result: one builds, the other waits for it.
 
-When a new result is stored, those are removed that no build has asked for in UNUSED_DAYS_MAX days, and of each stage
-all but the RESULTS_MAX used last. Nothing outside the cache may point into it for longer than a build takes: hand results
-over as copies. The whole folder can be deleted at any time when no build is running.
+When a new result is stored, those are removed that no build has asked for in UNUSED_DAYS_MAX days, and of
+each stage all but the RESULTS_MAX used last. Nothing outside the cache may point into it for longer than a
+build takes: hand results over as copies. The whole folder can be deleted when no build is running.
 """
 
 import contextlib
@@ -78,7 +78,11 @@ class Cache:
         return path
 
     def get(
-        self, stage: str, inputs: dict, build: Callable[[Path], None], on_wait: Callable[[], None] = lambda: None
+        self,
+        stage: str,
+        inputs: dict,
+        build: Callable[[Path], None],
+        on_wait: Callable[[], None] = lambda: None,
     ) -> Path:
         """The result for `inputs`; `build(folder)` fills an empty folder when there is none yet.
 

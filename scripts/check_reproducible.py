@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Builds the guest a second time in another folder and compares it with the first, byte by byte.
 
-By default what is made from our own code: the module, the translated C and the library pack. With --everything the
-libraries too, which takes some minutes.
+By default what is made from our own code: the module, the translated C and the library pack. With
+--everything the libraries too, which takes some minutes.
 """
 
 import argparse

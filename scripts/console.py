@@ -38,7 +38,12 @@ class Console:
         words = [str(word) for word in command]
         try:
             result = subprocess.run(
-                words, cwd=cwd, env=env, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+                words,
+                cwd=cwd,
+                env=env,
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.STDOUT,
             )
         except FileNotFoundError as error:
             raise BuildError(f"{words[0]}: no such program; run scripts/setup") from error

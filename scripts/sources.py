@@ -4,11 +4,11 @@
     scripts/sources.py [--show]
 
 The packages and their digests stand in sources.toml. The archive is the machine's own: its configured Debian
-sources are read and rewritten for the suites we need into a private apt state in the cache, so that the system's
-configuration stays as it is. apt verifies the signatures; sources.toml the contents.
+sources are read and rewritten for the suites we need into a private apt state in the cache, so that the
+system's configuration stays as it is. apt verifies the signatures; sources.toml the contents.
 
-No network is used when all files are there: in the cache, or in the folder that VITRINE_SOURCES names (files as
-apt fetches them; their digests must be those of sources.toml).
+No network is used when all files are there: in the cache, or in the folder that VITRINE_SOURCES names (files
+as apt fetches them; their digests must be those of sources.toml).
 """
 
 import argparse
@@ -74,7 +74,7 @@ def read_lock(path: Path = LOCK_PATH) -> list[Package]:
         return [Package(name, **entry) for name, entry in tomllib.load(file).items()]
 
 
-# --- The machine's Debian sources, rewritten ---------------------------------------------------------------------
+# --- The machine's Debian sources, rewritten ---
 
 
 def parse_deb822(text: str) -> list[dict[str, str]]:
@@ -118,7 +118,10 @@ def derive_sources(stanzas: list[dict[str, str]], own_codename: str, suites: lis
     derived: dict[tuple, None] = {}  # an ordered set
     for stanza in stanzas:
         fields = {name.lower(): value for name, value in stanza.items()}
-        if fields.get("enabled", "yes").lower() in ("no", "false", "0") or "main" not in fields.get("components", "").split():
+        if (
+            fields.get("enabled", "yes").lower() in ("no", "false", "0")
+            or "main" not in fields.get("components", "").split()
+        ):
             continue
         endings = set()
         for suite in fields.get("suites", "").split():
@@ -132,11 +135,15 @@ def derive_sources(stanzas: list[dict[str, str]], own_codename: str, suites: lis
         kept = [
             (name, value)
             for name, value in stanza.items()
-            if name.lower() not in ("types", "suites", "components", "enabled", "targets", "pdiffs", "languages")
+            if name.lower()
+            not in ("types", "suites", "components", "enabled", "targets", "pdiffs", "languages")
         ]
         derived[("Types", "deb deb-src"), ("Suites", wanted), ("Components", "main"), *kept] = None
     # "Targets": package lists only, no translations and no data for software centres.
-    return "\n".join("".join(f"{name}: {value}\n" for name, value in stanza) + "Targets: Packages Sources\n" for stanza in derived)
+    return "\n".join(
+        "".join(f"{name}: {value}\n" for name, value in stanza) + "Targets: Packages Sources\n"
+        for stanza in derived
+    )
 
 
 def machine_sources(apt_folder: Path) -> list[dict[str, str]]:
@@ -153,11 +160,14 @@ def machine_sources(apt_folder: Path) -> list[dict[str, str]]:
 def machine_codename(os_release: Path = Path("/etc/os-release")) -> str:
     match = re.search(r'^VERSION_CODENAME="?(\w+)', os_release.read_text(), re.MULTILINE)
     if not match:
-        raise BuildError(f"{os_release} has no VERSION_CODENAME; the sources can be fetched on Debian only (or see VITRINE_SOURCES)")
+        raise BuildError(
+            f"{os_release} has no VERSION_CODENAME; the sources can be fetched on Debian only"
+            " (or see VITRINE_SOURCES)"
+        )
     return match.group(1)
 
 
-# --- apt with a state of its own ---------------------------------------------------------------------------------
+# --- apt with a state of its own ---
 
 
 class PrivateApt:
@@ -177,14 +187,19 @@ class PrivateApt:
             "Dir::State::lists": folder / "lists",
             "Dir::State::status": folder / "status",
             "Dir::Cache": folder / "cache",
-            "Dir::Cache::pkgcache": "pkgcache.bin",  # slim systems switch these off, and every call then takes seconds
+            # Slim systems switch these two off, and every call then takes seconds.
+            "Dir::Cache::pkgcache": "pkgcache.bin",
             "Dir::Cache::srcpkgcache": "srcpkgcache.bin",
             # The folder is the user's own, where apt's user _apt may not write; what is fetched is verified.
             "APT::Sandbox::User": "root",
         }
         lines = [f'{name} "{value}";' for name, value in settings.items()]
         # Hooks of the system (clean-up of its cache, software centres) are not for this state.
-        lines += ["#clear APT::Update::Pre-Invoke;", "#clear APT::Update::Post-Invoke;", "#clear APT::Update::Post-Invoke-Success;"]
+        lines += [
+            "#clear APT::Update::Pre-Invoke;",
+            "#clear APT::Update::Post-Invoke;",
+            "#clear APT::Update::Post-Invoke-Success;",
+        ]
         self._config = folder / "apt.conf"
         self._config.write_text("\n".join(lines) + "\n")
 
@@ -203,14 +218,18 @@ class PrivateApt:
     def versions(self, package: Package) -> list[str]:
         """What the archive offers of a package."""
         if package.kind == "source":
-            return re.findall(r"^Version: (\S+)$", self.run("apt-cache", "showsrc", package.name).stdout, re.MULTILINE)
+            return re.findall(
+                r"^Version: (\S+)$", self.run("apt-cache", "showsrc", package.name).stdout, re.MULTILINE
+            )
         madison = self.run("apt-cache", "madison", package.name).stdout
         return [line.split("|")[1].strip() for line in madison.splitlines() if "Packages" in line]
 
     def download(self, package: Package, version: str, folder: Path) -> None:
         wanted = f"{package.name}={version}"
         if package.kind == "source":
-            result = self.run("apt-get", "-q", "source", "--download-only", "--only-source", wanted, cwd=folder)
+            result = self.run(
+                "apt-get", "-q", "source", "--download-only", "--only-source", wanted, cwd=folder
+            )
         else:
             result = self.run("apt-get", "-q", "download", wanted, cwd=folder)
         if result.returncode != 0:
@@ -218,7 +237,8 @@ class PrivateApt:
 
 
 OFFLINE_ADVICE = (
-    "the machine may be offline: fetch the files elsewhere and name their folder in VITRINE_SOURCES (names and digests: scripts/sources.toml)"
+    "the machine may be offline: fetch the files elsewhere and name their folder in VITRINE_SOURCES"
+    " (names and digests: scripts/sources.toml)"
 )
 
 
@@ -240,17 +260,20 @@ def choose_version(package: Package, offered: list[str]) -> str:
         version
         for version in offered
         if version.startswith(package.upstream)
-        and (not release or re.search(r"\+deb(\d+)u", version) is None or f"+deb{release.group(1)}u" in version)
+        and (
+            not release or re.search(r"\+deb(\d+)u", version) is None or f"+deb{release.group(1)}u" in version
+        )
     ]
     if not same:
+        came = ", ".join(sorted(set(offered))) or "none"
         raise BuildError(
-            f"{package.name}: expected version {package.version} or another {package.upstream}* in the archive's {package.suite}, which "
-            f"offers {', '.join(sorted(set(offered))) or 'none'}; {OFFLINE_ADVICE}"
+            f"{package.name}: expected version {package.version} or another {package.upstream}* in the"
+            f" archive's {package.suite}, which offers {came}; {OFFLINE_ADVICE}"
         )
     return newest(same)
 
 
-# --- Fetching ----------------------------------------------------------------------------------------------------
+# --- Fetching ---
 
 
 def pinned_files(package: Package, folders: list[Path]) -> tuple[Path, ...] | None:
@@ -268,10 +291,15 @@ def pinned_files(package: Package, folders: list[Path]) -> tuple[Path, ...] | No
 def check_digest(path: Path, expected: str) -> None:
     came = sha256_file(path)
     if came != expected:
-        raise BuildError(f"{path}: expected SHA-256 {expected}, found {came}; remove the file, or correct scripts/sources.toml")
+        raise BuildError(
+            f"{path}: expected SHA-256 {expected}, found {came};"
+            " remove the file, or correct scripts/sources.toml"
+        )
 
 
-def fetch_all(cache_root: Path, console: Console, packages: list[Package] | None = None) -> dict[str, Fetched]:
+def fetch_all(
+    cache_root: Path, console: Console, packages: list[Package] | None = None
+) -> dict[str, Fetched]:
     """The files of every package, from VITRINE_SOURCES, the cache or the archive, in this order."""
     packages = packages if packages is not None else read_lock()
     store = cache_root / "sources"
@@ -280,7 +308,9 @@ def fetch_all(cache_root: Path, console: Console, packages: list[Package] | None
     if given:
         folders.insert(0, Path(given).absolute())
         if not folders[0].is_dir():
-            raise BuildError(f"VITRINE_SOURCES={given}: expected a folder with the files that scripts/sources.toml names")
+            raise BuildError(
+                f"VITRINE_SOURCES={given}: expected a folder with the files that scripts/sources.toml names"
+            )
     fetched, missing = {}, []
     for package in packages:
         if files := pinned_files(package, folders):
@@ -298,7 +328,8 @@ def fetch_all(cache_root: Path, console: Console, packages: list[Package] | None
         except BuildError as error:
             names = [name for package in missing if package.name not in fetched for name in package.sha256]
             raise BuildError(f"{error}\nmissing: {' '.join(names)}") from None
-        shutil.rmtree(cache_root / "apt", ignore_errors=True)  # 200 MB of package lists that will be out of date
+        # 200 MB of package lists that will be out of date when they are needed again.
+        shutil.rmtree(cache_root / "apt", ignore_errors=True)
     return fetched
 
 
@@ -309,7 +340,9 @@ def replacement(package: Package, store: Path) -> Fetched | None:
         version = (folder / "version").read_text().strip()
     except OSError:
         return None
-    return Fetched(package.name, version, tuple(sorted(path for path in folder.iterdir() if path.name != "version")))
+    return Fetched(
+        package.name, version, tuple(sorted(path for path in folder.iterdir() if path.name != "version"))
+    )
 
 
 def open_archive(folder: Path, suites: list[str], console: Console) -> PrivateApt:
@@ -317,8 +350,8 @@ def open_archive(folder: Path, suites: list[str], console: Console) -> PrivateAp
     sources = derive_sources(machine_sources(Path("/etc/apt")), codename, sorted(set(suites)))
     if not sources:
         raise BuildError(
-            f"/etc/apt names no Debian archive with the suite {codename} and the component main, from which the others could be derived; "
-            f"{OFFLINE_ADVICE}"
+            f"/etc/apt names no Debian archive with the suite {codename} and the component main, from which"
+            f" the others could be derived; {OFFLINE_ADVICE}"
         )
     apt = PrivateApt(folder, sources)
     # Without this mode apt-get calls an update a success although a list could not be fetched.
@@ -348,11 +381,14 @@ def fetch(apt: PrivateApt, package: Package, store: Path, console: Console) -> F
                 path.replace(store / "pinned" / path.name)
             files = pinned_files(package, [store / "pinned"])
             if files is None:
-                raise BuildError(f"{package.name} {version}: the archive's package lacks a file that scripts/sources.toml names")
+                raise BuildError(
+                    f"{package.name} {version}: the archive's package lacks a file that"
+                    " scripts/sources.toml names"
+                )
             return Fetched(package.name, version, files)
         console.say(
-            f"sources: {package.name} {package.version} is gone from the archive; taking {version}, verified by apt's signatures"
-            " (please update scripts/sources.toml)"
+            f"sources: {package.name} {package.version} is gone from the archive; taking {version},"
+            " verified by apt's signatures (please update scripts/sources.toml)"
         )
         (folder / "version").write_text(version + "\n")
         final = store / f"instead-of-{package.name}_{package.version.replace(':', '%3a')}"

@@ -40,7 +40,9 @@ class DeriveSources(unittest.TestCase):
         self.assertEqual(stanza["Components"], "main")
 
     def test_an_inline_key_is_kept(self):
-        self.assertIn("Signed-By: \n -----BEGIN PGP PUBLIC KEY BLOCK-----\n .\n abc\n", derive(parse_deb822(KEYED)))
+        self.assertIn(
+            "Signed-By: \n -----BEGIN PGP PUBLIC KEY BLOCK-----\n .\n abc\n", derive(parse_deb822(KEYED))
+        )
 
     def test_one_line_entries(self):
         entries = parse_one_line(
@@ -58,7 +60,9 @@ class DeriveSources(unittest.TestCase):
     def test_what_is_not_debian_or_switched_off_is_left_alone(self):
         self.assertEqual(derive(parse_one_line("deb http://pg.example/ bookworm-pgdg main")), "")
         self.assertEqual(derive(parse_one_line("deb http://archive.example/ bullseye main")), "")
-        off = KEYED.replace("Types: deb\nURIs: http://archive", "Enabled: no\nTypes: deb\nURIs: http://archive")
+        off = KEYED.replace(
+            "Types: deb\nURIs: http://archive", "Enabled: no\nTypes: deb\nURIs: http://archive"
+        )
         self.assertEqual(derive(parse_deb822(off)), "")
 
 
@@ -72,7 +76,9 @@ class ChooseVersion(unittest.TestCase):
         self.assertEqual(choose_version(self.package, ["1.2-3+deb12u9", "1.2-3+deb12u10"]), "1.2-3+deb12u10")
 
     def test_never_another_upstream_or_debian_release(self):
-        with self.assertRaisesRegex(BuildError, "expected version 1.2-3.deb12u1.*offers 1.2-4.deb13u1, 1.3-1"):
+        with self.assertRaisesRegex(
+            BuildError, "expected version 1.2-3.deb12u1.*offers 1.2-4.deb13u1, 1.3-1"
+        ):
             choose_version(self.package, ["1.3-1", "1.2-4+deb13u1"])
 
 
@@ -83,7 +89,9 @@ class FetchAll(unittest.TestCase):
         self.folder = Path(temporary.name)
         self.given = self.folder / "given"
         self.given.mkdir()
-        self.package = Package("p", "binary", "trixie", "1", "1", {"p_1_all.deb": hashlib.sha256(b"good").hexdigest()})
+        self.package = Package(
+            "p", "binary", "trixie", "1", "1", {"p_1_all.deb": hashlib.sha256(b"good").hexdigest()}
+        )
         self.console = Console(self.folder / "logs", stream=open(os.devnull, "w"))
         self.addCleanup(self.console._stream.close)
 

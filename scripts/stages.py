@@ -18,11 +18,13 @@ class Context:
     console: Console
     sources: dict[str, Fetched]
 
-    def stage(self, name: str, doing: str, inputs: dict, recipe: str | None, build: Callable[[Path], None]) -> Path:
+    def stage(
+        self, name: str, doing: str, inputs: dict, recipe: str | None, build: Callable[[Path], None]
+    ) -> Path:
         """The cached result for `inputs` and the text of `recipe`, built when there is none.
 
-        `doing` says what is going on and about how long it takes. `recipe` is the stage's own __file__, or None when
-        `inputs` says all that could be different.
+        `doing` says what is going on and about how long it takes. `recipe` is the stage's own __file__, or
+        None when `inputs` says all that could be different.
         """
         if recipe is not None:
             inputs = {**inputs, "recipe": sha256_file(Path(recipe))}
@@ -40,19 +42,20 @@ class Context:
         self.console.run(log, ["make", f"-j{jobs()}", "-s", *targets], folder, env)
 
 
+FIXED_ENVIRONMENT = {
+    "LC_ALL": "C.UTF-8",
+    "TZ": "UTC",
+    "PYTHONHASHSEED": "0",
+    "PYTHONDONTWRITEBYTECODE": "1",
+    # The release day of CPython 3.13.5: what __DATE__ and __TIME__ say.
+    "SOURCE_DATE_EPOCH": "1749600000",
+}
+
+
 def plain_environment(**extra: str) -> dict[str, str]:
     """An environment in which the same inputs give the same outputs, whatever the user's own sets."""
-    return {
-        "PATH": os.environ.get("PATH", os.defpath),
-        "HOME": os.environ.get("HOME", "/"),
-        "LC_ALL": "C.UTF-8",
-        "TZ": "UTC",
-        "PYTHONHASHSEED": "0",
-        "PYTHONDONTWRITEBYTECODE": "1",
-        # The release day of CPython 3.13.5: what __DATE__ and __TIME__ say.
-        "SOURCE_DATE_EPOCH": "1749600000",
-        **extra,
-    }
+    own = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
+    return {**own, **FIXED_ENVIRONMENT, **extra}
 
 
 def tool_version(*command: str) -> str:
@@ -82,4 +85,3 @@ def debian_patches(debian: Path, wanted: Callable[[str], bool] = lambda name: Tr
     folder = debian / "patches"
     lines = (line.split("#")[0].strip() for line in (folder / "series").read_text().splitlines())
     return [folder / line for line in lines if line and wanted(line)]
-

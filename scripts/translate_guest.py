@@ -1,4 +1,4 @@
-"""Turns a guest's wasm into native objects with vitrine-aot (aot/): wasm -> C -> one relocatable object a memory mode."""
+"""Turns a guest's wasm into native objects with vitrine-aot (aot/): C, then one object a memory mode."""
 
 import functools
 from pathlib import Path
@@ -49,8 +49,12 @@ class Translator:
         def build(folder: Path) -> None:
             log, environment = f"translate-{mode}", plain_environment()
             flags = ["--name", f"{name}_{mode}", "--memory", mode, *TRANSLATE_FLAGS]
-            context.console.run(log, [self._tool, "translate", module, *flags, "-o", folder], folder, environment)
-            context.console.run(log, ["sh", "-c", f'"$0" flags > {FLAGS_NAME}', self._tool], folder, environment)
+            context.console.run(
+                log, [self._tool, "translate", module, *flags, "-o", folder], folder, environment
+            )
+            context.console.run(
+                log, ["sh", "-c", f'"$0" flags > {FLAGS_NAME}', self._tool], folder, environment
+            )
 
         inputs = {
             "module": context.cache.digest(module),
@@ -60,7 +64,9 @@ class Translator:
             "compiler": tool_version("g++", "--version"),
             "wasm2c": tool_version("wasm2c", "--version"),
         }
-        return context.stage(f"translate-{mode}", f"translating {name}.wasm to C ({mode})", inputs, __file__, build)
+        return context.stage(
+            f"translate-{mode}", f"translating {name}.wasm to C ({mode})", inputs, __file__, build
+        )
 
     def compile_object(self, module: Path, name: str, mode: str) -> Path:
         """The object of one memory mode."""

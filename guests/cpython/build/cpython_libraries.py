@@ -41,7 +41,7 @@ GUEST_BUILD = f"{GUEST_SOURCE}/build"
 
 
 def prepare(context: Context, toolchain: Toolchain, source: Path, native: Path, third_party: Path) -> Path:
-    """A folder with lib/ (LIBRARIES), include/ (pyconfig.h among the headers) and the module SYSCONFIG_MODULE."""
+    """A folder with lib/ (LIBRARIES), include/pyconfig.h and the module SYSCONFIG_MODULE."""
 
     def build(folder: Path) -> None:
         log = "cpython-libraries"
@@ -96,7 +96,6 @@ def prepare(context: Context, toolchain: Toolchain, source: Path, native: Path, 
         "configure": CONFIGURE,
         "setup": SETUP_LOCAL,
         "config_site": sha256_file(CONFIG_SITE),
-        "flags": [*OPTIMISATION, *FEATURES],
     }
     return context.stage(
         "cpython-libraries", "configuring CPython for WebAssembly (1 min)", inputs, __file__, build
@@ -104,7 +103,7 @@ def prepare(context: Context, toolchain: Toolchain, source: Path, native: Path, 
 
 
 def clean_sysconfig(text: str, folders: dict[str, str]) -> str:
-    """The module without folders of this machine, which are of no use in the guest and differ with every build."""
+    """The module without folders of this machine, which differ with every build."""
     names: dict = {}
     exec(compile(text, SYSCONFIG_MODULE, "exec"), names)
 
@@ -115,4 +114,5 @@ def clean_sysconfig(text: str, folders: dict[str, str]) -> str:
         return value
 
     variables = {name: clean(value) for name, value in names["build_time_vars"].items()}
-    return f"# How this Python was built, for the module sysconfig.\nbuild_time_vars = {pprint.pformat(variables, width=110)}\n"
+    text = pprint.pformat(variables, width=110)
+    return f"# How this Python was built, for the module sysconfig.\nbuild_time_vars = {text}\n"

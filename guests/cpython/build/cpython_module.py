@@ -1,20 +1,21 @@
-"""The guest's module: our C (guests/cpython, guests/vfs) linked with CPython's libraries into one cpython.wasm."""
+"""The guest's module, cpython.wasm: our C (guests/cpython, guests/vfs) linked with CPython's libraries."""
 
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from cache import sha256_file, sha256_files
+from cache import sha256_files
 from console import jobs
 from cpython_libraries import LIBRARIES
 from stages import Context, plain_environment
-from toolchain import FEATURES, Toolchain
+from toolchain import Toolchain
 
 SOURCE_FOLDERS = ("guests/cpython", "guests/vfs")
 HEADER_FOLDERS = ("guests", *SOURCE_FOLDERS)
 
 WARNINGS = ("-Wall", "-Wextra", "-Wno-unused-parameter", "-Werror")
 
-# The stack in linear memory comes first: running over its end leaves the memory and traps, instead of writing over data.
+# The stack in linear memory comes first: running over its end leaves the memory and traps, instead of writing
+# over data.
 STACK_BYTES = 8 << 20
 # Stated because the door refuses a module without a maximum; the sandbox's own limit is lower.
 MEMORY_BYTES_MAX = 2 << 30
@@ -43,7 +44,12 @@ def prepare(context: Context, toolchain: Toolchain, source: Path, libraries: Pat
     root = context.root
     sources = [path for folder in SOURCE_FOLDERS for path in sorted((root / folder).glob("*.c"))]
     headers = [path for folder in HEADER_FOLDERS for path in sorted((root / folder).glob("*.h"))]
-    includes = [libraries / "include", source / "Include", source / "Include" / "internal", third_party / "include"]
+    includes = [
+        libraries / "include",
+        source / "Include",
+        source / "Include" / "internal",
+        third_party / "include",
+    ]
 
     def compile_one(path: Path, folder: Path) -> Path:
         target = folder / f"{path.parent.name}_{path.stem}.o"
@@ -79,12 +85,10 @@ def prepare(context: Context, toolchain: Toolchain, source: Path, libraries: Pat
 
     inputs = {
         "toolchain": toolchain.key,
-        "toolchain_recipe": sha256_file(Path(__file__).with_name("toolchain.py")),
         "source": source.name,
         "libraries": libraries.name,
         "third_party": third_party.name,
         "files": sha256_files(root, [*sources, *headers]),
-        "features": FEATURES,
         "link": LINK_FLAGS,
     }
     return context.stage("cpython-module", "linking cpython.wasm", inputs, __file__, build) / "cpython.wasm"

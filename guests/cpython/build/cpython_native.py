@@ -1,4 +1,4 @@
-"""CPython for the machine that builds: freezes and byte-compiles modules for the guest, which needs the same version."""
+"""CPython for the machine that builds: freezes and byte-compiles modules for the guest of its version."""
 
 from pathlib import Path
 
@@ -18,12 +18,21 @@ def prepare(context: Context, source: Path) -> Path:
         work = folder / "build"
         work.mkdir()
         log, environment = "cpython-native", plain_environment()
-        context.console.run(log, ["../source/configure", "-q", f"OPT={OPTIMISATION}", *CONFIGURE], work, environment)
+        context.console.run(
+            log, ["../source/configure", "-q", f"OPT={OPTIMISATION}", *CONFIGURE], work, environment
+        )
         context.make(log, work, ["python"], environment)
         for path in sorted(work.rglob("*")):
             if path.suffix in (".o", ".a"):
                 path.unlink()
 
-    inputs = {"source": source.name, "compiler": tool_version("gcc", "--version"), "configure": CONFIGURE, "opt": OPTIMISATION}
-    result = context.stage("cpython-native", "building CPython for this machine (1 to 2 min)", inputs, __file__, build)
+    inputs = {
+        "source": source.name,
+        "compiler": tool_version("gcc", "--version"),
+        "configure": CONFIGURE,
+        "opt": OPTIMISATION,
+    }
+    result = context.stage(
+        "cpython-native", "building CPython for this machine (1 to 2 min)", inputs, __file__, build
+    )
     return result / "build" / "python"

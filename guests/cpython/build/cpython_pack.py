@@ -41,7 +41,9 @@ LEFT_OUT = (
 
 
 def compile_modules(context: Context, native: Path, folder: Path, log: str) -> None:
-    context.console.run(log, [native, "-I", "-S", COMPILE_MODULES, folder, LIBRARY_MOUNT], folder, plain_environment())
+    context.console.run(
+        log, [native, "-I", "-S", COMPILE_MODULES, folder, LIBRARY_MOUNT], folder, plain_environment()
+    )
 
 
 def prepare_library(context: Context, source: Path, native: Path, libraries: Path) -> Path:
@@ -95,7 +97,9 @@ def prepare(context: Context, native: Path, library: Path, zones: Path) -> Path:
 
     def build(folder: Path) -> None:
         work = folder / "work"
-        shutil.copytree(own, work, ignore=shutil.ignore_patterns("__pycache__", "*.md", "test_*", "*_test.py"))
+        shutil.copytree(
+            own, work, ignore=shutil.ignore_patterns("__pycache__", "*.md", "test_*", "*_test.py")
+        )
         compile_modules(context, native, work, "cpython-pack")
         command = [
             *(sys.executable, packer, "--out", folder / "lib.pack", "--compress"),

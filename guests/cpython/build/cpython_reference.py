@@ -16,9 +16,16 @@ def prepare(context: Context, source: Path) -> Path:
         work = folder / "build"
         work.mkdir()
         log, environment = "cpython-reference", plain_environment()
-        context.console.run(log, ["../source/configure", "-q", f"OPT={OPTIMISATION}", *CONFIGURE], work, environment)
+        context.console.run(
+            log, ["../source/configure", "-q", f"OPT={OPTIMISATION}", *CONFIGURE], work, environment
+        )
         context.make(log, work, ["all"], environment)
 
-    inputs = {"source": source.name, "compiler": tool_version("gcc", "--version"), "configure": CONFIGURE, "opt": OPTIMISATION}
+    inputs = {
+        "source": source.name,
+        "compiler": tool_version("gcc", "--version"),
+        "configure": CONFIGURE,
+        "opt": OPTIMISATION,
+    }
     doing = "building an optimised CPython for this machine, for comparison (3 min)"
     return context.stage("cpython-reference", doing, inputs, __file__, build) / "build" / "python"

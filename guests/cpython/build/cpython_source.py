@@ -7,11 +7,11 @@ from stages import Context, apply_patches, debian_patches, unpack
 
 PATCHES = Path(__file__).resolve().parent / "patches"
 
-# Debian's patches are of two kinds: those that fit Python into Debian, which we do not want, and fixes of upstream's
-# that came after the release. Of these we take, in the order of the series, the security fixes: every "CVE-*", most of
-# them in the library (tarfile, zipfile, email, http, html, xml, plistlib, configparser, posixpath), the rest in C
-# (binascii, pyexpat, bz2, lzma, zlib, unicodedata), and two memory errors in dictobject.c that have no number.
-# Not taken: ssl-*.patch, for there is no _ssl in the guest.
+# Debian's patches are of two kinds: those that fit Python into Debian, which we do not want, and fixes of
+# upstream's that came after the release. Of these we take, in the order of the series, the security fixes:
+# every "CVE-*", most of them in the library (tarfile, zipfile, email, http, html, xml, plistlib,
+# configparser, posixpath), the rest in C (binascii, pyexpat, bz2, lzma, zlib, unicodedata), and two memory
+# errors in dictobject.c that have no number. Not taken: ssl-*.patch, for there is no _ssl in the guest.
 UNNUMBERED_FIXES = ("dict-use-after-free.patch", "traverse-managed-dicts.patch")
 
 # Not needed by any stage and a third of the tree.

@@ -1,8 +1,8 @@
 /* SQLite's file layer for the guest: plain files of wasi-libc, locks in memory.
  *
- * All connections live in this one instance, so locks are counters instead of fcntl() locks, which WASI does not
- * have. There is no power to lose and no process to crash without the instance, so nothing is synced. Built with
- * SQLITE_OS_OTHER=1, SQLITE_THREADSAFE=0 and SQLITE_OMIT_WAL (no shared memory).
+ * All connections live in this one instance, so locks are counters instead of fcntl() locks, which WASI does
+ * not have. There is no power to lose and no process to crash without the instance, so nothing is synced.
+ * Built with SQLITE_OS_OTHER=1, SQLITE_THREADSAFE=0 and SQLITE_OMIT_WAL (no shared memory).
  *
  * Not thread-safe; the guest has one thread.
  */
@@ -235,7 +235,8 @@ static int vfs_open(sqlite3_vfs* vfs, const char* path, sqlite3_file* base, int 
   if (file->descriptor < 0) return SQLITE_CANTOPEN;
   if (flags & SQLITE_OPEN_MAIN_DB) file->locks = acquire_locks(path);
   if (flags & SQLITE_OPEN_DELETEONCLOSE) file->doomed_path = sqlite3_mprintf("%s", path);
-  if (((flags & SQLITE_OPEN_MAIN_DB) && !file->locks) || ((flags & SQLITE_OPEN_DELETEONCLOSE) && !file->doomed_path)) {
+  if (((flags & SQLITE_OPEN_MAIN_DB) && !file->locks) ||
+      ((flags & SQLITE_OPEN_DELETEONCLOSE) && !file->doomed_path)) {
     if (file->locks) release_locks(file->locks);
     close(file->descriptor);
     return SQLITE_NOMEM;
@@ -263,8 +264,8 @@ static int vfs_access(sqlite3_vfs* vfs, const char* path, int flags, int* result
   return SQLITE_OK;
 }
 
-/* Makes a path absolute and takes out ".", ".." and double slashes, so that one file has one name (locks are found by
- * name). There are no symbolic links in the guest, so the text alone decides. */
+/* Makes a path absolute and takes out ".", ".." and double slashes, so that one file has one name (locks are
+ * found by name). There are no symbolic links in the guest, so the text alone decides. */
 static int vfs_full_pathname(sqlite3_vfs* vfs, const char* path, int capacity, char* out) {
   (void)vfs;
   char joined[2 * PATH_BYTES_MAX];

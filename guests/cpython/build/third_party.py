@@ -1,7 +1,7 @@
 """The C libraries of the guest's standard library: zlib, bzip2, xz (liblzma) and SQLite.
 
-They are compiled file by file instead of by their own build systems: the guest needs one static library of each,
-and the few switches that matter stand here.
+They are compiled file by file instead of by their own build systems: the guest needs one static library of
+each, and the few switches that matter stand here.
 """
 
 from collections.abc import Callable
@@ -18,8 +18,8 @@ SQLITE_VFS = Path(__file__).resolve().with_name("sqlite_vfs.c")
 ZLIB_SOURCES = "adler32 compress crc32 deflate infback inffast inflate inftrees trees uncompr zutil".split()
 BZIP2_SOURCES = "blocksort huffman crctable randtable compress decompress bzlib".split()
 
-# liblzma: everything but threads, assembler and what asks the operating system about itself. The generators of tables
-# and the variants for small code stand beside the real ones.
+# liblzma: everything but threads, assembler and what asks the operating system about itself. The generators
+# of tables and the variants for small code stand beside the real ones.
 LZMA_FOLDERS = "check common delta lz lzma rangecoder simple".split()
 LZMA_LEFT_OUT = ("tablegen", "_small", "_mt", "outqueue", "hardware", "_x86")
 LZMA_FILTERS = "ARM ARM64 ARMTHUMB DELTA IA64 LZMA1 LZMA2 POWERPC SPARC X86".split()
@@ -91,7 +91,9 @@ def prepare(context: Context, toolchain: Toolchain) -> Path:
         "sqlite_vfs": sha256_file(SQLITE_VFS),
         "tcl": tool_version("dpkg-query", "-W", "-f", "${Version}\n", "tcl"),
     }
-    return context.stage("third-party", "building zlib, bzip2, xz and SQLite for the guest (1 min)", inputs, __file__, build)
+    return context.stage(
+        "third-party", "building zlib, bzip2, xz and SQLite for the guest (1 min)", inputs, __file__, build
+    )
 
 
 def unpack_package(context: Context, package, tree: Path) -> None:
@@ -141,7 +143,9 @@ def build_lzma(context: Context, toolchain: Toolchain, tree: Path, folder: Path)
         if not any(part in path.name for part in LZMA_LEFT_OUT)
     ]
     includes = [f"-I{base / name}" for name in ("api", *LZMA_FOLDERS, "../common")]
-    compile_library(context, toolchain, folder / "lib" / "liblzma.a", tree, sources, [*LZMA_DEFINES, *includes])
+    compile_library(
+        context, toolchain, folder / "lib" / "liblzma.a", tree, sources, [*LZMA_DEFINES, *includes]
+    )
     copy_headers(context, folder, base / "api" / "lzma.h", base / "api" / "lzma")
 
 
@@ -155,5 +159,7 @@ def build_sqlite(context: Context, toolchain: Toolchain, tree: Path, folder: Pat
     vfs.write_bytes(SQLITE_VFS.read_bytes())
     if not (work / "sqlite3.c").is_file():
         raise BuildError("SQLite's build left no sqlite3.c")
-    compile_library(context, toolchain, folder / "lib" / "libsqlite3.a", work, [work / "sqlite3.c", vfs], SQLITE_DEFINES)
+    compile_library(
+        context, toolchain, folder / "lib" / "libsqlite3.a", work, [work / "sqlite3.c", vfs], SQLITE_DEFINES
+    )
     copy_headers(context, folder, work / "sqlite3.h", work / "sqlite3ext.h")

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from stages import Context, plain_environment, tool_version
+from stages import FIXED_ENVIRONMENT, Context, plain_environment, tool_version
 
 # What the door (aot/) admits beyond the first version of WebAssembly. Nothing else may be switched on here.
 FEATURES = ("-mbulk-memory", "-mnontrapping-fptoint", "-msign-ext")
@@ -27,7 +27,9 @@ class Toolchain:
 
     def archive(self, context: Context, log: str, library: Path, objects: list[Path]) -> None:
         # D: no dates and owners in the archive.
-        context.console.run(log, ["llvm-ar-19", "rcsD", library, *objects], library.parent, plain_environment())
+        context.console.run(
+            log, ["llvm-ar-19", "rcsD", library, *objects], library.parent, plain_environment()
+        )
 
 
 def prepare(context: Context) -> Toolchain:
@@ -37,9 +39,12 @@ def prepare(context: Context) -> Toolchain:
     def build(folder: Path) -> None:
         context.console.run("sysroot", ["dpkg-deb", "--extract", deb, folder], folder)
 
-    key = {"deb": context.cache.digest(deb)}
-    result = context.stage("sysroot", "unpacking wasi-libc", key, __file__, build)
-    key |= {
+    inputs = {"deb": context.cache.digest(deb)}
+    result = context.stage("sysroot", "unpacking wasi-libc", inputs, __file__, build)
+    key = {
+        "sysroot": result.name,
+        "flags": [*OPTIMISATION, *FEATURES, *EMULATION],
+        "environment": FIXED_ENVIRONMENT,
         "clang": tool_version("clang-19", "--version"),
         "lld": tool_version("wasm-ld-19", "--version"),
         "archiver": tool_version("llvm-ar-19", "--version"),
