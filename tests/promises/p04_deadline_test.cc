@@ -125,12 +125,12 @@ TEST_P(P4_NothingRunsPastItsDeadline, AndKeepsNamesWhereItCan) {
 TEST_P(P4_NothingRunsPastItsDeadline, ProcessorTimeHasADeadlineOfItsOwn) {
   Limits limits = LimitsOf(milliseconds(20'000));
   limits.cpu_time_max = milliseconds(100);
-  const Outcome outcome = Run(GetParam(), "while True: pass", limits);
+  const Outcome outcome = RunCode(GetParam(), "while True: pass", limits);
   EXPECT_EQ(outcome.limit, LimitKind::kCpuTime);
   EXPECT_LT(outcome.usage.cpu, milliseconds(100) + limits.grace + kLateMaxOnce);
   // Sleeping uses none.
   limits.wall_time_max = milliseconds(300);
-  EXPECT_EQ(Run(GetParam(), "import time\ntime.sleep(1000)", limits).limit, LimitKind::kWallTime);
+  EXPECT_EQ(RunCode(GetParam(), "import time\ntime.sleep(1000)", limits).limit, LimitKind::kWallTime);
 }
 
 TEST_P(P4_NothingRunsPastItsDeadline, CancelEndsItAtOnce) {

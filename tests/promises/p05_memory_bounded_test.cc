@@ -1,6 +1,7 @@
 // Promise P5: guest memory stays below its limit, and the host's memory on a guest's behalf below a stated bound.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <fstream>
 #include <string>
@@ -44,6 +45,7 @@ struct Flood {
 // doubling, and the guest's stack may be touched as a whole (32 MiB).
 constexpr std::uint64_t kSlack = 24 * kMiB;
 constexpr std::uint64_t kStack = 32 * kMiB;
+constexpr std::uint64_t kImageWrittenMax = 16 * kMiB;
 
 constexpr Flood kFloods[] = {
     {"lists", "a = []\nwhile True: a.append(bytearray(100000))", kSlack},
@@ -109,7 +111,9 @@ TEST_P(P5_MemoryIsBounded, UnderEveryFlood) {
     std::printf("%-26s peak + %5.1f MiB, guest %5.1f MiB, %s\n", flood.name, static_cast<double>(more) / kMiB,
                 static_cast<double>(outcome.usage.memory_bytes_peak) / kMiB, Name(outcome.status));
     EXPECT_LE(outcome.usage.memory_bytes_peak, limits.memory_bytes_max) << flood.name;
-    EXPECT_LE(more, limits.memory_bytes_max + flood.host_bytes_max) << flood.name;
+    // What the guest has grown by, what it may have written of the image, and the host's share.
+    const std::uint64_t grown = outcome.usage.memory_bytes_peak - ImageOf(GetParam()).memory_bytes();
+    EXPECT_LE(more, grown + kImageWrittenMax + flood.host_bytes_max) << flood.name;
   }
   ExpectCleanRun(ImageOf(GetParam()));
 }
@@ -119,8 +123,8 @@ TEST_P(P5_MemoryIsBounded, AndGivenBack) {
   Limits limits = LimitsOf(std::chrono::milliseconds(5000));
   limits.memory_bytes_max = 64 * kMiB;
   const auto flood = [&] {
-    Run(GetParam(), "a = []\nwhile True: a.append(bytearray(1000000))", limits);
-    Run(GetParam(), "print('x' * 10_000_000)", limits);
+    RunCode(GetParam(), "a = []\nwhile True: a.append(bytearray(1000000))", limits);
+    RunCode(GetParam(), "print('x' * 10_000_000)", limits);
   };
   for (int i = 0; i < 5; ++i) flood();
   const std::uint64_t before = FromStatus("VmRSS");

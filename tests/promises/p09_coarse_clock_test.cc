@@ -11,7 +11,7 @@ class P9_NoClockIsFinerThanAMillisecond : public EngineTest {};
 // Every clock that Python has: each reading is a whole millisecond, so what happens within one step cannot be told
 // apart by reading.
 TEST_P(P9_NoClockIsFinerThanAMillisecond, ByReading) {
-  const Outcome outcome = Run(GetParam(), R"(
+  const Outcome outcome = RunCode(GetParam(), R"(
 import time, datetime
 clocks = {"time": time.time_ns, "monotonic": time.monotonic_ns, "perf_counter": time.perf_counter_ns,
           "process_time": time.process_time_ns, "datetime": lambda: datetime.datetime.now().microsecond * 1000}
@@ -38,7 +38,7 @@ for name, clock in clocks.items():
 }
 
 TEST_P(P9_NoClockIsFinerThanAMillisecond, FilesShowNoneEither) {
-  const Outcome outcome = Run(GetParam(), R"(
+  const Outcome outcome = RunCode(GetParam(), R"(
 import os
 open("/tmp/x", "w").close()
 status = os.stat("/tmp/x")
@@ -49,7 +49,7 @@ print(status.st_mtime_ns % 1_000_000, status.st_ctime_ns % 1_000_000, status.st_
 
 // No counter can run beside the code: the other half of a fine clock.
 TEST_P(P9_NoClockIsFinerThanAMillisecond, NoThreadsAndNoSharedMemory) {
-  const Outcome outcome = Run(GetParam(), R"(
+  const Outcome outcome = RunCode(GetParam(), R"(
 import _thread, threading
 started = 0
 for start in (lambda: threading.Thread(target=print).start(), lambda: _thread.start_new_thread(print, ()),

@@ -26,7 +26,7 @@ print(random.randbytes(16).hex())
   constexpr std::size_t kKinds = 8;
   std::vector<std::set<std::string>> drawn(kKinds);
   for (std::size_t i = 0; i < kSandboxes; ++i) {
-    const Outcome outcome = Run(GetParam(), kCode, LimitsOf(std::chrono::milliseconds(20'000)));
+    const Outcome outcome = RunCode(GetParam(), kCode, LimitsOf(std::chrono::milliseconds(20'000)));
     ASSERT_EQ(outcome.status, Status::kOk) << ToJson(outcome);
     std::size_t at = 0;
     for (std::set<std::string>& kind : drawn) {
@@ -42,9 +42,9 @@ print(random.randbytes(16).hex())
 // The hash seed is the image's, on purpose: orders of sets are the same in each of them.
 TEST_P(P16_SandboxesShareNoRandomness, TheHashSeedIsTheImages) {
   constexpr char kCode[] = "print(hash('a text'), list({'a', 'b', 'c', 'd', 'e'}))";
-  const std::string first = Run(GetParam(), kCode).stdout_text;
+  const std::string first = RunCode(GetParam(), kCode).stdout_text;
   EXPECT_FALSE(first.empty());
-  EXPECT_EQ(Run(GetParam(), kCode).stdout_text, first);
+  EXPECT_EQ(RunCode(GetParam(), kCode).stdout_text, first);
   const Result<std::unique_ptr<Image>> other = Image::Load({.engine = GetParam(), .hash_seed = 7});
   ASSERT_TRUE(other) << other.error().what;
   EXPECT_NE(RunIn(*Start(**other), kCode).stdout_text, first);

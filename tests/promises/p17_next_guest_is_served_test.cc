@@ -5,6 +5,8 @@
 #include <gtest/gtest.h>
 
 #include <atomic>
+#include <string>
+#include <string_view>
 #include <thread>
 #include <vector>
 
@@ -13,7 +15,9 @@
 namespace vitrine::promises {
 namespace {
 
-constexpr const char* kFailures[] = {
+using std::string_view_literals::operator""sv;
+
+constexpr std::string_view kFailures[] = {
     "1 / 0",
     "def f(:",
     "import os\nos.abort()",
@@ -26,9 +30,9 @@ constexpr const char* kFailures[] = {
     "while True: print('x' * 1000)",
     "import sys\nsys.setrecursionlimit(10**9)\ndef f(n): return f(n + 1)\nf(0)",
     "f = lambda: 0\nf.__code__ = f.__code__.replace(co_code=bytes(range(0, 250, 2)) * 4, co_stacksize=0)\nf()",
-    "import builtins\nvars(builtins).clear()",
+    "import builtins\nvars(builtins).clear()\nprint(1)",
     "import vitrine\nwhile True:\n    try: vitrine.call('x')\n    except BaseException: pass",
-    "\0",
+    "x = 1\0"sv,
 };
 
 std::unique_ptr<Image> Load(Engine engine, std::uint32_t slots) {
@@ -48,7 +52,7 @@ class P17_TheNextGuestIsServed : public EngineTest {};
 
 TEST_P(P17_TheNextGuestIsServed, FromTheSameSlot) {
   const auto image = Load(GetParam(), 1);
-  for (const char* failure : kFailures) {
+  for (const std::string_view failure : kFailures) {
     {
       const auto sandbox = Start(*image, ShortLimits());
       const Outcome outcome = RunIn(*sandbox, failure);

@@ -49,7 +49,7 @@ TEST_P(P20_NothingIsToldOfTheHost, WhateverIsAsked) {
   Limits limits = LimitsOf(std::chrono::milliseconds(20'000));
   limits.output_bytes_max = 8u << 20;
   for (const char* question : kQuestions) {
-    const Outcome outcome = Run(GetParam(), question, limits, &host.grants());
+    const Outcome outcome = RunCode(GetParam(), question, limits, &host.grants());
     EXPECT_EQ(escape::WhatLeaks(escape::AllText(outcome)), "") << question;
   }
 }
@@ -71,7 +71,7 @@ TEST_P(P20_NothingIsToldOfTheHost, NorOfTheMachineThatBuiltIt) {
 TEST_P(P20_NothingIsToldOfTheHost, NorOfTheOtherTenant) {
   const auto one = Start(ImageOf(GetParam()));
   RunIn(*one, "secret = 'tenant-' + 'one-a71c'\nopen('/tmp/tenant-one', 'w').write(secret)\nprint(secret)");
-  const Outcome other = Run(GetParam(), R"(
+  const Outcome other = RunCode(GetParam(), R"(
 import gc, os
 found = [x for x in gc.get_objects() if isinstance(x, dict) and "secret" in x and x is not globals()]
 print("tenant-one" in os.listdir("/tmp"), [d["secret"] for d in found if isinstance(d["secret"], str)])

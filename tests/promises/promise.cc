@@ -38,7 +38,7 @@ Outcome RunIn(Sandbox& sandbox, std::string_view code) {
   return outcome ? std::move(*outcome) : Outcome{};
 }
 
-Outcome Run(Engine engine, std::string_view code, const Limits& limits, const Grants* grants) {
+Outcome RunCode(Engine engine, std::string_view code, const Limits& limits, const Grants* grants) {
   return RunIn(*Start(ImageOf(engine), limits, grants), code);
 }
 

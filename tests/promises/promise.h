@@ -20,7 +20,7 @@ Image& ImageOf(Engine engine);
 std::unique_ptr<Sandbox> Start(const Image& image, const Limits& limits = {}, const Grants* grants = nullptr);
 Outcome RunIn(Sandbox& sandbox, std::string_view code);
 // In a sandbox of its own.
-Outcome Run(Engine engine, std::string_view code, const Limits& limits = {}, const Grants* grants = nullptr);
+Outcome RunCode(Engine engine, std::string_view code, const Limits& limits = {}, const Grants* grants = nullptr);
 
 // What P17 and others end with: the clean code runs in a new sandbox.
 void ExpectCleanRun(const Image& image);
