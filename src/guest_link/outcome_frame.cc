@@ -16,6 +16,9 @@ using base::CborReader;
 
 constexpr std::size_t kTracebackBytesMax = 256u << 10;
 constexpr std::size_t kSentenceBytesMax = 16u << 10;
+// The frame's length is bounded already (ImportLimits::outcome_bytes_max); an item takes at least a byte of it.
+constexpr base::CborLimits kFrameLimits = {.items_count_max = 1u << 26};
+
 constexpr std::size_t kMimesMax = 32;
 constexpr std::size_t kMimeBytesMax = 100;
 
@@ -69,13 +72,14 @@ std::optional<GuestOutcome> ReadOutcomeFrame(std::string_view frame, std::uint64
   GuestOutcome outcome;
   bool has_status = false;
   std::string message;
-  CborReader reader(frame, {});
+  CborReader reader(frame, kFrameLimits);
   if (reader.Next().type != CborItem::Type::kMap) return std::nullopt;
   while (true) {
     const CborItem key = reader.Next();
     if (key.type == CborItem::Type::kEnd) break;
     if (key.type != CborItem::Type::kText) return std::nullopt;
     const std::string name = Cut(key.text, kMimeBytesMax);
+    const std::size_t key_end = reader.offset();
     const CborItem item = reader.Next();
     if (name == "status" && item.type == CborItem::Type::kText) {
       has_status = true;
@@ -97,10 +101,12 @@ std::optional<GuestOutcome> ReadOutcomeFrame(std::string_view frame, std::uint64
     } else if (name == "message" && item.type == CborItem::Type::kText) {
       message = Cut(item.text, kSentenceBytesMax);
     } else if (name == "value") {
-      Value value;
-      base::ValueReader values(reader, 4 * value_bytes_max);
-      if (!values.Read(item, value)) return std::nullopt;
-      outcome.value = std::move(value);
+      const bool nested = item.type == CborItem::Type::kArray || item.type == CborItem::Type::kMap;
+      if (nested && !reader.SkipRest()) return std::nullopt;
+      // One that would take too much memory here is no fault of the guest's: it is left out.
+      const std::string_view encoded = frame.substr(key_end, reader.offset() - key_end);
+      const base::ValueLimits limits = {.cbor = kFrameLimits, .memory_bytes_max = 4 * value_bytes_max};
+      if (auto value = base::DecodeValue(encoded, limits)) outcome.value = std::move(*value);
     } else if (name == "error" && item.type == CborItem::Type::kMap) {
       if (!ReadFailure(reader, outcome.failure.emplace())) return std::nullopt;
     } else {

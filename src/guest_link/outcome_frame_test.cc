@@ -44,6 +44,23 @@ TEST(OutcomeFrame, CutsALongRepr) {
   EXPECT_EQ(ReadOutcomeFrame(frame.bytes(), 4)->value_repr, "aaaa");
 }
 
+TEST(OutcomeFrame, LeavesOutAValueThatTakesTooMuchMemory) {
+  Frame frame;
+  frame->Map(3);
+  frame->Text("value");
+  frame->Array(2000);
+  for (int i = 0; i < 2000; ++i) frame->Int(1);
+  frame->Text("status");
+  frame->Text("ok");
+  frame->Text("value_repr");
+  frame->Text("[1, ...]");
+  const auto outcome = ReadOutcomeFrame(frame.bytes(), 1000);
+  ASSERT_TRUE(outcome);
+  EXPECT_FALSE(outcome->value);
+  EXPECT_EQ(outcome->value_repr, "[1, ...]");
+  EXPECT_TRUE(ReadOutcomeFrame(frame.bytes(), 1'000'000)->value);
+}
+
 TEST(OutcomeFrame, ReadsAnException) {
   Frame frame;
   frame->Map(2);
