@@ -40,7 +40,10 @@ bool IsContinuation(char byte) { return (static_cast<unsigned char>(byte) & 0xC0
 
 // memmem takes linear time (glibc: two-way string matching), string_view::find does not.
 std::size_t Find(std::string_view text, std::string_view part, std::size_t from) {
-  const void* found = memmem(text.data() + from, text.size() - from, part.data(), part.size());
+  const char* begin = text.data() + from;
+  const std::size_t bytes = text.size() - from;
+  const void* found = part.size() == 1 ? std::memchr(begin, part.front(), bytes)
+                                       : memmem(begin, bytes, part.data(), part.size());
   return found == nullptr ? std::string_view::npos
                           : static_cast<std::size_t>(static_cast<const char*>(found) - text.data());
 }

@@ -23,7 +23,7 @@ struct StillContext final : CallContext {
   std::chrono::nanoseconds TimeLeft() const override { return time_left; }
   bool Stopped() const override { return stopped; }
 
-  std::chrono::nanoseconds time_left = std::chrono::seconds(60);
+  std::chrono::nanoseconds time_left = std::chrono::minutes(10);
   bool stopped = false;
 };
 
