@@ -1,6 +1,6 @@
-// The same Python programs in the glass and in a native CPython, side by side: each round runs both, so that a noisy
-// machine disturbs both alike. Compares processor times, the best of all rounds each (what a neighbour takes away only
-// ever adds), and prints each program's ratio and the geometric mean.
+// The same Python programs in the glass and in a native CPython, side by side: each round runs both, so that
+// a noisy machine disturbs both alike. Compares processor times, the best of all rounds each (what a
+// neighbour takes away only ever adds), and prints each program's ratio and the geometric mean.
 //
 //   vitrine_compare_bench [--native PYTHON] [--rounds N] [--only NAME]
 //
@@ -83,7 +83,8 @@ class Comparison {
   double RunInGlass(const std::string& code) {
     const vitrine::Result<vitrine::Outcome> outcome = sandbox_.Run(code);
     if (!outcome) Die(outcome.error().what);
-    if (outcome->status != vitrine::Status::kOk) Die("in the glass: " + outcome->failure->traceback + outcome->failure->message);
+    if (outcome->status != vitrine::Status::kOk)
+      Die("in the glass: " + outcome->failure->traceback + outcome->failure->message);
     return static_cast<double>(outcome->usage.cpu.count());
   }
 
@@ -96,14 +97,17 @@ class Comparison {
 };
 
 std::string MakeDatabase() {
-  const std::string path = (std::filesystem::temp_directory_path() / fmt::format("vitrine-bench-{}.db", getpid())).string();
+  const std::string path =
+      (std::filesystem::temp_directory_path() / fmt::format("vitrine-bench-{}.db", getpid())).string();
   std::filesystem::remove(path);
   sqlite3* db = nullptr;
   if (sqlite3_open(path.c_str(), &db) != SQLITE_OK ||
       sqlite3_exec(db,
-                   "CREATE TABLE orders (id INTEGER PRIMARY KEY, customer TEXT, amount REAL, quantity INTEGER, day TEXT);"
+                   "CREATE TABLE orders (id INTEGER PRIMARY KEY, customer TEXT, amount REAL, quantity "
+                   "INTEGER, day TEXT);"
                    "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i+1 FROM n WHERE i < 10000)"
-                   "INSERT INTO orders SELECT i, 'customer ' || (i % 97), i * 1.25, i % 7, date(20000 + i % 365) FROM n;",
+                   "INSERT INTO orders SELECT i, 'customer ' || (i % 97), i * 1.25, i % 7, date(20000 + i % "
+                   "365) FROM n;",
                    nullptr, nullptr, nullptr) != SQLITE_OK) {
     Die("cannot make the sample database");
   }
@@ -128,8 +132,8 @@ int main(int argc, char** argv) {
   if (!sandbox) Die(sandbox.error().what);
   Comparison comparison(settings, native, **sandbox);
 
-  fmt::print("native: CPython {}; the glass: image {:.12}\n{:<18} {:>9} {:>9} {:>7}\n", native.version(), (*image)->id(),
-             "", "native ms", "glass ms", "ratio");
+  fmt::print("native: CPython {}; the glass: image {:.12}\n{:<18} {:>9} {:>9} {:>7}\n", native.version(),
+             (*image)->id(), "", "native ms", "glass ms", "ratio");
   std::vector<std::filesystem::path> programs(std::filesystem::directory_iterator(VITRINE_PROGRAMS), {});
   std::ranges::sort(programs);
   double log_sum = 0;

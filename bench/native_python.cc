@@ -9,7 +9,8 @@
 namespace vitrine::bench {
 namespace {
 
-// Reads a length in a line, then that many bytes of code; answers with nanoseconds, or text that starts with "!".
+// Reads a length in a line, then that many bytes of code; answers with nanoseconds, or text that starts with
+// "!".
 constexpr const char* kDriver = R"(
 import sys, time
 source, answer = sys.stdin.buffer, sys.stdout
@@ -52,7 +53,8 @@ NativePython::NativePython(const std::string& interpreter) {
   to_ = fdopen(request[1], "w");
   from_ = fdopen(reply[0], "r");
   std::array<char, 256> line{};
-  if (std::fgets(line.data(), line.size(), from_) == nullptr) Die("cannot run the native Python at " + interpreter);
+  if (std::fgets(line.data(), line.size(), from_) == nullptr)
+    Die("cannot run the native Python at " + interpreter);
   version_ = line.data();
   version_.pop_back();
 }

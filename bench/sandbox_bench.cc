@@ -45,7 +45,8 @@ void Report(benchmark::State& state, const std::string& name, std::vector<double
   state.counters[name + "_p99_us"] = times[times.size() * 99 / 100];
 }
 
-// From the request to the answer, and on to the recycled slot. The slot is warm: the first runs are not counted.
+// From the request to the answer, and on to the recycled slot. The slot is warm: the first runs are not
+// counted.
 void StartRunRecycle(benchmark::State& state, const char* code) {
   std::vector<double> answers;
   std::vector<double> cycles;
@@ -73,10 +74,11 @@ void BM_Print(benchmark::State& state) { StartRunRecycle(state, "print(1+1)"); }
 BENCHMARK(BM_Print)->Unit(benchmark::kMicrosecond);
 
 void BM_JsonReport(benchmark::State& state) {
-  StartRunRecycle(state,
-                  "import json, statistics\n"
-                  "rows = [{'n': i, 'v': i * 37 % 101} for i in range(200)]\n"
-                  "print(json.dumps({'mean': statistics.mean(r['v'] for r in rows), 'max': max(r['v'] for r in rows)}))");
+  StartRunRecycle(
+      state,
+      "import json, statistics\n"
+      "rows = [{'n': i, 'v': i * 37 % 101} for i in range(200)]\n"
+      "print(json.dumps({'mean': statistics.mean(r['v'] for r in rows), 'max': max(r['v'] for r in rows)}))");
 }
 BENCHMARK(BM_JsonReport)->Unit(benchmark::kMicrosecond);
 
@@ -94,12 +96,17 @@ BENCHMARK(BM_RunAgain)->Unit(benchmark::kMicrosecond);
 void BM_HostCall(benchmark::State& state) {
   vitrine::Grants grants;
   vitrine::HostFunction nothing{.name = "nothing", .doc = "Does nothing.", .calls_count_max = 1'000'000'000};
-  nothing.call = [](const vitrine::CallContext&, std::span<const vitrine::Value>) { return vitrine::Value(); };
-  if (const auto added = grants.AddFunction(std::move(nothing)); !added) state.SkipWithError(added.error().what.c_str());
+  nothing.call = [](const vitrine::CallContext&, std::span<const vitrine::Value>) {
+    return vitrine::Value();
+  };
+  if (const auto added = grants.AddFunction(std::move(nothing)); !added)
+    state.SkipWithError(added.error().what.c_str());
   vitrine::SandboxOptions options;
   options.limits.host_calls_max = 1'000'000'000;
   std::unique_ptr<vitrine::Sandbox> sandbox = Must(vitrine::Sandbox::Create(TheImage(), grants, options));
-  Must(sandbox->Run("def without():\n for _ in range(20000): pass\ndef with_call(f=nothing):\n for _ in range(20000): f()"));
+  Must(
+      sandbox->Run("def without():\n for _ in range(20000): pass\ndef with_call(f=nothing):\n for _ in "
+                   "range(20000): f()"));
   std::vector<double> times;
   for (auto _ : state) {
     const vitrine::Outcome without = Must(sandbox->Run("without()"));

@@ -1,8 +1,8 @@
 /* The contract between the host and every guest interpreter.
  *
  * Read by guests (C, compiled to wasm32) and by the host (C++). All numbers are little-endian. A pointer is
- * a byte offset in the guest's linear memory. The host trusts nothing that comes through here: it copies, then
- * checks against a limit, then uses. A guest may trust the host.
+ * a byte offset in the guest's linear memory. The host trusts nothing that comes through here: it copies,
+ * then checks against a limit, then uses. A guest may trust the host.
  *
  * Frames marked CBOR follow RFC 8949; both sides use definite and accept indefinite lengths.
  */
@@ -27,8 +27,8 @@ enum {
  *   "exit_code"   integer, with "exit"
  *   "value_repr"  text: repr of the last expression, absent when there is none or it is None
  *   "value"       the same value when CBOR can carry it, absent otherwise
- *   "error"       map of "type", "message", "traceback" (text), "line" (integer, 0 = unknown), "hint" (text, may be
- *                 empty), with "exception"; and, where "exit" was given a text, that text under "message"
+ *   "error"       map of "type", "message", "traceback" (text), "line" (integer, 0 = unknown), "hint" (text,
+ * may be empty), with "exception"; and, where "exit" was given a text, that text under "message"
  */
 
 /* Clocks of the import `clock`; nanoseconds, in coarse steps. */
@@ -51,8 +51,8 @@ enum {
 /* The configuration map has the keys
  *   "file_bytes_max"  integer: quota of everything under /output and /tmp together, and of /input
  *   "value_bytes_max" integer: where the guest cuts the repr of a value, and leaves out its data
- *   "functions"       array of maps: "name" (text, a Python identifier), "doc" (text), "parameters": array of maps
- *                     "name" (text), "type" (text, a Python annotation), "default" (absent = required; always null)
+ *   "functions"       array of maps: "name" (text, a Python identifier), "doc" (text), "parameters": array of
+ * maps "name" (text), "type" (text, a Python annotation), "default" (absent = required; always null)
  */
 
 /* Status of the export `run`. */
@@ -62,7 +62,7 @@ enum {
   VITRINE_STATUS_EXIT = 2,      /* SystemExit; the outcome frame tells */
   VITRINE_STATUS_REFUSED = 3,   /* malformed or impossible request; nothing was changed */
   VITRINE_STATUS_NOT_FOUND = 4,
-  VITRINE_STATUS_NO_SPACE = 5,  /* a quota or memory */
+  VITRINE_STATUS_NO_SPACE = 5, /* a quota or memory */
 };
 
 /* Heads of the buffer handed to `run`. What follows the head is packed without padding. */
@@ -73,7 +73,8 @@ typedef struct {
 typedef struct {
   uint32_t path_bytes; /* then: absolute path, then the data to the end */
   uint32_t flags;      /* 0; reserved */
-  /* The data lands here; the file is made, with its folders, when it does not exist. 0 empties what was there. */
+  /* The data lands here; the file is made, with its folders, when it does not exist. 0 empties what was
+   * there. */
   uint64_t offset;
 } vitrine_file_put;
 
@@ -89,8 +90,9 @@ typedef struct {
   uint64_t bytes;
 } vitrine_file_entry;
 
-/* What `interrupt_cells` points at: stores the host does, in this order, to raise the soft limit. They are read
- * once, when the image is made, never from a guest that has run foreign code. Storing twice is harmless. */
+/* What `interrupt_cells` points at: stores the host does, in this order, to raise the soft limit. They are
+ * read once, when the image is made, never from a guest that has run foreign code. Storing twice is harmless.
+ */
 enum {
   VITRINE_CELL_STORE = 0, /* *(u32*)address = value */
   VITRINE_CELL_OR = 1,    /* *(u32*)address |= value, atomically */
@@ -135,8 +137,8 @@ enum {
 
 /* Appends bytes to a stream. */
 VITRINE_IMPORT(write) void vitrine_write(uint32_t stream, const void* data, uint32_t bytes);
-/* Makes one host call. Returns the length of the reply, which `vitrine_take` then fetches, or a negative number when
- * the request is longer than the host accepts. */
+/* Makes one host call. Returns the length of the reply, which `vitrine_take` then fetches, or a negative
+ * number when the request is longer than the host accepts. */
 VITRINE_IMPORT(call) int32_t vitrine_call(const void* request, uint32_t bytes);
 /* Copies the reply of the last call; returns its length, or 0 and copies nothing when `capacity` is less. */
 VITRINE_IMPORT(take) uint32_t vitrine_take(void* reply, uint32_t capacity);
@@ -148,10 +150,12 @@ VITRINE_IMPORT(sleep) void vitrine_sleep(int64_t nanoseconds);
 /* Ends the instance. */
 VITRINE_IMPORT(exit) __attribute__((noreturn)) void vitrine_exit(int32_t code);
 
-/* Starts the interpreter (once, before the image is taken). The library pack (see vfs/pack.h) lies in the buffer
- * that `reserve` returned and stays there. Returns 0, or a number that tells where it failed (text on stderr). */
+/* Starts the interpreter (once, before the image is taken). The library pack (see vfs/pack.h) lies in the
+ * buffer that `reserve` returned and stays there. Returns 0, or a number that tells where it failed (text on
+ * stderr). */
 VITRINE_EXPORT(init) int32_t vitrine_init(uint32_t pack_bytes, uint32_t hash_seed);
-/* Returns a buffer of at least `bytes` bytes that stays valid until the next `reserve`, or 0 when memory is short. */
+/* Returns a buffer of at least `bytes` bytes that stays valid until the next `reserve`, or 0 when memory is
+ * short. */
 VITRINE_EXPORT(reserve) void* vitrine_reserve(uint32_t bytes);
 /* Handles the request in the reserved buffer. */
 VITRINE_EXPORT(run) int32_t vitrine_run(uint32_t bytes, uint32_t mode);

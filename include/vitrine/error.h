@@ -1,7 +1,7 @@
 // Errors as values.
 //
-// What a caller, a file or the machine can cause comes back as an Error. What guest code does is no Error: it is an
-// Outcome (see outcome.h). Bugs of ours stop the process.
+// What a caller, a file or the machine can cause comes back as an Error. What guest code does is no Error: it
+// is an Outcome (see outcome.h). Bugs of ours stop the process.
 #pragma once
 
 #include <cstdint>

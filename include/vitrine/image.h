@@ -16,8 +16,9 @@ enum class Engine : std::uint8_t {
 
 struct ImageOptions {
   Engine engine = Engine::kFast;
-  // Seed of Python's string hashes. The built-in image has 0; any other number starts an interpreter of its own
-  // (some tens of milliseconds) so that set and dict orders of hash-dependent code differ from the built-in one.
+  // Seed of Python's string hashes. The built-in image has 0; any other number starts an interpreter of its
+  // own (some tens of milliseconds) so that set and dict orders of hash-dependent code differ from the
+  // built-in one.
   std::uint32_t hash_seed = 0;
   // Live sandboxes at once; Create fails with kBusy beyond.
   std::uint32_t slots_count_max = 4096;

@@ -28,11 +28,11 @@ const char* Name(LimitKind kind);
 
 // Why a run failed, in words for people and models. All text is the guest's or safe to show to it.
 struct Failure {
-  std::string type;       // "ZeroDivisionError", "TimeLimitExceeded", "Trap", ...
+  std::string type;  // "ZeroDivisionError", "TimeLimitExceeded", "Trap", ...
   std::string message;
-  std::string traceback;  // CPython's own, with source lines; empty when there is none
-  std::uint32_t line = 0; // in the code of this run; 0 when not known
-  std::string hint;       // what to do about it; may be empty
+  std::string traceback;   // CPython's own, with source lines; empty when there is none
+  std::uint32_t line = 0;  // in the code of this run; 0 when not known
+  std::string hint;        // what to do about it; may be empty
 };
 
 // One MIME type of a display, e.g. "text/plain" or "image/png" (then `data` is binary).

@@ -18,8 +18,8 @@
 
 namespace vitrine {
 
-// Where the guest's time and randomness come from. Derive to make runs repeatable; calls come from the thread that
-// runs the sandbox.
+// Where the guest's time and randomness come from. Derive to make runs repeatable; calls come from the thread
+// that runs the sandbox.
 class Surroundings {
  public:
   virtual ~Surroundings() = default;
@@ -34,8 +34,8 @@ class Surroundings {
 
 struct SandboxOptions {
   Limits limits;
-  // Null: the machine's clocks in steps of 1 ms (Promise P9) and the system's random numbers. Must outlive the
-  // sandbox.
+  // Null: the machine's clocks in steps of 1 ms (Promise P9) and the system's random numbers. Must outlive
+  // the sandbox.
   Surroundings* surroundings = nullptr;
 };
 
@@ -46,8 +46,8 @@ struct RunOptions {
   std::string file_name;
   // Read the files of /output into the outcome after the run.
   enum class Artifacts : std::uint8_t { kLeave, kCollect } artifacts = Artifacts::kLeave;
-  // Called with output as it is written (bytes, not checked for UTF-8, within the output limit); may be empty. Must
-  // not use the sandbox.
+  // Called with output as it is written (bytes, not checked for UTF-8, within the output limit); may be
+  // empty. Must not use the sandbox.
   std::function<void(OutputStream, std::string_view)> on_output;
 };
 
@@ -59,12 +59,12 @@ struct FileEntry {
 
 // Runs Python that we do not trust, in this process: one pane of glass (see docs/threat-model.md).
 //
-// Thread-compatible: one thread at a time may use a Sandbox; different Sandboxes may be used from different threads
-// at once. Only Cancel may be called from any thread at any time.
+// Thread-compatible: one thread at a time may use a Sandbox; different Sandboxes may be used from different
+// threads at once. Only Cancel may be called from any thread at any time.
 class Sandbox {
  public:
-  // Starts an interpreter from the image; `image` and `grants` must outlive the Sandbox. Fails with kBusy when all
-  // slots are taken; never waits.
+  // Starts an interpreter from the image; `image` and `grants` must outlive the Sandbox. Fails with kBusy
+  // when all slots are taken; never waits.
   static Result<std::unique_ptr<Sandbox>> Create(const Image& image, const Grants& grants,
                                                  const SandboxOptions& options = {});
   // Recycles the slot.
@@ -72,11 +72,12 @@ class Sandbox {
   Sandbox(const Sandbox&) = delete;
   Sandbox& operator=(const Sandbox&) = delete;
 
-  // Runs `code` (UTF-8 Python) to its end or to the first limit. Names from earlier runs are visible. Guest failures
-  // are in the Outcome; an Error means that nothing was run.
+  // Runs `code` (UTF-8 Python) to its end or to the first limit. Names from earlier runs are visible. Guest
+  // failures are in the Outcome; an Error means that nothing was run.
   Result<Outcome> Run(std::string_view code, const RunOptions& options = {});
 
-  // Raises KeyboardInterrupt in the run that is going on, and ends it hard after the grace. No effect when none is.
+  // Raises KeyboardInterrupt in the run that is going on, and ends it hard after the grace. No effect when
+  // none is.
   void Cancel();
 
   // Files inside the glass; paths are absolute and lie in /input, /output or /tmp.

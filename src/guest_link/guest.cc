@@ -67,7 +67,8 @@ RequestEnd Guest::End(const CallEnd& call, std::uint32_t status) {
 
 std::expected<std::uint32_t, RequestEnd> Guest::PutRequest(std::string_view head, std::string_view body) {
   std::array<std::uint64_t, 1> slots = {head.size() + body.size()};
-  if (const CallEnd end = instance_->Call(*exports_.reserve, slots, imports_); end.how != CallEnd::How::kReturned) {
+  if (const CallEnd end = instance_->Call(*exports_.reserve, slots, imports_);
+      end.how != CallEnd::How::kReturned) {
     return std::unexpected(End(end, 0));
   }
   const auto address = static_cast<std::uint32_t>(slots[0]);
@@ -85,7 +86,8 @@ std::expected<std::uint32_t, RequestEnd> Guest::PutRequest(std::string_view head
 Result<std::uint32_t> Guest::Initialise(std::string_view pack, std::uint32_t hash_seed,
                                         const runtime::RunPlan& plan) {
   imports_.Start(nullptr, 0);
-  if (Result<void> begun = instance_->Begin(plan, kNeverCancelled); !begun) return std::unexpected(begun.error());
+  if (Result<void> begun = instance_->Begin(plan, kNeverCancelled); !begun)
+    return std::unexpected(begun.error());
   const RunScope scope(*instance_);
   if (const CallEnd end = instance_->Instantiate(imports_); end.how != CallEnd::How::kReturned) {
     return StartFailed(end, imports_.written());
@@ -102,13 +104,15 @@ Result<std::uint32_t> Guest::Initialise(std::string_view pack, std::uint32_t has
 
 Result<runtime::InterruptStores> Guest::ReadInterruptCells(const runtime::RunPlan& plan) {
   imports_.Start(nullptr, 0);
-  if (Result<void> begun = instance_->Begin(plan, kNeverCancelled); !begun) return std::unexpected(begun.error());
+  if (Result<void> begun = instance_->Begin(plan, kNeverCancelled); !begun)
+    return std::unexpected(begun.error());
   const RunScope scope(*instance_);
   std::array<std::uint64_t, 1> slots = {0};
   const CallEnd end = instance_->Call(*exports_.interrupt_cells, slots, imports_);
   if (end.how != CallEnd::How::kReturned) return StartFailed(end, imports_.written());
   vitrine_interrupt_cells cells;
-  const auto copy = instance_->view().CopyIn({static_cast<std::uint32_t>(slots[0]), sizeof(cells)}, sizeof(cells));
+  const auto copy =
+      instance_->view().CopyIn({static_cast<std::uint32_t>(slots[0]), sizeof(cells)}, sizeof(cells));
   if (!copy) return std::unexpected(copy.error());
   std::memcpy(&cells, copy->data(), sizeof(cells));
   if (cells.count > VITRINE_CELLS_MAX) {
@@ -124,7 +128,8 @@ Result<runtime::InterruptStores> Guest::ReadInterruptCells(const runtime::RunPla
 
 Result<RequestEnd> Guest::Start(std::string_view configuration, const runtime::RunPlan& plan) {
   imports_.Start(nullptr, 0);
-  if (Result<void> begun = instance_->Begin(plan, kNeverCancelled); !begun) return std::unexpected(begun.error());
+  if (Result<void> begun = instance_->Begin(plan, kNeverCancelled); !begun)
+    return std::unexpected(begun.error());
   const RunScope scope(*instance_);
   std::array<std::uint64_t, 1> slots = {0};
   const CallEnd end = instance_->Call(*exports_.reseed, slots, imports_);

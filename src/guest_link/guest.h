@@ -27,19 +27,23 @@ struct RequestEnd {
 class Guest {
  public:
   // `imports` must outlive the guest. Fails with kInvalidArgument when the module lacks an export of the ABI.
-  static Result<std::unique_ptr<Guest>> Make(std::unique_ptr<runtime::Instance> instance, GuestImports& imports);
+  static Result<std::unique_ptr<Guest>> Make(std::unique_ptr<runtime::Instance> instance,
+                                             GuestImports& imports);
 
-  // Cold start: instantiates the module, gives it the library pack, starts the interpreter. Returns where in guest
-  // memory the pack lies.
-  Result<std::uint32_t> Initialise(std::string_view pack, std::uint32_t hash_seed, const runtime::RunPlan& plan);
+  // Cold start: instantiates the module, gives it the library pack, starts the interpreter. Returns where in
+  // guest memory the pack lies.
+  Result<std::uint32_t> Initialise(std::string_view pack, std::uint32_t hash_seed,
+                                   const runtime::RunPlan& plan);
   // After Initialise: where the host may store to interrupt the guest.
   Result<runtime::InterruptStores> ReadInterruptCells(const runtime::RunPlan& plan);
 
-  // After a start from an image: fresh randomness, then the configuration (guests/abi.h: VITRINE_RUN_CONFIGURE).
+  // After a start from an image: fresh randomness, then the configuration (guests/abi.h:
+  // VITRINE_RUN_CONFIGURE).
   Result<RequestEnd> Start(std::string_view configuration, const runtime::RunPlan& plan);
 
-  // Hands `head` and `body`, one after the other, to the guest's run() in `mode`. What it wrote is in `imports`.
-  // Returns an error, with nothing run, when the request is too long for 32 bits or the system is short of something.
+  // Hands `head` and `body`, one after the other, to the guest's run() in `mode`. What it wrote is in
+  // `imports`. Returns an error, with nothing run, when the request is too long for 32 bits or the system is
+  // short of something.
   Result<RequestEnd> Request(std::uint32_t mode, std::string_view head, std::string_view body,
                              const runtime::RunPlan& plan, const std::atomic<bool>& cancel);
 

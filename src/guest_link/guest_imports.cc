@@ -44,7 +44,8 @@ GuestImports::Then GuestImports::Handle(Instance& instance, runtime::ImportCall&
     case Import::kTake:
       call.result = 0;
       if (word(1) >= host_reply_.size()) {
-        if (!instance.view().CopyOut(word(0), host_reply_)) return Misuse("took a reply to outside of its memory");
+        if (!instance.view().CopyOut(word(0), host_reply_))
+          return Misuse("took a reply to outside of its memory");
         call.result = host_reply_.size();
       }
       return Then::kContinue;
@@ -103,7 +104,8 @@ GuestImports::Then GuestImports::Write(Instance& instance, std::uint32_t stream,
 GuestImports::Then GuestImports::Output(Instance& instance, std::uint32_t stream, GuestSpan data) {
   const bool is_stdout = stream == VITRINE_STREAM_STDOUT;
   std::string& text = is_stdout ? written_.stdout_bytes : written_.stderr_bytes;
-  const std::uint64_t room = limits_.output_bytes_max - written_.stdout_bytes.size() - written_.stderr_bytes.size();
+  const std::uint64_t room =
+      limits_.output_bytes_max - written_.stdout_bytes.size() - written_.stderr_bytes.size();
   const auto kept = static_cast<std::uint32_t>(std::min<std::uint64_t>(data.length, room));
   (is_stdout ? written_.stdout_bytes_cut : written_.stderr_bytes_cut) += data.length - kept;
   if (kept == 0) return Then::kContinue;

@@ -29,7 +29,8 @@ class World {
 // Serves one host call.
 class HostCalls {
  public:
-  // `request` is a frame of the guest's, copied. The reply stays valid until the next call; null ends the instance.
+  // `request` is a frame of the guest's, copied. The reply stays valid until the next call; null ends the
+  // instance.
   virtual std::optional<std::string_view> Call(std::string_view request, runtime::Instance& instance) = 0;
 
  protected:

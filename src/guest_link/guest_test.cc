@@ -28,7 +28,8 @@ TEST(FileList, ReadsEntries) {
 
 TEST(FileList, RefusesWhatIsCutLiesOrIsTooLong) {
   const std::string entry = Entry("abc", 0, 1);
-  for (std::size_t bytes = 1; bytes < entry.size(); ++bytes) EXPECT_FALSE(ReadFileList(entry.substr(0, bytes), 10));
+  for (std::size_t bytes = 1; bytes < entry.size(); ++bytes)
+    EXPECT_FALSE(ReadFileList(entry.substr(0, bytes), 10));
   EXPECT_FALSE(ReadFileList(Entry("a", 2, 0), 10));
   EXPECT_FALSE(ReadFileList(entry + entry, 1));
 }

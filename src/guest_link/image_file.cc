@@ -51,7 +51,8 @@ class Reader {
 };
 
 std::unexpected<Error> Refuse(const char* what) {
-  return std::unexpected(Error{ErrorKind::kInvalidArgument, std::string("this is no image of this guest: ") + what});
+  return std::unexpected(
+      Error{ErrorKind::kInvalidArgument, std::string("this is no image of this guest: ") + what});
 }
 
 }  // namespace
@@ -89,7 +90,8 @@ std::string WriteImageFile(const vitrine_guest_module& module, const FrozenGuest
 Result<FrozenGuest> ReadImageFile(const vitrine_guest_module& module, std::span<const std::byte> file) {
   Reader reader(file);
   const std::span<const std::byte> magic = reader.Take(kMagic.size());
-  if (magic.empty() || std::memcmp(magic.data(), kMagic.data(), kMagic.size()) != 0) return Refuse("wrong magic");
+  if (magic.empty() || std::memcmp(magic.data(), kMagic.data(), kMagic.size()) != 0)
+    return Refuse("wrong magic");
   const std::span<const std::byte> hash = reader.Take(sizeof(module.wasm_sha256));
   if (hash.empty() || std::memcmp(hash.data(), module.wasm_sha256, hash.size()) != 0) {
     return Refuse("it was made from other wasm");
@@ -103,7 +105,8 @@ Result<FrozenGuest> ReadImageFile(const vitrine_guest_module& module, std::span<
   const auto stores_count = reader.Number<std::uint32_t>();
   const auto pieces_count = reader.Number<std::uint32_t>();
   guest.interrupts.reason_address = reader.Number<std::uint32_t>();
-  if (globals_count > kTableMax || stores_count > kTableMax || pieces_count > kTableMax) return Refuse("absurd sizes");
+  if (globals_count > kTableMax || stores_count > kTableMax || pieces_count > kTableMax)
+    return Refuse("absurd sizes");
   for (std::uint32_t i = 0; i < globals_count && reader.ok(); ++i) {
     guest.state.globals.push_back(reader.Number<std::uint64_t>());
   }

@@ -16,7 +16,8 @@ using base::CborReader;
 
 constexpr std::size_t kTracebackBytesMax = 256u << 10;
 constexpr std::size_t kSentenceBytesMax = 16u << 10;
-// The frame's length is bounded already (ImportLimits::outcome_bytes_max); an item takes at least a byte of it.
+// The frame's length is bounded already (ImportLimits::outcome_bytes_max); an item takes at least a byte of
+// it.
 constexpr base::CborLimits kFrameLimits = {.items_count_max = 1u << 26};
 
 constexpr std::size_t kMimesMax = 32;
@@ -33,8 +34,8 @@ bool IsMimeType(std::string_view text) {
            std::string_view("!#$&-^_.+/").find(c) != std::string_view::npos;
   };
   const std::size_t slash = text.find('/');
-  return text.size() <= kMimeBytesMax && slash != std::string_view::npos && slash > 0 && slash + 1 < text.size() &&
-         std::ranges::count(text, '/') == 1 && std::ranges::all_of(text, allowed);
+  return text.size() <= kMimeBytesMax && slash != std::string_view::npos && slash > 0 &&
+         slash + 1 < text.size() && std::ranges::count(text, '/') == 1 && std::ranges::all_of(text, allowed);
 }
 
 // Reads "error": false when malformed.
@@ -115,7 +116,8 @@ std::optional<GuestOutcome> ReadOutcomeFrame(std::string_view frame, std::uint64
   }
   if (reader.Next().type != CborItem::Type::kFinished || !has_status) return std::nullopt;
   if (outcome.status == GuestOutcome::Status::kException && !outcome.failure) return std::nullopt;
-  if (!message.empty() && !outcome.failure) outcome.failure = Failure{.type = "SystemExit", .message = message};
+  if (!message.empty() && !outcome.failure)
+    outcome.failure = Failure{.type = "SystemExit", .message = message};
   return outcome;
 }
 

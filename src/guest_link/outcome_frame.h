@@ -18,8 +18,8 @@ struct GuestOutcome {
   std::optional<Failure> failure;
 };
 
-// Null when the frame is malformed. Texts are UTF-8; value_repr is cut at value_bytes_max, a value whose tree takes
-// more than four times that is left out.
+// Null when the frame is malformed. Texts are UTF-8; value_repr is cut at value_bytes_max, a value whose tree
+// takes more than four times that is left out.
 std::optional<GuestOutcome> ReadOutcomeFrame(std::string_view frame, std::uint64_t value_bytes_max);
 
 // A display frame: a map from MIME type to text or bytes. Null when malformed; strange types are left out.

@@ -18,7 +18,8 @@ void RandomBytes(std::span<std::byte> out);
 // Sleeps until the monotonic time or a signal handler on this thread, whichever is first.
 void SleepUntil(std::int64_t monotonic_ns);
 
-// The %gs base of this thread. Uses the processor's instruction where the kernel allows it, else a system call.
+// The %gs base of this thread. Uses the processor's instruction where the kernel allows it, else a system
+// call.
 std::uint64_t GsBase();
 void SetGsBase(std::uint64_t base);
 

@@ -27,7 +27,8 @@ class Mapping {
   std::byte* data() const { return data_; }
   std::size_t size() const { return bytes_; }
 
-  // Makes [offset, offset + bytes) readable and writable zeros (or what was there). False when the kernel refuses.
+  // Makes [offset, offset + bytes) readable and writable zeros (or what was there). False when the kernel
+  // refuses.
   [[nodiscard]] bool Commit(std::size_t offset, std::size_t bytes) const;
   // Shows the descriptor's content there, copy on write; whatever was there is gone.
   [[nodiscard]] bool ShowCopyOnWrite(int descriptor, std::size_t offset, std::size_t bytes) const;

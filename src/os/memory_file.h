@@ -16,8 +16,8 @@ class MemoryFile {
     std::span<const std::byte> data;
   };
 
-  // Makes a file of `bytes` zeros, writes the pieces, and seals it against every change (write, grow, shrink, and the
-  // seals themselves), so that no mapping of it in any process can alter what all others see.
+  // Makes a file of `bytes` zeros, writes the pieces, and seals it against every change (write, grow, shrink,
+  // and the seals themselves), so that no mapping of it in any process can alter what all others see.
   static Result<MemoryFile> Sealed(std::size_t bytes, std::span<const Piece> pieces);
   ~MemoryFile();
   MemoryFile(MemoryFile&& other) noexcept;

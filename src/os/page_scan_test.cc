@@ -57,7 +57,8 @@ TEST_F(PageScan, MoreRangesThanTheKernelReturnsAtOnce) {
 
 TEST_F(PageScan, ASwappedOutPageStaysWritten) {
   mapping_.data()[5 * kPageBytes] = std::byte{1};
-  if (madvise(mapping_.data() + 5 * kPageBytes, kPageBytes, MADV_PAGEOUT) != 0) GTEST_SKIP() << "no MADV_PAGEOUT";
+  if (madvise(mapping_.data() + 5 * kPageBytes, kPageBytes, MADV_PAGEOUT) != 0)
+    GTEST_SKIP() << "no MADV_PAGEOUT";
   EXPECT_EQ(Written(), (std::vector<std::size_t>{5}));  // also where nothing could be swapped
 }
 

@@ -25,8 +25,9 @@ std::array<struct sigaction, kFaultSignals.size()> previous;
 template <typename Hook>
 auto WithState(void* context, Hook hook) {
   auto* registers = static_cast<ucontext_t*>(context)->uc_mcontext.gregs;
-  ThreadState state{static_cast<std::uintptr_t>(registers[REG_RIP]), static_cast<std::uintptr_t>(registers[REG_RSP]),
-                    static_cast<std::uintptr_t>(registers[REG_RDI]), static_cast<std::uintptr_t>(registers[REG_RSI])};
+  ThreadState state{
+      static_cast<std::uintptr_t>(registers[REG_RIP]), static_cast<std::uintptr_t>(registers[REG_RSP]),
+      static_cast<std::uintptr_t>(registers[REG_RDI]), static_cast<std::uintptr_t>(registers[REG_RSI])};
   const auto result = hook(state);
   registers[REG_RIP] = static_cast<greg_t>(state.program_counter);
   registers[REG_RSP] = static_cast<greg_t>(state.stack_pointer);
@@ -39,13 +40,14 @@ void OnFault(int signal, siginfo_t* info, void* context) {
   const int saved_errno = errno;
   // A signal that another process sent carries no address and is not a fault.
   const bool from_hardware = info->si_code > 0;
-  const bool handled = from_hardware && WithState(context, [&](ThreadState& state) {
-                         return hooks_installed.on_fault(reinterpret_cast<std::uintptr_t>(info->si_addr), state);
-                       });
+  const bool handled =
+      from_hardware && WithState(context, [&](ThreadState& state) {
+        return hooks_installed.on_fault(reinterpret_cast<std::uintptr_t>(info->si_addr), state);
+      });
   errno = saved_errno;
   if (handled) return;
-  // Not the guest's: put back what was there before. The faulting instruction runs again and meets it; a sent signal
-  // is sent again.
+  // Not the guest's: put back what was there before. The faulting instruction runs again and meets it; a sent
+  // signal is sent again.
   const auto index = std::find(kFaultSignals.begin(), kFaultSignals.end(), signal) - kFaultSignals.begin();
   sigaction(signal, &previous[static_cast<std::size_t>(index)], nullptr);
   if (!from_hardware) raise(signal);
@@ -114,18 +116,20 @@ Result<void> InstallSignalHooks(const SignalHooks& hooks) {
   const std::lock_guard lock(mutex);
   if (installed) return {};
   hooks_installed = hooks;
-  struct sigaction action {};
+  struct sigaction action{};
   action.sa_flags = SA_SIGINFO | SA_ONSTACK;
   sigemptyset(&action.sa_mask);
   // A deadline must not land inside the fault handler: it could see half of its stores.
   sigaddset(&action.sa_mask, InterruptSignal());
   action.sa_sigaction = OnFault;
   for (std::size_t i = 0; i < kFaultSignals.size(); ++i) {
-    if (sigaction(kFaultSignals[i], &action, &previous[i]) != 0) return Failure("cannot install a fault handler");
+    if (sigaction(kFaultSignals[i], &action, &previous[i]) != 0)
+      return Failure("cannot install a fault handler");
   }
   action.sa_sigaction = OnInterrupt;
   action.sa_flags |= SA_RESTART;
-  if (sigaction(InterruptSignal(), &action, nullptr) != 0) return Failure("cannot install the interrupt handler");
+  if (sigaction(InterruptSignal(), &action, nullptr) != 0)
+    return Failure("cannot install the interrupt handler");
   installed = true;
   return {};
 }

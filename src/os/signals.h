@@ -7,8 +7,8 @@
 
 namespace vitrine::os {
 
-// Where the interrupted thread was, and where it goes on. A hook changes these to send the thread elsewhere: the
-// kernel then restores signal mask and stack for us, and no longjmp leaves the handler.
+// Where the interrupted thread was, and where it goes on. A hook changes these to send the thread elsewhere:
+// the kernel then restores signal mask and stack for us, and no longjmp leaves the handler.
 struct ThreadState {
   std::uintptr_t program_counter;
   std::uintptr_t stack_pointer;
@@ -16,11 +16,11 @@ struct ThreadState {
   std::uintptr_t second_argument;  // %rsi
 };
 
-// Both hooks run in a signal handler on the thread concerned: they may classify, store atomics and change the state,
-// nothing else.
+// Both hooks run in a signal handler on the thread concerned: they may classify, store atomics and change the
+// state, nothing else.
 struct SignalHooks {
-  // A fault at `address`. Returns false when it is not the hook's business: the handler that was there before gets it
-  // (by default: the process ends).
+  // A fault at `address`. Returns false when it is not the hook's business: the handler that was there before
+  // gets it (by default: the process ends).
   bool (*on_fault)(std::uintptr_t address, ThreadState& state);
   // InterruptSignal() has arrived. `state` may be changed.
   void (*on_interrupt)(ThreadState& state);
@@ -29,8 +29,8 @@ struct SignalHooks {
 // Once a process; later calls do nothing. The handlers run on the alternate stack.
 Result<void> InstallSignalHooks(const SignalHooks& hooks);
 
-// Gives the calling thread an alternate signal stack unless it has one, and unblocks the signals the hooks need.
-// Cheap when already done. The stack lives as long as the thread.
+// Gives the calling thread an alternate signal stack unless it has one, and unblocks the signals the hooks
+// need. Cheap when already done. The stack lives as long as the thread.
 Result<void> PrepareThreadForSignals();
 
 }  // namespace vitrine::os

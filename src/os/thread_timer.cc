@@ -19,9 +19,7 @@
 namespace vitrine::os {
 namespace {
 
-timespec FromNs(std::int64_t ns) {
-  return {.tv_sec = ns / 1'000'000'000, .tv_nsec = ns % 1'000'000'000};
-}
+timespec FromNs(std::int64_t ns) { return {.tv_sec = ns / 1'000'000'000, .tv_nsec = ns % 1'000'000'000}; }
 
 }  // namespace
 
@@ -34,8 +32,8 @@ Result<ThreadTimer> ThreadTimer::ForThisThread() {
   event.sigev_notify_thread_id = ThisThreadId();
   timer_t timer = nullptr;
   if (timer_create(CLOCK_MONOTONIC, &event, &timer) != 0) {
-    return std::unexpected(Error{ErrorKind::kHost, "cannot make a timer for the deadline: " +
-                                                       std::generic_category().message(errno)});
+    return std::unexpected(Error{
+        ErrorKind::kHost, "cannot make a timer for the deadline: " + std::generic_category().message(errno)});
   }
   return ThreadTimer(timer);
 }

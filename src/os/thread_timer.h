@@ -7,8 +7,8 @@
 
 namespace vitrine::os {
 
-// The signal both use: SIGURG. Ignored by default, so that a stray one harms nobody, and not a real-time signal: those
-// queue up when many are sent, and then no process of the same user can make timers any more.
+// The signal both use: SIGURG. Ignored by default, so that a stray one harms nobody, and not a real-time
+// signal: those queue up when many are sent, and then no process of the same user can make timers any more.
 int InterruptSignal();
 
 // Belongs to the thread that makes it. Signals InterruptSignal() to that thread only.

@@ -6,8 +6,8 @@
 //      ... returns   <-------------  the guest function's return
 //      ... returns   <-------------  Abandon (trap or deadline; the guest's frames are dropped)
 //
-// Host calls run on the host's stack: the guest cannot make them short of it, and a guest that waits for a reply holds
-// no thread. Guest frames own nothing of the host, so dropping them leaks nothing.
+// Host calls run on the host's stack: the guest cannot make them short of it, and a guest that waits for a
+// reply holds no thread. Guest frames own nothing of the host, so dropping them leaks nothing.
 #pragma once
 
 #include <atomic>
@@ -22,8 +22,8 @@ enum class Domain : std::uint32_t { kHost = 0, kGuest = 1 };
 struct Context {
   std::uintptr_t host_stack_pointer = 0;
   std::uintptr_t guest_stack_pointer = 0;
-  // Stored by the switches: kGuest from just after host_stack_pointer is valid to just before it no longer is. A
-  // signal handler may abandon the guest whenever it reads kGuest here.
+  // Stored by the switches: kGuest from just after host_stack_pointer is valid to just before it no longer
+  // is. A signal handler may abandon the guest whenever it reads kGuest here.
   std::atomic<Domain> domain = Domain::kHost;
 };
 
@@ -38,8 +38,8 @@ inline constexpr std::uint32_t kContextAbandoned = 16;
 
 extern "C" {
 
-// Calls entry(argument) on the stack that ends at `stack_top` (16-byte aligned), with the default floating-point
-// modes; the host's are put back on return. Callee-saved registers are kept.
+// Calls entry(argument) on the stack that ends at `stack_top` (16-byte aligned), with the default
+// floating-point modes; the host's are put back on return. Callee-saved registers are kept.
 std::uint32_t vitrine_context_start(Context* context, void (*entry)(void*), void* argument, void* stack_top);
 
 // Goes on where the guest yielded.

@@ -13,7 +13,9 @@ namespace {
 
 class ContextTest : public testing::Test {
  public:  // for the tests' guests: lambdas without captures
-  std::uint32_t Start(void (*entry)(void*)) { return vitrine_context_start(&context_, entry, this, stack_.top()); }
+  std::uint32_t Start(void (*entry)(void*)) {
+    return vitrine_context_start(&context_, entry, this, stack_.top());
+  }
 
   Context context_;
   GuestStack stack_ = std::move(GuestStack::Make().value());

@@ -27,8 +27,8 @@ class Deadline {
   Deadline() = default;
   explicit Deadline(const DeadlinePlan& plan) : plan_(plan) {}
 
-  // `cancelled` as of now. The first overrun that is seen stays the reason; its grace counts from when it was due
-  // (time limits) or seen (cancel).
+  // `cancelled` as of now. The first overrun that is seen stays the reason; its grace counts from when it was
+  // due (time limits) or seen (cancel).
   DeadlineVerdict Look(std::int64_t now_ns, std::int64_t cpu_now_ns, bool cancelled) {
     if (overrun_ == Overrun::kNone) {
       if (cancelled) {
@@ -48,8 +48,8 @@ class Deadline {
   Overrun overrun() const { return overrun_; }
   std::int64_t soft_at_ns() const { return plan_.started_ns + plan_.wall_ns_max; }
 
-  // When a first look is due: neither limit can be reached earlier, since processor time never runs ahead of the
-  // wall clock.
+  // When a first look is due: neither limit can be reached earlier, since processor time never runs ahead of
+  // the wall clock.
   std::int64_t FirstLookNs() const {
     const std::int64_t first = plan_.wall_ns_max < plan_.cpu_ns_max ? plan_.wall_ns_max : plan_.cpu_ns_max;
     return first > 0 ? first : 1;

@@ -32,8 +32,8 @@ struct FaultMap {
 
 // Promise P2: a fault outside the guest never counts as a guest trap.
 constexpr FaultMeaning Classify(const FaultScene& scene, const FaultMap& map) {
-  // A fault in our own code is never the guest's, wherever it points: unwinding over host frames would hide the bug
-  // and leak what they own.
+  // A fault in our own code is never the guest's, wherever it points: unwinding over host frames would hide
+  // the bug and leak what they own.
   if (!scene.in_guest) return FaultMeaning::kNotOurs;
   if (!map.guest_text.Contains(scene.program_counter)) return FaultMeaning::kNotOurs;
   if (map.slot.Contains(scene.address)) return FaultMeaning::kOutOfBounds;

@@ -21,8 +21,8 @@ inline constexpr std::size_t kStackBytes = 32u << 20;
 
 //   | guard | stack, grows down  <-- top | guard |
 //
-// Not scrubbed between guests: translated code never reads a stack byte that it has not written (wasm locals are
-// always initialised), and nothing of the host lies here.
+// Not scrubbed between guests: translated code never reads a stack byte that it has not written (wasm locals
+// are always initialised), and nothing of the host lies here.
 class GuestStack {
  public:
   static Result<GuestStack> Make();

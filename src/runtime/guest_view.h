@@ -12,8 +12,8 @@
 
 namespace vitrine::runtime {
 
-// Two numbers that came from the guest. They prove nothing until GuestView has looked at them, hence no arithmetic
-// and no conversion.
+// Two numbers that came from the guest. They prove nothing until GuestView has looked at them, hence no
+// arithmetic and no conversion.
 struct GuestSpan {
   std::uint32_t offset;
   std::uint32_t length;
@@ -29,8 +29,8 @@ class GuestView {
     return std::uint64_t{span.offset} + span.length <= memory_.size();
   }
 
-  // Copies, so that later guest writes cannot change what we have validated. `length_max` is the caller's limit,
-  // checked before any byte is allocated.
+  // Copies, so that later guest writes cannot change what we have validated. `length_max` is the caller's
+  // limit, checked before any byte is allocated.
   Result<std::string> CopyIn(GuestSpan span, std::uint64_t length_max) const {
     std::string copy;
     if (Result<void> appended = AppendTo(copy, span, length_max); !appended) {

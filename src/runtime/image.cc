@@ -8,14 +8,16 @@ namespace vitrine::runtime {
 namespace {
 
 std::unexpected<Error> Unfit(const char* what) {
-  return std::unexpected(Error{ErrorKind::kInvalidArgument, std::string("the image does not fit the guest: ") + what});
+  return std::unexpected(
+      Error{ErrorKind::kInvalidArgument, std::string("the image does not fit the guest: ") + what});
 }
 
 }  // namespace
 
-Result<std::unique_ptr<MemoryImage>> MemoryImage::Make(const vitrine_guest_module& module, const FrozenState& state,
-                                                       InterruptStores interrupts) {
-  if (module.version != VITRINE_GUEST_MODULE_VERSION) return Unfit("the guest was translated for another runtime");
+Result<std::unique_ptr<MemoryImage>> MemoryImage::Make(const vitrine_guest_module& module,
+                                                       const FrozenState& state, InterruptStores interrupts) {
+  if (module.version != VITRINE_GUEST_MODULE_VERSION)
+    return Unfit("the guest was translated for another runtime");
   if (module.memory_offset == VITRINE_GUEST_NO_OFFSET || module.bind == nullptr) {
     return Unfit("the guest has no memory or no constant table");
   }
@@ -35,9 +37,11 @@ Result<std::unique_ptr<MemoryImage>> MemoryImage::Make(const vitrine_guest_modul
     return Unfit("it has another number of globals");
   }
   const auto outside = [&](std::uint32_t address) {
-    return std::uint64_t{address} + sizeof(std::uint32_t) > state.memory_bytes || address % sizeof(std::uint32_t) != 0;
+    return std::uint64_t{address} + sizeof(std::uint32_t) > state.memory_bytes ||
+           address % sizeof(std::uint32_t) != 0;
   };
-  if (!interrupts.stores.empty() && outside(interrupts.reason_address)) return Unfit("its interrupt cells lie outside");
+  if (!interrupts.stores.empty() && outside(interrupts.reason_address))
+    return Unfit("its interrupt cells lie outside");
   for (const InterruptStore& store : interrupts.stores) {
     if (outside(store.address)) return Unfit("its interrupt cells lie outside");
   }

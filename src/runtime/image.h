@@ -16,7 +16,8 @@ namespace vitrine::runtime {
 
 inline constexpr std::size_t kWasmPageBytes = 65536;
 
-// One store the host does to interrupt the guest softly (guests/abi.h: vitrine_cell), checked to lie in the image.
+// One store the host does to interrupt the guest softly (guests/abi.h: vitrine_cell), checked to lie in the
+// image.
 struct InterruptStore {
   std::uint32_t address;
   std::uint32_t value;
@@ -31,19 +32,20 @@ struct InterruptStores {
 
 // The state of an instance that does not run: its memory and its mutable globals. The pieces borrow.
 struct FrozenState {
-  std::size_t memory_bytes = 0;                // whole wasm pages
-  std::vector<os::MemoryFile::Piece> pieces;   // everything that is not zero: whole pages, ascending
-  std::vector<std::uint64_t> globals;          // raw bits of the mutable ones, in the descriptor's order
+  std::size_t memory_bytes = 0;               // whole wasm pages
+  std::vector<os::MemoryFile::Piece> pieces;  // everything that is not zero: whole pages, ascending
+  std::vector<std::uint64_t> globals;         // raw bits of the mutable ones, in the descriptor's order
 };
 
-// Immutable and thread-safe. The memory is a sealed memory file, so that no instance and no other process that maps
-// it can change what the others start from.
+// Immutable and thread-safe. The memory is a sealed memory file, so that no instance and no other process
+// that maps it can change what the others start from.
 class MemoryImage {
  public:
   // `module` must outlive the image; its table must be constant and it must have a memory. Fails with
-  // kInvalidArgument when the state does not fit the module: globals of another count, memory outside its limits.
-  static Result<std::unique_ptr<MemoryImage>> Make(const vitrine_guest_module& module, const FrozenState& state,
-                                                   InterruptStores interrupts);
+  // kInvalidArgument when the state does not fit the module: globals of another count, memory outside its
+  // limits.
+  static Result<std::unique_ptr<MemoryImage>> Make(const vitrine_guest_module& module,
+                                                   const FrozenState& state, InterruptStores interrupts);
 
   const vitrine_guest_module& module() const { return module_; }
   int descriptor() const { return file_.descriptor(); }

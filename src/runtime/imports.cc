@@ -1,7 +1,8 @@
-// What translated guest code links against: the imports of guests/abi.h and the functions that wasm2c's output calls.
+// What translated guest code links against: the imports of guests/abi.h and the functions that wasm2c's
+// output calls.
 //
-// All of it runs on the guest's stack, in the guest's domain, and may be abandoned at any instruction: each function
-// only writes its request down and switches to the host.
+// All of it runs on the guest's stack, in the guest's domain, and may be abandoned at any instruction: each
+// function only writes its request down and switches to the host.
 
 #include <wasm-rt.h>
 
@@ -62,7 +63,8 @@ std::uint32_t wasm_rt_grow_memory(wasm_rt_memory_t* memory, std::uint32_t pages)
       InstanceAccess::Ask(Import::kGrowMemory, reinterpret_cast<std::uintptr_t>(memory), pages));
 }
 
-void wasm_rt_allocate_funcref_table(wasm_rt_funcref_table_t* table, std::uint32_t count, std::uint32_t count_max) {
+void wasm_rt_allocate_funcref_table(wasm_rt_funcref_table_t* table, std::uint32_t count,
+                                    std::uint32_t count_max) {
   InstanceAccess::Ask(Import::kAllocateTable, reinterpret_cast<std::uintptr_t>(table), count, count_max);
 }
 
@@ -72,7 +74,8 @@ void wasm_rt_free_funcref_table(wasm_rt_funcref_table_t*) {}
 
 void vitrine_guest_out_of_fuel(std::int64_t*) { InstanceAccess::Ask(Import::kOutOfFuel); }
 
-// Called by init_module, in the host's domain. Equal types of different modules get equal numbers; 0 is no type.
+// Called by init_module, in the host's domain. Equal types of different modules get equal numbers; 0 is no
+// type.
 std::uint32_t wasm_rt_register_func_type(std::uint32_t parameters, std::uint32_t results, ...) {
   std::vector<int> type = {static_cast<int>(parameters)};
   va_list arguments;

@@ -18,8 +18,8 @@
 namespace vitrine::runtime {
 namespace {
 
-// After the first look the clocks are looked at this often until the run ends: soft interrupts are repeated, for the
-// guest may overwrite one that lands between its own load and store.
+// After the first look the clocks are looked at this often until the run ends: soft interrupts are repeated,
+// for the guest may overwrite one that lands between its own load and store.
 constexpr std::int64_t kLookAgainNs = 5'000'000;
 
 // More than any interpreter's table; bounds what a module can make the host allocate.
@@ -127,10 +127,11 @@ const char* Name(Trap trap) {
   return "unknown";
 }
 
-// ---- What runs in signal handlers and on the guest's stack --------------------------------------------------------
+// ---- What runs in signal handlers and on the guest's stack
+// --------------------------------------------------------
 
-std::uint64_t InstanceAccess::Ask(Import import, std::uint64_t first, std::uint64_t second, std::uint64_t third,
-                                  std::uint64_t fourth) {
+std::uint64_t InstanceAccess::Ask(Import import, std::uint64_t first, std::uint64_t second,
+                                  std::uint64_t third, std::uint64_t fourth) {
   Instance* const instance = current;
   instance->call_ = {import, {first, second, third, fourth}, 0};
   vitrine_context_yield(&instance->context_);
@@ -181,15 +182,16 @@ void InstanceAccess::OnInterrupt(os::ThreadState& state) {
 }
 
 void InstanceAccess::Abandon(Instance& instance, std::uint32_t event, os::ThreadState& state) {
-  // The kernel resumes the thread in vitrine_context_abandon, as if the guest had called it. From here on the thread
-  // is the host's, so that a second signal in between changes nothing.
+  // The kernel resumes the thread in vitrine_context_abandon, as if the guest had called it. From here on the
+  // thread is the host's, so that a second signal in between changes nothing.
   instance.context_.domain.store(Domain::kHost, std::memory_order_relaxed);
   state.program_counter = reinterpret_cast<std::uintptr_t>(&vitrine_context_abandon);
   state.first_argument = reinterpret_cast<std::uintptr_t>(&instance.context_);
   state.second_argument = event;
 }
 
-// ---- The instance -------------------------------------------------------------------------------------------------
+// ---- The instance
+// -------------------------------------------------------------------------------------------------
 
 Instance::Instance(const vitrine_guest_module& module, std::unique_ptr<Slot> slot, GuestStackPool& stacks,
                    const InterruptStores* interrupts)
@@ -224,10 +226,11 @@ Result<std::unique_ptr<Instance>> Instance::FromImage(const MemoryImage& image, 
   return instance;
 }
 
-Result<std::unique_ptr<Instance>> Instance::Cold(const vitrine_guest_module& module, std::unique_ptr<Slot> slot,
-                                                 GuestStackPool& stacks) {
+Result<std::unique_ptr<Instance>> Instance::Cold(const vitrine_guest_module& module,
+                                                 std::unique_ptr<Slot> slot, GuestStackPool& stacks) {
   if (module.version != VITRINE_GUEST_MODULE_VERSION) {
-    return std::unexpected(Error{ErrorKind::kInvalidArgument, "the guest was translated for another runtime"});
+    return std::unexpected(
+        Error{ErrorKind::kInvalidArgument, "the guest was translated for another runtime"});
   }
   module.init_module();
   return std::unique_ptr<Instance>(new Instance(module, std::move(slot), stacks, nullptr));
@@ -286,7 +289,8 @@ Result<void> Instance::Begin(const RunPlan& plan, const std::atomic<bool>& cance
   fuel_overrun_ = false;
   fuel_max_ = plan.fuel_max;
   constexpr std::uint64_t kFuelMost = std::numeric_limits<std::int64_t>::max() / 2;
-  fuel_granted_ = static_cast<std::int64_t>(plan.fuel_max == 0 ? kFuelMost : std::min(plan.fuel_max, kFuelMost));
+  fuel_granted_ =
+      static_cast<std::int64_t>(plan.fuel_max == 0 ? kFuelMost : std::min(plan.fuel_max, kFuelMost));
   if (fuel() != nullptr) *fuel() = fuel_granted_;
   cancel_ = &cancel;
   hard_pending_.store(false, std::memory_order_relaxed);
@@ -327,7 +331,8 @@ void Instance::Interrupt() {
   if (running_thread_ != 0) os::InterruptThread(running_thread_);
 }
 
-CallEnd Instance::Call(const vitrine_guest_export& function, std::span<std::uint64_t> slots, ImportHandler& handler) {
+CallEnd Instance::Call(const vitrine_guest_export& function, std::span<std::uint64_t> slots,
+                       ImportHandler& handler) {
   ExportCall call = {function.function, state_.get(), slots.data()};
   return Drive(CallExport, &call, handler);
 }
@@ -373,8 +378,8 @@ CallEnd Instance::DriveToTheEnd(void (*entry)(void*), void* argument, ImportHand
 }
 
 std::optional<CallEnd::How> Instance::HandleOwn(ImportCall& call) {
-  // The arguments come from translated code, not from wasm operands: pointers into state_ and numbers that the door
-  // has bounded.
+  // The arguments come from translated code, not from wasm operands: pointers into state_ and numbers that
+  // the door has bounded.
   auto* const pointer = reinterpret_cast<void*>(call.arguments[0]);
   const auto first = static_cast<std::uint32_t>(call.arguments[1]);
   const auto second = static_cast<std::uint32_t>(call.arguments[2]);

@@ -36,8 +36,8 @@ enum class Trap : std::uint8_t {
 };
 const char* Name(Trap trap);
 
-// What the guest asked the host for. The imports of guests/abi.h come first; the last four are asked by translated
-// code itself and are answered inside Instance.
+// What the guest asked the host for. The imports of guests/abi.h come first; the last four are asked by
+// translated code itself and are answered inside Instance.
 enum class Import : std::uint32_t {
   kWrite,
   kCall,
@@ -100,21 +100,23 @@ class Instance {
   static Result<std::unique_ptr<Instance>> FromImage(const MemoryImage& image, std::unique_ptr<Slot> slot,
                                                      GuestStackPool& stacks);
   // From nothing: an empty slot and a module that has yet to be instantiated (see Instantiate).
-  static Result<std::unique_ptr<Instance>> Cold(const vitrine_guest_module& module, std::unique_ptr<Slot> slot,
-                                                GuestStackPool& stacks);
+  static Result<std::unique_ptr<Instance>> Cold(const vitrine_guest_module& module,
+                                                std::unique_ptr<Slot> slot, GuestStackPool& stacks);
   ~Instance();
   Instance(const Instance&) = delete;
   Instance& operator=(const Instance&) = delete;
 
-  // A run is one or more calls under one deadline. Begin takes a stack and arms the timer; both are undone by End.
-  // `cancel` is looked at when the thread is interrupted, and must outlive the run.
+  // A run is one or more calls under one deadline. Begin takes a stack and arms the timer; both are undone by
+  // End. `cancel` is looked at when the thread is interrupted, and must outlive the run.
   Result<void> Begin(const RunPlan& plan, const std::atomic<bool>& cancel);
   void End();
 
-  // Inside a run. `slots` holds the parameters and takes the results (at least as many as the larger of the two).
-  // A guest that has ended otherwise than by returning must not be called again, nor one that waits in a host call.
+  // Inside a run. `slots` holds the parameters and takes the results (at least as many as the larger of the
+  // two). A guest that has ended otherwise than by returning must not be called again, nor one that waits in
+  // a host call.
   CallEnd Call(const vitrine_guest_export& function, std::span<std::uint64_t> slots, ImportHandler& handler);
-  // Inside a run, once, for a Cold instance: allocates memory and tables, runs active segments and the start function.
+  // Inside a run, once, for a Cold instance: allocates memory and tables, runs active segments and the start
+  // function.
   CallEnd Instantiate(ImportHandler& handler);
 
   // Makes the run look at its clocks and at `cancel` now. Thread-safe; no effect without a run.
@@ -139,7 +141,9 @@ class Instance {
   std::uint64_t FuelUsed() const;
   const Deadline& deadline() const { return deadline_; }
   // The run is over its soft limit or cancelled, as of the last interrupt; for host calls that wait.
-  bool stopped() const { return overrun() != Overrun::kNone || hard_pending_.load(std::memory_order_relaxed); }
+  bool stopped() const {
+    return overrun() != Overrun::kNone || hard_pending_.load(std::memory_order_relaxed);
+  }
 
  private:
   friend struct InstanceAccess;  // stubs and signal hooks, see instance.cc

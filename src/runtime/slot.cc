@@ -42,7 +42,8 @@ Result<void> Slot::Start(const MemoryImage& image) {
 }
 
 bool Slot::Grow(std::size_t bytes) {
-  VITRINE_CHECK(bytes >= size_ && bytes % kWasmPageBytes == 0 && bytes <= kAlignBytes, "a slot grows by whole pages");
+  VITRINE_CHECK(bytes >= size_ && bytes % kWasmPageBytes == 0 && bytes <= kAlignBytes,
+                "a slot grows by whole pages");
   if (!mapping_.Commit(base_offset_ + size_, bytes - size_)) return false;
   size_ = bytes;
   return true;
@@ -51,7 +52,8 @@ bool Slot::Grow(std::size_t bytes) {
 void Slot::DropGrown() {
   const std::size_t image_bytes = image_ == nullptr ? 0 : image_->memory_bytes();
   if (size_ == image_bytes) return;
-  VITRINE_CHECK(mapping_.Decommit(base_offset_ + image_bytes, size_ - image_bytes), "grown memory can be given back");
+  VITRINE_CHECK(mapping_.Decommit(base_offset_ + image_bytes, size_ - image_bytes),
+                "grown memory can be given back");
   size_ = image_bytes;
 }
 
@@ -79,7 +81,8 @@ void Slot::Recycle(const os::PageScanner& scanner, std::size_t resident_pages_ma
 void Slot::Remap() {
   VITRINE_CHECK(image_ != nullptr, "only a slot with an image is mapped anew");
   DropGrown();
-  VITRINE_CHECK(mapping_.ShowCopyOnWrite(image_->descriptor(), base_offset_, size_), "the image can be mapped anew");
+  VITRINE_CHECK(mapping_.ShowCopyOnWrite(image_->descriptor(), base_offset_, size_),
+                "the image can be mapped anew");
 }
 
 bool Slot::EqualsImage() const {

@@ -11,8 +11,9 @@ Result<std::unique_ptr<Slot>> SlotPool::Take() {
   {
     const std::lock_guard lock(mutex_);
     if (taken_count_ >= options_.slots_count_max) {
-      return std::unexpected(Error{ErrorKind::kBusy, "all " + std::to_string(options_.slots_count_max) +
-                                                         " slots are taken; end a sandbox or allow more slots"});
+      return std::unexpected(
+          Error{ErrorKind::kBusy, "all " + std::to_string(options_.slots_count_max) +
+                                      " slots are taken; end a sandbox or allow more slots"});
     }
     ++taken_count_;
     if (!ready_.empty()) {

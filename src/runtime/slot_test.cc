@@ -80,7 +80,8 @@ TEST_F(SlotTest, RemappingPutsEveryByteBack) {
 TEST_F(SlotTest, GrownMemoryIsZeroAndGoesAway) {
   const auto slot = Started();
   ASSERT_TRUE(slot->Grow(kImageBytes + kWasmPageBytes));
-  EXPECT_TRUE(std::ranges::all_of(slot->memory().subspan(kImageBytes), [](std::byte b) { return b == std::byte{0}; }));
+  EXPECT_TRUE(std::ranges::all_of(slot->memory().subspan(kImageBytes),
+                                  [](std::byte b) { return b == std::byte{0}; }));
   slot->base()[kImageBytes] = std::byte{0x77};
   slot->Recycle(scanner_, 100);
   EXPECT_EQ(slot->size(), kImageBytes);
@@ -127,7 +128,8 @@ TEST_F(SlotTest, AnImageThatDoesNotFitIsRefused) {
   state.memory_bytes = 0;  // less than the module's own
   EXPECT_FALSE(MemoryImage::Make(kModule, state, {}));
   state.memory_bytes = kImageBytes;
-  const InterruptStores outside = {.reason_address = 0, .stores = {{.address = kImageBytes, .value = 1, .is_or = false}}};
+  const InterruptStores outside = {.reason_address = 0,
+                                   .stores = {{.address = kImageBytes, .value = 1, .is_or = false}}};
   EXPECT_FALSE(MemoryImage::Make(kModule, state, outside));
   EXPECT_TRUE(MemoryImage::Make(kModule, state, {}));
 }

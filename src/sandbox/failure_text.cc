@@ -34,17 +34,18 @@ const char* ExceptionName(LimitKind kind) {
   return "";
 }
 
-void DescribeLimit(LimitKind kind, const Limits& limits, const Usage& usage, Aftermath aftermath, Failure& failure) {
+void DescribeLimit(LimitKind kind, const Limits& limits, const Usage& usage, Aftermath aftermath,
+                   Failure& failure) {
   failure.type = ExceptionName(kind);
   switch (kind) {
     case LimitKind::kWallTime:
-      failure.message = fmt::format("the run used {:.3g} s of {:.3g} s of wall-clock time; {}", Seconds(usage.wall),
-                                    Seconds(limits.wall_time_max), What(aftermath));
+      failure.message = fmt::format("the run used {:.3g} s of {:.3g} s of wall-clock time; {}",
+                                    Seconds(usage.wall), Seconds(limits.wall_time_max), What(aftermath));
       failure.hint = "do less in one run, look for a loop that does not end, or ask for more time";
       break;
     case LimitKind::kCpuTime:
-      failure.message = fmt::format("the run used {:.3g} s of {:.3g} s of processor time; {}", Seconds(usage.cpu),
-                                    Seconds(limits.cpu_time_max), What(aftermath));
+      failure.message = fmt::format("the run used {:.3g} s of {:.3g} s of processor time; {}",
+                                    Seconds(usage.cpu), Seconds(limits.cpu_time_max), What(aftermath));
       failure.hint = "do less in one run, look for a loop that does not end, or ask for more processor time";
       break;
     case LimitKind::kFuel:
@@ -53,11 +54,12 @@ void DescribeLimit(LimitKind kind, const Limits& limits, const Usage& usage, Aft
       failure.hint = "do less in one run, or ask for more fuel";
       break;
     case LimitKind::kMemory:
-      failure.message = fmt::format("the code needs more memory than its limit of {:.0f} MiB ({:.0f} MiB are in use, {})",
-                                    MiB(limits.memory_bytes_max), MiB(usage.memory_bytes_peak),
-                                    aftermath == Aftermath::kStateKept ? "names and files are kept"
-                                                                       : "the interpreter was ended");
-      failure.hint = "work on less data at a time (iterate instead of building lists), or ask for more memory";
+      failure.message = fmt::format(
+          "the code needs more memory than its limit of {:.0f} MiB ({:.0f} MiB are in use, {})",
+          MiB(limits.memory_bytes_max), MiB(usage.memory_bytes_peak),
+          aftermath == Aftermath::kStateKept ? "names and files are kept" : "the interpreter was ended");
+      failure.hint =
+          "work on less data at a time (iterate instead of building lists), or ask for more memory";
       break;
     case LimitKind::kHostCalls:
       failure.message = fmt::format("the run made {} host calls, its limit is {}; {}", usage.host_calls,
@@ -86,13 +88,13 @@ Failure DescribeMisuse(const char* what) {
 }
 
 Failure DescribeCancel(Aftermath aftermath) {
-  return {.type = "KeyboardInterrupt",
-          .message = fmt::format("the run was cancelled; {}", What(aftermath))};
+  return {.type = "KeyboardInterrupt", .message = fmt::format("the run was cancelled; {}", What(aftermath))};
 }
 
 Failure DescribeExit(int code) {
   return {.type = "SystemExit",
-          .message = fmt::format("the code left by os._exit({}), which ends the interpreter; its names are gone", code),
+          .message = fmt::format(
+              "the code left by os._exit({}), which ends the interpreter; its names are gone", code),
           .hint = "use sys.exit() or just return: both keep the interpreter"};
 }
 

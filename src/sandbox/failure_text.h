@@ -14,7 +14,8 @@ namespace vitrine::sandbox {
 enum class Aftermath : std::uint8_t { kStateKept, kInstanceEnded };
 
 // For a limit that ended the run; `usage` as measured. Keeps traceback and line of `failure`.
-void DescribeLimit(LimitKind kind, const Limits& limits, const Usage& usage, Aftermath aftermath, Failure& failure);
+void DescribeLimit(LimitKind kind, const Limits& limits, const Usage& usage, Aftermath aftermath,
+                   Failure& failure);
 
 Failure DescribeTrap(runtime::Trap trap);
 Failure DescribeMisuse(const char* what);

@@ -22,8 +22,8 @@ constexpr guest_link::ImportLimits kStartLimits = {.output_bytes_max = 64u << 10
                                                    .outcome_bytes_max = 64u << 10,
                                                    .request_bytes_max = 0};
 
-// The same always, so that an image can be made again bit by bit (Promise P21). Everything that is random in a
-// running guest is drawn anew after every start (Promise P16).
+// The same always, so that an image can be made again bit by bit (Promise P21). Everything that is random in
+// a running guest is drawn anew after every start (Promise P16).
 class FrozenWorld final : public guest_link::World {
  public:
   std::int64_t RealtimeNs() override { return kImageTimeNs; }

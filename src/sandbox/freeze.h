@@ -11,8 +11,8 @@
 
 namespace vitrine::sandbox {
 
-// Cold start with the library pack and hash seed; then hands the frozen guest, which borrows the instance's memory, to
-// `use` and returns what that returned. Some tens of milliseconds.
+// Cold start with the library pack and hash seed; then hands the frozen guest, which borrows the instance's
+// memory, to `use` and returns what that returned. Some tens of milliseconds.
 Result<void> FreezeGuest(const vitrine_guest_module& module, std::string_view pack, std::uint32_t hash_seed,
                          const std::function<Result<void>(const guest_link::FrozenGuest&)>& use);
 

@@ -23,11 +23,13 @@ Result<void> CheckSandboxPath(std::string_view path) {
   constexpr std::array<std::string_view, 3> kRoots = {"/input", "/output", "/tmp"};
   for (const std::string_view root : kRoots) {
     if (path == root) return {};
-    if (path.starts_with(root) && path[root.size()] == '/' && IsRelativePath(path.substr(root.size() + 1))) return {};
+    if (path.starts_with(root) && path[root.size()] == '/' && IsRelativePath(path.substr(root.size() + 1)))
+      return {};
   }
-  return std::unexpected(Error{ErrorKind::kInvalidArgument,
-                               "a path in the sandbox must be absolute, lie in /input, /output or /tmp, and have no "
-                               "'.', '..' or empty parts"});
+  return std::unexpected(
+      Error{ErrorKind::kInvalidArgument,
+            "a path in the sandbox must be absolute, lie in /input, /output or /tmp, and have no "
+            "'.', '..' or empty parts"});
 }
 
 }  // namespace vitrine::sandbox

@@ -17,8 +17,8 @@ std::string PackOf(const guest_link::FrozenGuest& guest) {
   std::string pack(guest.pack_bytes, '\0');
   for (const os::MemoryFile::Piece& piece : guest.state.pieces) {
     const std::size_t begin = std::max<std::size_t>(piece.offset, guest.pack_address);
-    const std::size_t end =
-        std::min<std::size_t>(piece.offset + piece.data.size(), std::size_t{guest.pack_address} + guest.pack_bytes);
+    const std::size_t end = std::min<std::size_t>(piece.offset + piece.data.size(),
+                                                  std::size_t{guest.pack_address} + guest.pack_bytes);
     if (begin < end) {
       pack.replace(begin - guest.pack_address, end - begin,
                    reinterpret_cast<const char*>(piece.data.data()) + (begin - piece.offset), end - begin);

@@ -40,7 +40,9 @@ constexpr runtime::RunPlan kServicePlan = {
     .wall_ns_max = 5'000'000'000, .cpu_ns_max = 5'000'000'000, .grace_ns = 250'000'000};
 
 // The outcome frame: repr and data of the value, the traceback, the sentences.
-constexpr std::uint64_t OutcomeBytesMax(const Limits& limits) { return 2ull * limits.value_bytes_max + (1u << 20); }
+constexpr std::uint64_t OutcomeBytesMax(const Limits& limits) {
+  return 2ull * limits.value_bytes_max + (1u << 20);
+}
 
 guest_link::ImportLimits ToImportLimits(const Limits& limits) {
   return {.output_bytes_max = limits.output_bytes_max,
@@ -63,7 +65,7 @@ runtime::RunPlan ToRunPlan(const Limits& limits) {
 }
 
 LimitKind ToLimitKind(Overrun overrun) {
-  return overrun == Overrun::kWallTime ? LimitKind::kWallTime
+  return overrun == Overrun::kWallTime  ? LimitKind::kWallTime
          : overrun == Overrun::kCpuTime ? LimitKind::kCpuTime
                                         : LimitKind::kNone;
 }
@@ -181,25 +183,29 @@ std::optional<std::string_view> Sandbox::Impl::Call(std::string_view request, ru
 
 Result<void> Sandbox::Impl::CheckAlive() const {
   if (alive()) return {};
-  return std::unexpected(Error{ErrorKind::kEnded,
-                               "this sandbox's interpreter was ended by an earlier run; make a new sandbox"});
+  return std::unexpected(
+      Error{ErrorKind::kEnded, "this sandbox's interpreter was ended by an earlier run; make a new sandbox"});
 }
 
 Result<Outcome> Sandbox::Impl::Run(std::string_view code, const RunOptions& options) {
   if (Result<void> checked = CheckAlive(); !checked) return std::unexpected(checked.error());
   if (code.size() > kCodeBytesMax) {
-    return std::unexpected(Error{ErrorKind::kLimit, fmt::format("the code has {} bytes; at most {} can be run",
-                                                                code.size(), kCodeBytesMax)});
+    return std::unexpected(
+        Error{ErrorKind::kLimit,
+              fmt::format("the code has {} bytes; at most {} can be run", code.size(), kCodeBytesMax)});
   }
   ++runs_count_;
   const std::string file_name =
       options.file_name.empty() ? fmt::format("<run {}>", runs_count_) : options.file_name;
-  if (file_name.size() > kFileNameBytesMax || !base::IsUtf8(file_name) || file_name.find('\0') != std::string::npos) {
-    return std::unexpected(Error{ErrorKind::kInvalidArgument,
-                                 "the file name for tracebacks must be UTF-8 without NUL, at most 255 bytes"});
+  if (file_name.size() > kFileNameBytesMax || !base::IsUtf8(file_name) ||
+      file_name.find('\0') != std::string::npos) {
+    return std::unexpected(
+        Error{ErrorKind::kInvalidArgument,
+              "the file name for tracebacks must be UTF-8 without NUL, at most 255 bytes"});
   }
 
-  const guest_link::GuestImports::OnOutput on_output = [&options](std::uint32_t stream, std::string_view bytes) {
+  const guest_link::GuestImports::OnOutput on_output = [&options](std::uint32_t stream,
+                                                                  std::string_view bytes) {
     options.on_output(stream == VITRINE_STREAM_STDOUT ? OutputStream::kStdout : OutputStream::kStderr, bytes);
   };
   cancel_.store(false, std::memory_order_relaxed);
@@ -207,8 +213,8 @@ Result<Outcome> Sandbox::Impl::Run(std::string_view code, const RunOptions& opti
   imports_.Start(options.on_output ? &on_output : nullptr, 0);
   const std::int64_t wall_start = os::MonotonicNs();
   const std::int64_t cpu_start = os::ThreadCpuNs();
-  const Result<RequestEnd> end = guest_->Request(VITRINE_RUN_CODE, guest_link::CodeHead(file_name), code,
-                                                 ToRunPlan(limits_), cancel_);
+  const Result<RequestEnd> end =
+      guest_->Request(VITRINE_RUN_CODE, guest_link::CodeHead(file_name), code, ToRunPlan(limits_), cancel_);
   if (!end) return std::unexpected(end.error());
 
   Outcome outcome;
@@ -226,8 +232,8 @@ Usage Sandbox::Impl::MeasureUsage(std::int64_t wall_start, std::int64_t cpu_star
           .cpu = std::chrono::nanoseconds(os::ThreadCpuNs() - cpu_start),
           .fuel = guest_->instance().FuelUsed(),
           .memory_bytes_peak = guest_->instance().view().size(),
-          .output_bytes = written.stdout_bytes.size() + written.stderr_bytes.size() + written.stdout_bytes_cut +
-                          written.stderr_bytes_cut,
+          .output_bytes = written.stdout_bytes.size() + written.stderr_bytes.size() +
+                          written.stdout_bytes_cut + written.stderr_bytes_cut,
           .host_calls = dispatcher_.calls_count()};
 }
 
@@ -257,7 +263,8 @@ void Sandbox::Impl::SetLimit(LimitKind kind, sandbox::Aftermath aftermath, Outco
   sandbox::DescribeLimit(kind, limits_, outcome.usage, aftermath, *outcome.failure);
 }
 
-// The verdict is the host's: what it saw with its own clocks and counters goes before what the guest says of itself.
+// The verdict is the host's: what it saw with its own clocks and counters goes before what the guest says of
+// itself.
 void Sandbox::Impl::Judge(const RequestEnd& end, Outcome& outcome) {
   if (end.call.how == CallEnd::How::kReturned) {
     JudgeReturned(end, outcome);
@@ -285,7 +292,9 @@ void Sandbox::Impl::JudgeReturned(const RequestEnd& end, Outcome& outcome) {
   outcome.failure = std::move(told->failure);
   outcome.exit_code = told->exit_code;
   const bool raised = told->status == GuestOutcome::Status::kException;
-  const auto raised_type = [&](LimitKind kind) { return raised && outcome.failure->type == sandbox::ExceptionName(kind); };
+  const auto raised_type = [&](LimitKind kind) {
+    return raised && outcome.failure->type == sandbox::ExceptionName(kind);
+  };
 
   if (instance.overrun() == Overrun::kCancelled) {
     outcome.status = Status::kCancelled;
@@ -325,7 +334,8 @@ void Sandbox::Impl::JudgeEnded(const RequestEnd& end, Outcome& outcome) {
     SetLimit(LimitKind::kFuel, sandbox::Aftermath::kInstanceEnded, outcome);
   } else if (written.host_calls_exceeded) {
     SetLimit(LimitKind::kHostCalls, sandbox::Aftermath::kInstanceEnded, outcome);
-  } else if (instance.memory_refused() && (end.call.trap == runtime::Trap::kUnreachable || written.exit_code)) {
+  } else if (instance.memory_refused() &&
+             (end.call.trap == runtime::Trap::kUnreachable || written.exit_code)) {
     // CPython aborts where it cannot even raise MemoryError.
     SetLimit(LimitKind::kMemory, sandbox::Aftermath::kInstanceEnded, outcome);
   } else if (written.exit_code) {
@@ -344,15 +354,16 @@ void Sandbox::Impl::Cancel() {
   guest_->instance().Interrupt();
 }
 
-Result<RequestEnd> Sandbox::Impl::FileRequest(std::uint32_t mode, std::string_view head, std::string_view body,
-                                              std::uint64_t reply_bytes_max) {
+Result<RequestEnd> Sandbox::Impl::FileRequest(std::uint32_t mode, std::string_view head,
+                                              std::string_view body, std::uint64_t reply_bytes_max) {
   static const std::atomic<bool> never = false;
   if (Result<void> checked = CheckAlive(); !checked) return std::unexpected(checked.error());
   imports_.Start(nullptr, reply_bytes_max);
   Result<RequestEnd> end = guest_->Request(mode, head, body, kServicePlan, never);
   if (!end) return end;
   if (end->dead) {
-    return std::unexpected(Error{ErrorKind::kEnded, "the interpreter failed while it served a file; make a new sandbox"});
+    return std::unexpected(
+        Error{ErrorKind::kEnded, "the interpreter failed while it served a file; make a new sandbox"});
   }
   switch (end->status) {
     case VITRINE_STATUS_OK:
@@ -360,7 +371,8 @@ Result<RequestEnd> Sandbox::Impl::FileRequest(std::uint32_t mode, std::string_vi
     case VITRINE_STATUS_NOT_FOUND:
       return std::unexpected(Error{ErrorKind::kNotFound, "there is no such file or folder in the sandbox"});
     case VITRINE_STATUS_NO_SPACE:
-      return std::unexpected(Error{ErrorKind::kLimit, "the sandbox has no room for this: its file or memory limit is reached"});
+      return std::unexpected(
+          Error{ErrorKind::kLimit, "the sandbox has no room for this: its file or memory limit is reached"});
     default:
       return std::unexpected(Error{ErrorKind::kInvalidArgument, "the sandbox cannot do this with that path"});
   }
@@ -372,7 +384,8 @@ Result<void> Sandbox::Impl::WriteFile(std::string_view path, std::string_view da
   std::uint64_t offset = 0;
   do {
     const std::string_view chunk = data.substr(offset, kFileChunkBytes);
-    if (Result<RequestEnd> put = FileRequest(VITRINE_RUN_FILE_PUT, guest_link::FilePutHead(path, offset), chunk, 0);
+    if (Result<RequestEnd> put =
+            FileRequest(VITRINE_RUN_FILE_PUT, guest_link::FilePutHead(path, offset), chunk, 0);
         !put) {
       return std::unexpected(put.error());
     }
@@ -382,16 +395,19 @@ Result<void> Sandbox::Impl::WriteFile(std::string_view path, std::string_view da
 }
 
 Result<std::string> Sandbox::Impl::ReadFile(std::string_view path, std::uint64_t bytes_max) {
-  if (Result<void> checked = sandbox::CheckSandboxPath(path); !checked) return std::unexpected(checked.error());
+  if (Result<void> checked = sandbox::CheckSandboxPath(path); !checked)
+    return std::unexpected(checked.error());
   std::string data;
   while (true) {
-    const auto wanted = static_cast<std::uint32_t>(std::min<std::uint64_t>(bytes_max - data.size(), kFileChunkBytes - 1) + 1);
-    const Result<RequestEnd> read = FileRequest(
-        VITRINE_RUN_FILE_READ, guest_link::FileReadFrame(path, data.size(), wanted), "", wanted);
+    const auto wanted =
+        static_cast<std::uint32_t>(std::min<std::uint64_t>(bytes_max - data.size(), kFileChunkBytes - 1) + 1);
+    const Result<RequestEnd> read =
+        FileRequest(VITRINE_RUN_FILE_READ, guest_link::FileReadFrame(path, data.size(), wanted), "", wanted);
     if (!read) return std::unexpected(read.error());
     const std::string& reply = imports_.written().reply;
     if (reply.size() > bytes_max - data.size()) {
-      return std::unexpected(Error{ErrorKind::kLimit, fmt::format("the file has more than {} bytes", bytes_max)});
+      return std::unexpected(
+          Error{ErrorKind::kLimit, fmt::format("the file has more than {} bytes", bytes_max)});
     }
     data += reply;
     if (reply.size() < wanted) return data;
@@ -399,12 +415,16 @@ Result<std::string> Sandbox::Impl::ReadFile(std::string_view path, std::uint64_t
 }
 
 Result<std::vector<FileEntry>> Sandbox::Impl::ListFiles(std::string_view folder, std::size_t count_max) {
-  if (Result<void> checked = sandbox::CheckSandboxPath(folder); !checked) return std::unexpected(checked.error());
+  if (Result<void> checked = sandbox::CheckSandboxPath(folder); !checked)
+    return std::unexpected(checked.error());
   constexpr std::uint64_t kEntryBytesMax = 4200;
-  const Result<RequestEnd> listed = FileRequest(VITRINE_RUN_FILE_LIST, folder, "", count_max * kEntryBytesMax);
+  const Result<RequestEnd> listed =
+      FileRequest(VITRINE_RUN_FILE_LIST, folder, "", count_max * kEntryBytesMax);
   if (!listed) return std::unexpected(listed.error());
   const auto files = guest_link::ReadFileList(imports_.written().reply, count_max);
-  if (!files) return std::unexpected(Error{ErrorKind::kLimit, fmt::format("the folder holds more than {} files", count_max)});
+  if (!files)
+    return std::unexpected(
+        Error{ErrorKind::kLimit, fmt::format("the folder holds more than {} files", count_max)});
   std::vector<FileEntry> entries;
   for (const guest_link::ListedFile& file : *files) {
     if (sandbox::IsRelativePath(file.path)) entries.push_back({file.path, file.is_folder, file.bytes});
@@ -421,7 +441,8 @@ Result<void> Sandbox::Impl::RemoveFile(std::string_view path) {
 
 void Sandbox::Impl::CollectArtifacts(Outcome& outcome) {
   // Twice as many as are kept, so that what is left out can be counted.
-  const Result<std::vector<FileEntry>> files = ListFiles("/output", 2ull * limits_.artifacts_count_max + 1000);
+  const Result<std::vector<FileEntry>> files =
+      ListFiles("/output", 2ull * limits_.artifacts_count_max + 1000);
   if (!files) {
     outcome.artifacts_dropped = limits_.artifacts_count_max;
     return;
@@ -451,9 +472,13 @@ Result<std::unique_ptr<Sandbox>> Sandbox::Create(const Image& image, const Grant
 Sandbox::Sandbox(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 Sandbox::~Sandbox() = default;
 
-Result<Outcome> Sandbox::Run(std::string_view code, const RunOptions& options) { return impl_->Run(code, options); }
+Result<Outcome> Sandbox::Run(std::string_view code, const RunOptions& options) {
+  return impl_->Run(code, options);
+}
 void Sandbox::Cancel() { impl_->Cancel(); }
-Result<void> Sandbox::WriteFile(std::string_view path, std::string_view data) { return impl_->WriteFile(path, data); }
+Result<void> Sandbox::WriteFile(std::string_view path, std::string_view data) {
+  return impl_->WriteFile(path, data);
+}
 Result<std::string> Sandbox::ReadFile(std::string_view path, std::uint64_t bytes_max) {
   return impl_->ReadFile(path, bytes_max);
 }

@@ -123,7 +123,8 @@ TEST_F(SandboxTest, ALargeFileTravelsInPieces) {
   std::string data(9u << 20, 'a');
   data[5u << 20] = 'b';
   ASSERT_TRUE(sandbox->WriteFile("/input/big", data));
-  EXPECT_EQ(Run(*sandbox, "d = open('/input/big').read()\n(len(d), d.index('b'))").value_repr, "(9437184, 5242880)");
+  EXPECT_EQ(Run(*sandbox, "d = open('/input/big').read()\n(len(d), d.index('b'))").value_repr,
+            "(9437184, 5242880)");
   EXPECT_EQ(sandbox->ReadFile("/input/big", 10u << 20).value(), data);
 }
 
@@ -136,9 +137,8 @@ TEST_F(SandboxTest, InputIsReadOnlyForTheCode) {
 }
 
 TEST_F(SandboxTest, AHostFunctionIsCalledWithCheckedArguments) {
-  HostFunction add{.name = "add",
-                   .doc = "Adds.",
-                   .parameters = {{"a", ParameterType::kInt}, {"b", ParameterType::kInt}}};
+  HostFunction add{
+      .name = "add", .doc = "Adds.", .parameters = {{"a", ParameterType::kInt}, {"b", ParameterType::kInt}}};
   add.call = [](const CallContext&, std::span<const Value> arguments) -> std::expected<Value, std::string> {
     return Value(*arguments[0].As<std::int64_t>() + *arguments[1].As<std::int64_t>());
   };
@@ -163,7 +163,8 @@ TEST_F(SandboxTest, TheDeadlineKeepsTheState) {
 
 TEST_F(SandboxTest, WhatDoesNotStopIsEnded) {
   const auto sandbox = Make({.wall_time_max = 50ms, .grace = 50ms});
-  const Outcome outcome = Run(*sandbox, "while True:\n  try:\n    while True: pass\n  except BaseException: pass");
+  const Outcome outcome =
+      Run(*sandbox, "while True:\n  try:\n    while True: pass\n  except BaseException: pass");
   EXPECT_EQ(outcome.status, Status::kLimit);
   EXPECT_FALSE(outcome.sandbox_alive);
   EXPECT_FALSE(sandbox->alive());
@@ -362,7 +363,8 @@ TEST_F(SandboxTest, DisplaysAreMimeBundles) {
 
 TEST_F(SandboxTest, ABadFileNameIsRefusedBeforeTheRun) {
   const auto sandbox = Make();
-  EXPECT_EQ(sandbox->Run("1", {.file_name = std::string(300, 'x')}).error().kind, ErrorKind::kInvalidArgument);
+  EXPECT_EQ(sandbox->Run("1", {.file_name = std::string(300, 'x')}).error().kind,
+            ErrorKind::kInvalidArgument);
   EXPECT_EQ(sandbox->Run("1", {.file_name = "\xff"}).error().kind, ErrorKind::kInvalidArgument);
 }
 
