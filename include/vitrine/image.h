@@ -14,8 +14,16 @@ enum class Engine : std::uint8_t {
   kChecked,  // every access checked in software, fuel counted; slower, bit-exact budgets
 };
 
+// What ImageOptions starts with: kFast, or kChecked in builds with -DVITRINE_MEMORY_CHECK=explicit (sanitizers and
+// guard pages do not go together).
+#ifdef VITRINE_DEFAULT_ENGINE_CHECKED
+inline constexpr Engine kDefaultEngine = Engine::kChecked;
+#else
+inline constexpr Engine kDefaultEngine = Engine::kFast;
+#endif
+
 struct ImageOptions {
-  Engine engine = Engine::kFast;
+  Engine engine = kDefaultEngine;
   // Seed of Python's string hashes. The built-in image has 0; any other number starts an interpreter of its
   // own (some tens of milliseconds) so that set and dict orders of hash-dependent code differ from the
   // built-in one.

@@ -11,12 +11,4 @@ const vitrine_guest_module& CpythonModule(Engine engine) {
   return engine == Engine::kFast ? vitrine_guest_cpython_gs : vitrine_guest_cpython_checked;
 }
 
-Engine DefaultEngine() {
-#ifdef VITRINE_DEFAULT_ENGINE_CHECKED
-  return Engine::kChecked;
-#else
-  return Engine::kFast;
-#endif
-}
-
 }  // namespace vitrine::sandbox

@@ -13,9 +13,6 @@ namespace vitrine::sandbox {
 // The CPython guest in the memory mode of the engine.
 const vitrine_guest_module& CpythonModule(Engine engine);
 
-// What an Engine is when the caller does not say: the checked one in builds that need explicit checks.
-Engine DefaultEngine();
-
 // The image file (guest_link/image_file.h) made at build time, and its id (64 hexadecimal digits).
 std::span<const std::byte> BuiltinImage();
 std::string_view BuiltinImageId();

@@ -25,7 +25,7 @@ int main(int argc, char** argv) {
   if (!in) return Fail(std::string("cannot read ") + argv[1]);
   const std::string pack{std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
 
-  const vitrine_guest_module& module = vitrine::sandbox::CpythonModule(vitrine::sandbox::DefaultEngine());
+  const vitrine_guest_module& module = vitrine::sandbox::CpythonModule(vitrine::kDefaultEngine);
   const auto frozen = vitrine::sandbox::FreezeGuest(
       module, pack, 0, [&](const vitrine::guest_link::FrozenGuest& guest) -> vitrine::Result<void> {
         std::ofstream out(argv[2], std::ios::binary | std::ios::trunc);

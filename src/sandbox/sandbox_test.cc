@@ -329,12 +329,10 @@ TEST_F(SandboxTest, FuelIsTheSameEveryTimeAndEndsARun) {
 }
 
 TEST_F(SandboxTest, FuelNeedsTheCheckedEngine) {
-  const auto refused = Sandbox::Create(TheImage(), grants_, {.limits = {.fuel_max = 1000}});
-  if (TheImage().id().empty()) GTEST_SKIP();
-#ifndef VITRINE_DEFAULT_ENGINE_CHECKED
+  const auto image = std::move(Image::Load({.engine = Engine::kFast}).value());
+  const auto refused = Sandbox::Create(*image, grants_, {.limits = {.fuel_max = 1000}});
   ASSERT_FALSE(refused);
   EXPECT_EQ(refused.error().kind, ErrorKind::kInvalidArgument);
-#endif
 }
 
 TEST_F(SandboxTest, TooManyHostCallsRaiseThenEnd) {
