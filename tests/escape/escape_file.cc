@@ -73,8 +73,8 @@ bool SetLimit(const std::string& name, std::uint64_t number, Limits& limits) {
 }
 
 std::optional<Status> StatusNamed(std::string_view name) {
-  for (const Status status : {Status::kOk, Status::kException, Status::kLimit, Status::kTrap, Status::kCancelled,
-                              Status::kRefused}) {
+  for (const Status status : {Status::kOk, Status::kException, Status::kLimit, Status::kTrap,
+                              Status::kCancelled, Status::kRefused}) {
     if (name == Name(status)) return status;
   }
   return std::nullopt;
@@ -193,7 +193,8 @@ std::expected<EscapeFile, std::string> ReadEscapeFile(const std::filesystem::pat
   return file;
 }
 
-std::vector<std::filesystem::path> ListFiles(const std::filesystem::path& folder, std::string_view extension) {
+std::vector<std::filesystem::path> ListFiles(const std::filesystem::path& folder,
+                                             std::string_view extension) {
   std::vector<std::filesystem::path> files;
   for (const auto& entry : std::filesystem::recursive_directory_iterator(folder)) {
     if (entry.path().extension() == extension) files.push_back(entry.path());

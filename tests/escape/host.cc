@@ -53,7 +53,8 @@ void AddFunctions(Grants& grants) {
   add({.name = "slow",
        .doc = "Takes its time.",
        .parameters = {{.name = "milliseconds", .type = ParameterType::kInt}},
-       .call = [](const CallContext& context, std::span<const Value> arguments) -> std::expected<Value, std::string> {
+       .call = [](const CallContext& context,
+                  std::span<const Value> arguments) -> std::expected<Value, std::string> {
          const auto* milliseconds = arguments[0].As<std::int64_t>();
          if (milliseconds == nullptr) return std::unexpected("too long");
          const auto end = std::chrono::steady_clock::now() + std::chrono::milliseconds(*milliseconds);
@@ -81,17 +82,21 @@ Host::Host(const std::filesystem::path& source_folder, const std::filesystem::pa
   database_bytes_ = Slurp(folder_ / "shop.db");
   Must(chdir(folder_.c_str()) == 0, "the scratch folder can be entered");  // so that a stray file lands in it
 
-  const auto load = [](Engine engine) {
-    Result<std::unique_ptr<Image>> image = Image::Load({.engine = engine, .slots_ready_max = 2});
-    Must(image.has_value(), image ? "" : image.error().what);
-    return std::move(*image);
-  };
-  fast_ = load(Engine::kFast);
-  checked_ = load(Engine::kChecked);
   AddFunctions(grants_);
   const Result<void> added = grants_.AddDatabase("shop", (folder_ / "shop.db").string());
   Must(added.has_value(), added ? "" : added.error().what);
-  Must(grants_.SetSqlLimits({.time_max = std::chrono::milliseconds(200)}).has_value(), "the SQL limits can be set");
+  Must(grants_.SetSqlLimits({.time_max = std::chrono::milliseconds(200)}).has_value(),
+       "the SQL limits can be set");
+}
+
+const Image& Host::image(Engine engine) {
+  std::unique_ptr<Image>& image = engine == Engine::kFast ? fast_ : checked_;
+  if (image == nullptr) {
+    Result<std::unique_ptr<Image>> loaded = Image::Load({.engine = engine, .slots_ready_max = 2});
+    Must(loaded.has_value(), loaded ? "" : loaded.error().what);
+    image = std::move(*loaded);
+  }
+  return *image;
 }
 
 Host::~Host() {
@@ -101,16 +106,18 @@ Host::~Host() {
 
 std::string Host::WhatChanged() const {
   for (const auto& entry : std::filesystem::directory_iterator(folder_)) {
-    if (entry.path().filename() != "shop.db") return "a file has appeared: " + entry.path().filename().string();
+    if (entry.path().filename() != "shop.db")
+      return "a file has appeared: " + entry.path().filename().string();
   }
   return Slurp(folder_ / "shop.db") == database_bytes_ ? "" : "the database was changed";
 }
 
 std::string AllText(const Outcome& outcome) {
-  std::string text = outcome.stdout_text + "\n" + outcome.stderr_text + "\n" + outcome.value_repr.value_or("") + "\n";
+  std::string text =
+      outcome.stdout_text + "\n" + outcome.stderr_text + "\n" + outcome.value_repr.value_or("") + "\n";
   if (outcome.failure) {
-    text += outcome.failure->type + "\n" + outcome.failure->message + "\n" + outcome.failure->traceback + "\n" +
-            outcome.failure->hint + "\n";
+    text += outcome.failure->type + "\n" + outcome.failure->message + "\n" + outcome.failure->traceback +
+            "\n" + outcome.failure->hint + "\n";
   }
   for (const Display& display : outcome.displays) {
     for (const MimeData& data : display) text += data.mime + "\n" + data.data + "\n";
@@ -124,7 +131,8 @@ std::string WhatLeaks(std::string_view text) {
   for (const char* name : {"HOME", "PWD", "LOGNAME", "HOSTNAME"}) {
     const char* value = std::getenv(name);
     // Shorter ones ("/", "root") occur in innocent text.
-    if (value != nullptr && std::string_view(value).size() > 6 && text.find(value) != std::string_view::npos) {
+    if (value != nullptr && std::string_view(value).size() > 6 &&
+        text.find(value) != std::string_view::npos) {
       return std::string("the environment's ") + name;
     }
   }

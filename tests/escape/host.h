@@ -24,7 +24,8 @@ class Host {
   Host(const Host&) = delete;
   Host& operator=(const Host&) = delete;
 
-  const Image& image(Engine engine) const { return engine == Engine::kFast ? *fast_ : *checked_; }
+  // Made when it is first asked for.
+  const Image& image(Engine engine);
   const Grants& grants() const { return grants_; }
 
   // Empty, or what an attack has changed on the disk.

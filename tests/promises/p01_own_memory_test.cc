@@ -1,13 +1,14 @@
 // Promise P1: guest code reads and writes only its own linear memory.
 //
-// The official suite (tests/spec) and the modules of tests/escape/wasm show each instruction; here everything around a
-// guest is watched while it stores everywhere that it can name.
+// The official suite (tests/spec) and the modules of tests/escape/wasm show each instruction; here everything
+// around a guest is watched while it stores everywhere that it can name.
 #include <gtest/gtest.h>
 
 #include <cstring>
 #include <random>
 
 #include "guest_link/guest_imports.h"
+#include "tests/build_kind.h"
 #include "tests/escape/wasm/wat_guest.h"
 #include "tests/promises/promise.h"
 
@@ -57,20 +58,23 @@ TEST_P(P1_GuestCodeReachesOnlyItsOwnMemory, StoresEverywhereLeaveTheNeighboursAl
   }
 }
 
-// What can be called lies in guest text: exports here, table entries by the type check (tests/escape/wasm/indirect.wat).
+// What can be called lies in guest text: exports here, table entries by the type check
+// (tests/escape/wasm/indirect.wat).
 TEST_P(P1_GuestCodeReachesOnlyItsOwnMemory, ExportsLieInGuestText) {
   for (const escape::WatGuest& guest : escape::WatGuests()) {
     const vitrine_guest_module& module = guest.module(GetParam());
     ASSERT_LT(module.text_begin, module.text_end);
     for (const vitrine_guest_export& item : std::span(module.exports, module.exports_count)) {
       const auto address = reinterpret_cast<std::uintptr_t>(item.function);
-      EXPECT_GE(address, reinterpret_cast<std::uintptr_t>(module.text_begin)) << guest.name << " " << item.name;
+      EXPECT_GE(address, reinterpret_cast<std::uintptr_t>(module.text_begin))
+          << guest.name << " " << item.name;
       EXPECT_LT(address, reinterpret_cast<std::uintptr_t>(module.text_end)) << guest.name << " " << item.name;
     }
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(Modes, P1_GuestCodeReachesOnlyItsOwnMemory, testing::Bool(),
+INSTANTIATE_TEST_SUITE_P(Modes, P1_GuestCodeReachesOnlyItsOwnMemory,
+                         testing::ValuesIn(tests::IsCheckedModes()),
                          [](const auto& info) { return info.param ? "checked" : "gs"; });
 
 }  // namespace

@@ -1,6 +1,5 @@
 // Promise P2: a hardware fault outside the guest never counts as a guest trap: it stops the process.
 #include <gtest/gtest.h>
-
 #include <wasm-rt.h>
 
 #include <csignal>
@@ -9,6 +8,7 @@
 
 #include "runtime/fault.h"
 #include "runtime/slot.h"
+#include "tests/build_kind.h"
 #include "tests/escape/wasm/wat_guest.h"
 #include "tests/promises/promise.h"
 
@@ -36,7 +36,10 @@ class Doing final : public ImportHandler {
 
 class P2_FaultsOfTheHostStopTheProcess : public testing::TestWithParam<bool> {
  protected:
-  void SetUp() override { GTEST_FLAG_SET(death_test_style, "threadsafe"); }
+  void SetUp() override {
+    if (tests::kHasAddressSanitizer) GTEST_SKIP() << "AddressSanitizer ends the process in its own way";
+    GTEST_FLAG_SET(death_test_style, "threadsafe");
+  }
 
   // Does `what` in a host call, while a run is going on.
   void InHostCall(const std::function<void(Instance&)>& what) {
@@ -59,7 +62,9 @@ TEST_P(P2_FaultsOfTheHostStopTheProcess, NullPointer) {
 
 // The address is a perfectly good guard page of the guest's slot; the code is ours.
 TEST_P(P2_FaultsOfTheHostStopTheProcess, GuardPageOfTheSlot) {
-  EXPECT_EXIT(InHostCall([](Instance& instance) { *static_cast<volatile std::uint8_t*>(BaseOf(instance) + 65536) = 1; }),
+  EXPECT_EXIT(InHostCall([](Instance& instance) {
+                *static_cast<volatile std::uint8_t*>(BaseOf(instance) + 65536) = 1;
+              }),
               testing::KilledBySignal(SIGSEGV), "");
   EXPECT_EXIT(InHostCall([](Instance& instance) {
                 *static_cast<volatile std::uint8_t*>(BaseOf(instance) + (std::size_t{8} << 30)) = 1;
@@ -100,20 +105,22 @@ TEST_P(P2_FaultsOfTheHostStopTheProcess, JumpIntoGuestMemory) {
               testing::KilledBySignal(SIGSEGV), "");
 }
 
-INSTANTIATE_TEST_SUITE_P(Modes, P2_FaultsOfTheHostStopTheProcess, testing::Bool(),
+INSTANTIATE_TEST_SUITE_P(Modes, P2_FaultsOfTheHostStopTheProcess, testing::ValuesIn(tests::IsCheckedModes()),
                          [](const auto& info) { return info.param ? "checked" : "gs"; });
 
 class P2_FaultsOfHostFunctionsStopTheProcess : public EngineTest {};
 
 TEST_P(P2_FaultsOfHostFunctionsStopTheProcess, CalledFromPython) {
+  if (tests::kHasAddressSanitizer) GTEST_SKIP() << "AddressSanitizer ends the process in its own way";
   GTEST_FLAG_SET(death_test_style, "threadsafe");
   Grants grants;
-  ASSERT_TRUE(grants.AddFunction({.name = "crash",
-                                  .doc = "Crashes.",
-                                  .call = [](const CallContext&, std::span<const Value>) -> std::expected<Value, std::string> {
-                                    *static_cast<volatile int*>(nullptr) = 1;
-                                    return Value();
-                                  }}));
+  ASSERT_TRUE(grants.AddFunction(
+      {.name = "crash",
+       .doc = "Crashes.",
+       .call = [](const CallContext&, std::span<const Value>) -> std::expected<Value, std::string> {
+         *static_cast<volatile int*>(nullptr) = 1;
+         return Value();
+       }}));
   EXPECT_EXIT(RunCode(GetParam(), "crash()", {}, &grants), testing::KilledBySignal(SIGSEGV), "");
 }
 

@@ -75,16 +75,17 @@ void TryAllEndings(const Image& image) {
     {
       // Fast deadlines only where one is wanted; the filling has had its time before.
       const bool is_deadline = std::string_view(ending.name).ends_with("deadline");
-      const Limits limits = LimitsOf(std::chrono::milliseconds(is_deadline ? 700 : 10'000),
-                                     std::chrono::milliseconds(100));
+      const Limits limits =
+          LimitsOf(std::chrono::milliseconds(is_deadline ? 700 : 10'000), std::chrono::milliseconds(100));
       const auto sandbox = Start(image, limits);
       const Outcome outcome = RunIn(*sandbox, std::string(kFill) + ending.code);
       EXPECT_EQ(outcome.status, ending.status) << ending.name << ": " << ToJson(outcome).substr(0, 1000);
     }
     ExpectNothingLeft(image, ending.name);
     // And as the next tenant sees it.
-    const Outcome next = RunIn(*Start(image, LimitsOf(std::chrono::milliseconds(10'000))),
-                               "import os\nprint('marker' in globals(), os.listdir('/tmp'), os.listdir('/output'))");
+    const Outcome next =
+        RunIn(*Start(image, LimitsOf(std::chrono::milliseconds(10'000))),
+              "import os\nprint('marker' in globals(), os.listdir('/tmp'), os.listdir('/output'))");
     EXPECT_EQ(next.stdout_text, "False [] []\n") << ending.name;
   }
 }
@@ -96,7 +97,8 @@ std::unique_ptr<Image> LoadWithOneSlot(Engine engine) {
   return std::move(*image);
 }
 
-// The kernel's answer to which pages were written is not to be had while this lives: no more descriptors than `spare`.
+// The kernel's answer to which pages were written is not to be had while this lives: no more descriptors than
+// `spare`.
 class FewDescriptors {
  public:
   explicit FewDescriptors(int spare) {
@@ -127,8 +129,8 @@ TEST_P(P3_NothingLeftBehind, WhateverEndedTheRunWithoutTheScan) {
   TryAllEndings(*image);
 }
 
-// Each way that a page can go back: copied, given back for it is over the resident budget, without the scan, asked to
-// be swapped out before.
+// Each way that a page can go back: copied, given back for it is over the resident budget, without the scan,
+// asked to be swapped out before.
 TEST_P(P3_NothingLeftBehind, EveryPageOfASlot) {
   const auto image = LoadWithOneSlot(GetParam());
   const os::PageScanner with_scan;
@@ -142,7 +144,8 @@ TEST_P(P3_NothingLeftBehind, EveryPageOfASlot) {
   ASSERT_TRUE(taken);
   runtime::Slot& slot = **taken;
   const std::size_t image_bytes = slot.size();
-  for (const os::PageScanner* scanner : {&with_scan, static_cast<const os::PageScanner*>(without_scan.get())}) {
+  for (const os::PageScanner* scanner :
+       {&with_scan, static_cast<const os::PageScanner*>(without_scan.get())}) {
     for (const std::size_t resident_pages_max : {std::size_t{0}, std::size_t{10}, std::size_t{1} << 20}) {
       for (const int step : {1, 2, 7}) {  // every page; every other one: many ranges; scattered
         ASSERT_TRUE(slot.Grow(image_bytes + (4u << 20)));

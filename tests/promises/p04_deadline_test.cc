@@ -1,8 +1,8 @@
-// Promise P4: nothing runs past its deadline by more than the grace and 50 ms, and the first, soft end comes within
-// 50 ms where Python looks for it.
+// Promise P4: nothing runs past its deadline by more than the grace and 50 ms, and the first, soft end comes
+// within 50 ms where Python looks for it.
 //
-// Measured against the wall clock of a machine that others use too: the best of several attempts must hold the bound,
-// and none may be worse than a second.
+// Measured against the wall clock of a machine that others use too: the best of several attempts must hold
+// the bound, and none may be worse than a second.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -67,7 +67,8 @@ Grants MakeGrants() {
                                   .doc = "Waits as long as it may.",
                                   .call =
                                       [](const CallContext& context, std::span<const Value>) {
-                                        while (!context.Stopped()) std::this_thread::sleep_for(milliseconds(1));
+                                        while (!context.Stopped())
+                                          std::this_thread::sleep_for(milliseconds(1));
                                         return Value();
                                       },
                                   .calls_count_max = 1'000'000'000}));
@@ -88,14 +89,15 @@ TEST_P(P4_NothingRunsPastItsDeadline, WhateverItDoes) {
       const auto sandbox = Start(ImageOf(GetParam()), limits, &grants);
       const auto start = steady_clock::now();
       const Outcome outcome = RunIn(*sandbox, work.code);
-      const auto late = std::chrono::duration_cast<milliseconds>(steady_clock::now() - start) - kTime - kGrace;
+      const auto late =
+          std::chrono::duration_cast<milliseconds>(steady_clock::now() - start) - kTime - kGrace;
       EXPECT_EQ(outcome.status, Status::kLimit) << work.name << ": " << ToJson(outcome).substr(0, 800);
       EXPECT_EQ(outcome.limit, LimitKind::kWallTime) << work.name;
       best = std::min(best, late);
       worst = std::max(worst, late);
     }
-    std::printf("%-22s %5lld ms after time and grace (worst %lld)\n", work.name, static_cast<long long>(best.count()),
-                static_cast<long long>(worst.count()));
+    std::printf("%-22s %5lld ms after time and grace (worst %lld)\n", work.name,
+                static_cast<long long>(best.count()), static_cast<long long>(worst.count()));
     EXPECT_LE(best, kLateMax) << work.name;
     EXPECT_LE(worst, kLateMaxOnce) << work.name;
   }
@@ -134,8 +136,9 @@ TEST_P(P4_NothingRunsPastItsDeadline, ProcessorTimeHasADeadlineOfItsOwn) {
 }
 
 TEST_P(P4_NothingRunsPastItsDeadline, CancelEndsItAtOnce) {
-  for (const char* code : {"while True: pass", "import time\ntime.sleep(1000)",
-                           "while True:\n    try:\n        while True: pass\n    except BaseException: pass"}) {
+  for (const char* code :
+       {"while True: pass", "import time\ntime.sleep(1000)",
+        "while True:\n    try:\n        while True: pass\n    except BaseException: pass"}) {
     const auto sandbox = Start(ImageOf(GetParam()), LimitsOf(milliseconds(20'000), milliseconds(100)));
     std::atomic<bool> is_done = false;
     std::thread other([&] {

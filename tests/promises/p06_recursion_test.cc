@@ -29,8 +29,9 @@ constexpr Recursion kRecursions[] = {
     {"parser, lambda", "compile('lambda:' * 20000 + '1', 'x', 'eval')"},
     {"parser, unary", "eval('-' * 100000 + '1')"},
     {"generator", "def g(n):\n    yield from g(n + 1)\nlist(g(0))"},
-    {"import", "import sys\nsys.path.insert(0, '/tmp')\n"
-               "open('/tmp/m.py', 'w').write('import sys; sys.modules.pop(\"m\"); import m')\nimport m"},
+    {"import",
+     "import sys\nsys.path.insert(0, '/tmp')\n"
+     "open('/tmp/m.py', 'w').write('import sys; sys.modules.pop(\"m\"); import m')\nimport m"},
     {"metaclass", "class M(type):\n    def __call__(cls): return cls()\nclass A(metaclass=M): pass\nA()"},
     {"copy", "import copy\nl = []\nfor _ in range(100000): l = [l]\ncopy.deepcopy(l)"},
     {"pickle", "import pickle\nl = []\nfor _ in range(100000): l = [l]\npickle.dumps(l)"},
@@ -62,10 +63,9 @@ TEST_P(P6_RecursionEndsInAnError, OfEveryKind) {
 
 // Objects that are freed one inside the other, without a limit of Python's.
 TEST_P(P6_RecursionEndsInAnError, AndFreeingIsNoRecursionAtAll) {
-  for (const char* code :
-       {"l = None\nfor _ in range(500000): l = (l,)\ndel l\nprint('freed')",
-        "class N:\n    def __init__(self, n): self.n = n\n    def __del__(self): pass\n"
-        "l = None\nfor _ in range(100000): l = N(l)\ndel l\nprint('freed')"}) {
+  for (const char* code : {"l = None\nfor _ in range(500000): l = (l,)\ndel l\nprint('freed')",
+                           "class N:\n    def __init__(self, n): self.n = n\n    def __del__(self): pass\n"
+                           "l = None\nfor _ in range(100000): l = N(l)\ndel l\nprint('freed')"}) {
     Limits limits = LimitsOf(std::chrono::milliseconds(30'000));
     limits.memory_bytes_max = 256u << 20;
     EXPECT_EQ(RunCode(GetParam(), code, limits).stdout_text, "freed\n");

@@ -8,8 +8,8 @@ namespace {
 
 class P9_NoClockIsFinerThanAMillisecond : public EngineTest {};
 
-// Every clock that Python has: each reading is a whole millisecond, so what happens within one step cannot be told
-// apart by reading.
+// Every clock that Python has: each reading is a whole millisecond, so what happens within one step cannot be
+// told apart by reading.
 TEST_P(P9_NoClockIsFinerThanAMillisecond, ByReading) {
   const Outcome outcome = RunCode(GetParam(), R"(
 import time, datetime
@@ -32,7 +32,8 @@ for name, clock in clocks.items():
             break
     assert not any(readings), (name, [r for r in readings if r][:5])
     print(name, "steps", steps > 0)
-)", LimitsOf(std::chrono::milliseconds(60'000)));
+)",
+                                  LimitsOf(std::chrono::milliseconds(60'000)));
   EXPECT_EQ(outcome.status, Status::kOk) << ToJson(outcome);
   EXPECT_NE(outcome.stdout_text.find("perf_counter steps True"), std::string::npos) << outcome.stdout_text;
 }

@@ -36,7 +36,8 @@ print(random.randbytes(16).hex())
       at = end + 1;
     }
   }
-  for (std::size_t kind = 0; kind < kKinds; ++kind) EXPECT_EQ(drawn[kind].size(), kSandboxes) << "kind " << kind;
+  for (std::size_t kind = 0; kind < kKinds; ++kind)
+    EXPECT_EQ(drawn[kind].size(), kSandboxes) << "kind " << kind;
 }
 
 // The hash seed is the image's, on purpose: orders of sets are the same in each of them.

@@ -1,7 +1,7 @@
 // Promise P17: after any guest failure the process serves the next guest or dies; never a third thing.
 //
-// Every file of tests/escape ends with a clean run as well; here with one slot only, so that the next guest gets the
-// very slot of the one that failed, and from several threads at once.
+// Every file of tests/escape ends with a clean run as well; here with one slot only, so that the next guest
+// gets the very slot of the one that failed, and from several threads at once.
 #include <gtest/gtest.h>
 
 #include <atomic>
@@ -29,7 +29,8 @@ constexpr std::string_view kFailures[] = {
     "a = []\nwhile True: a.append(bytearray(1000000))",
     "while True: print('x' * 1000)",
     "import sys\nsys.setrecursionlimit(10**9)\ndef f(n): return f(n + 1)\nf(0)",
-    "f = lambda: 0\nf.__code__ = f.__code__.replace(co_code=bytes(range(0, 250, 2)) * 4, co_stacksize=0)\nf()",
+    "f = lambda: 0\nf.__code__ = f.__code__.replace(co_code=bytes(range(0, 250, 2)) * 4, "
+    "co_stacksize=0)\nf()",
     "import builtins\nvars(builtins).clear()\nprint(1)",
     "import vitrine\nwhile True:\n    try: vitrine.call('x')\n    except BaseException: pass",
     "x = 1\0"sv,
@@ -77,14 +78,16 @@ TEST_P(P17_TheNextGuestIsServed, OnManyThreadsWithAPoliteOneAmongThem) {
     threads.emplace_back([&, thread] {
       for (std::size_t i = 0; i < std::size(kFailures); ++i) {
         const auto sandbox = Start(*image, ShortLimits());
-        if (RunIn(*sandbox, kFailures[(i + 4 * thread) % std::size(kFailures)]).status == Status::kOk) ++wrong;
+        if (RunIn(*sandbox, kFailures[(i + 4 * thread) % std::size(kFailures)]).status == Status::kOk)
+          ++wrong;
       }
     });
   }
   std::thread polite([&] {
     int runs = 0;
     while (!is_done || runs < 5) {
-      const Outcome outcome = RunIn(*Start(*image, LimitsOf(std::chrono::milliseconds(20'000))), "print(6 * 7)");
+      const Outcome outcome =
+          RunIn(*Start(*image, LimitsOf(std::chrono::milliseconds(20'000))), "print(6 * 7)");
       if (outcome.stdout_text != "42\n") ++wrong;
       ++runs;
     }
@@ -95,7 +98,8 @@ TEST_P(P17_TheNextGuestIsServed, OnManyThreadsWithAPoliteOneAmongThem) {
   EXPECT_EQ(wrong, 0);
 }
 
-// Items 55 and 56: all slots taken, each guest at its limits; the polite one is served, one more is refused at once.
+// Items 55 and 56: all slots taken, each guest at its limits; the polite one is served, one more is refused
+// at once.
 TEST_P(P17_TheNextGuestIsServed, WhenAllSlotsAreTaken) {
   constexpr std::uint32_t kSlots = 100;
   const auto image = Load(GetParam(), kSlots);

@@ -1,4 +1,5 @@
-// Promise P20: error texts and outputs hold no path, address, environment of the host, nor another tenant's data.
+// Promise P20: error texts and outputs hold no path, address, environment of the host, nor another tenant's
+// data.
 //
 // tests/escape looks for the same in every outcome of every attack.
 #include <gtest/gtest.h>
@@ -15,11 +16,15 @@ namespace {
 
 // Everything that tells about where code runs.
 constexpr const char* kQuestions[] = {
-    "import os, sys\nprint(dict(os.environ), sys.argv, sys.path, sys.executable, sys.prefix, os.getcwd(), os.uname())",
-    "import platform\nprint(platform.platform(), platform.node(), platform.processor(), platform.python_compiler())",
+    "import os, sys\nprint(dict(os.environ), sys.argv, sys.path, sys.executable, sys.prefix, os.getcwd(), "
+    "os.uname())",
+    "import platform\nprint(platform.platform(), platform.node(), platform.processor(), "
+    "platform.python_compiler())",
     "import sysconfig\nprint(sysconfig.get_config_vars(), sysconfig.get_paths())",
-    "import os\nfor top, folders, files in os.walk('/'):\n    if not top.startswith('/lib/'): print(top, folders, files[:100])",
-    "import os\nprint([getattr(os, n)() for n in ('getpid', 'getppid', 'getuid', 'getlogin', 'cpu_count') if hasattr(os, n)])",
+    "import os\nfor top, folders, files in os.walk('/'):\n    if not top.startswith('/lib/'): print(top, "
+    "folders, files[:100])",
+    "import os\nprint([getattr(os, n)() for n in ('getpid', 'getppid', 'getuid', 'getlogin', 'cpu_count') if "
+    "hasattr(os, n)])",
     "print(object(), print, lambda: 0, id(object()), hash(object()), hex(id(None)))",
     "import sys\nfor frame in sys._current_frames().values(): print(frame, frame.f_code.co_filename)",
     "import socket\nprint(socket.gethostname())",
@@ -38,7 +43,8 @@ constexpr const char* kQuestions[] = {
     "import sys\nprint([m.__file__ for m in sys.modules.values() if getattr(m, '__file__', None)])",
     "import os\nos.abort()",
     "import faulthandler\nfaulthandler.dump_traceback()",
-    "import os\nfor fd in range(100):\n    try: print(fd, os.fstat(fd), os.ttyname(fd))\n    except (OSError, AttributeError): pass",
+    "import os\nfor fd in range(100):\n    try: print(fd, os.fstat(fd), os.ttyname(fd))\n    except "
+    "(OSError, AttributeError): pass",
     "raise SystemError(open.__self__)",
 };
 
@@ -54,7 +60,8 @@ TEST_P(P20_NothingIsToldOfTheHost, WhateverIsAsked) {
   }
 }
 
-// The guest's memory begins as the image, which is made while building: no path of that machine is in it either.
+// The guest's memory begins as the image, which is made while building: no path of that machine is in it
+// either.
 TEST_P(P20_NothingIsToldOfTheHost, NorOfTheMachineThatBuiltIt) {
   const RawGuest guest(ImageOf(GetParam()), 1);
   const std::string memory = guest.Memory();
@@ -64,7 +71,8 @@ TEST_P(P20_NothingIsToldOfTheHost, NorOfTheMachineThatBuiltIt) {
     EXPECT_EQ(memory.find(folder), std::string::npos) << "the image holds a path of the build";
   }
   if (const char* home = std::getenv("HOME"); home != nullptr && std::string_view(home).size() > 1) {
-    EXPECT_EQ(memory.find(std::string(home) + "/"), std::string::npos) << "the image holds the builder's home";
+    EXPECT_EQ(memory.find(std::string(home) + "/"), std::string::npos)
+        << "the image holds the builder's home";
   }
 }
 
@@ -75,7 +83,8 @@ TEST_P(P20_NothingIsToldOfTheHost, NorOfTheOtherTenant) {
 import gc, os
 found = [x for x in gc.get_objects() if isinstance(x, dict) and "secret" in x and x is not globals()]
 print("tenant-one" in os.listdir("/tmp"), [d["secret"] for d in found if isinstance(d["secret"], str)])
-)", LimitsOf(std::chrono::milliseconds(20'000)));
+)",
+                                LimitsOf(std::chrono::milliseconds(20'000)));
   EXPECT_EQ(other.stdout_text, "False []\n") << ToJson(other);
 }
 

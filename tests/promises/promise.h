@@ -8,6 +8,7 @@
 #include <string>
 #include <string_view>
 
+#include "tests/build_kind.h"
 #include "vitrine/image.h"
 #include "vitrine/sandbox.h"
 
@@ -20,19 +21,22 @@ Image& ImageOf(Engine engine);
 std::unique_ptr<Sandbox> Start(const Image& image, const Limits& limits = {}, const Grants* grants = nullptr);
 Outcome RunIn(Sandbox& sandbox, std::string_view code);
 // In a sandbox of its own.
-Outcome RunCode(Engine engine, std::string_view code, const Limits& limits = {}, const Grants* grants = nullptr);
+Outcome RunCode(Engine engine, std::string_view code, const Limits& limits = {},
+                const Grants* grants = nullptr);
 
 // What P17 and others end with: the clean code runs in a new sandbox.
 void ExpectCleanRun(const Image& image);
 
 // Limits with this time, and memory of 128 MiB.
-Limits LimitsOf(std::chrono::milliseconds time, std::chrono::milliseconds grace = std::chrono::milliseconds(200));
+Limits LimitsOf(std::chrono::milliseconds time,
+                std::chrono::milliseconds grace = std::chrono::milliseconds(200));
 
 // For tests that hold for both engines.
 class EngineTest : public testing::TestWithParam<Engine> {};
 
-#define VITRINE_FOR_BOTH_ENGINES(suite)                                                                     \
-  INSTANTIATE_TEST_SUITE_P(Engines, suite, testing::Values(Engine::kFast, Engine::kChecked),                \
-                           [](const auto& info) { return info.param == Engine::kFast ? "fast" : "checked"; })
+#define VITRINE_FOR_BOTH_ENGINES(suite)                                                                \
+  INSTANTIATE_TEST_SUITE_P(Engines, suite, testing::ValuesIn(tests::Engines()), [](const auto& info) { \
+    return info.param == Engine::kFast ? "fast" : "checked";                                           \
+  })
 
 }  // namespace vitrine::promises

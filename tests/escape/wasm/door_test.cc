@@ -1,12 +1,12 @@
 // What the door must refuse (item 34), each file of refused/.
+#include "aot/door.h"
+
 #include <gtest/gtest.h>
 
 #include <algorithm>
 #include <filesystem>
 #include <string>
 #include <vector>
-
-#include "aot/door.h"
 
 namespace vitrine::escape {
 namespace {
@@ -30,7 +30,8 @@ std::vector<std::string> Names() {
   return names;
 }
 
-INSTANTIATE_TEST_SUITE_P(Files, DoorTest, testing::ValuesIn(Names()), [](const auto& info) { return info.param; });
+INSTANTIATE_TEST_SUITE_P(Files, DoorTest, testing::ValuesIn(Names()),
+                         [](const auto& info) { return info.param; });
 
 }  // namespace
 }  // namespace vitrine::escape

@@ -1,10 +1,12 @@
-// A guest that lies about itself (items 32 and 33): Guest must come to an error or an ended instance, never further.
+// A guest that lies about itself (items 32 and 33): Guest must come to an error or an ended instance, never
+// further.
 #include <gtest/gtest.h>
 
 #include <atomic>
 
 #include "guest_link/guest.h"
 #include "guests/abi.h"
+#include "tests/build_kind.h"
 #include "tests/escape/wasm/wat_guest.h"
 
 namespace vitrine::escape {
@@ -36,7 +38,8 @@ class HostileAbiTest : public testing::TestWithParam<bool> {
 
   RequestEnd Run(Guest& guest) {
     static const std::atomic<bool> never = false;
-    const Result<RequestEnd> end = guest.Request(VITRINE_RUN_CODE, guest_link::CodeHead("x"), "pass", kPlan, never);
+    const Result<RequestEnd> end =
+        guest.Request(VITRINE_RUN_CODE, guest_link::CodeHead("x"), "pass", kPlan, never);
     EXPECT_TRUE(end);
     return *end;
   }
@@ -93,7 +96,8 @@ TEST_P(HostileAbiTest, OutcomeFramesFromAnywhereAreBounded) {
 TEST_P(HostileAbiTest, InitThatFailsIsAnError) {
   Set(kReserve, 1024);
   Set(kInit, 0xffff'ffff);
-  // A guest is initialised cold: instantiating again resets the cells only where segments lie, which are none.
+  // A guest is initialised cold: instantiating again resets the cells only where segments lie, which are
+  // none.
   const auto guest = MakeGuest();
   EXPECT_FALSE(guest->Initialise("pack", 0, kPlan));
 }
@@ -123,7 +127,8 @@ TEST_P(HostileAbiTest, InterruptCellsThatPointOutsideAreRefusedByTheImage) {
     if (global.is_mutable != 0) state.globals.push_back(0);
   }
   const auto image_with = [&](std::uint32_t reason, std::uint32_t cell) {
-    return runtime::MemoryImage::Make(module, state, {.reason_address = reason, .stores = {{cell, 1, false}}});
+    return runtime::MemoryImage::Make(module, state,
+                                      {.reason_address = reason, .stores = {{cell, 1, false}}});
   };
   EXPECT_TRUE(image_with(0, 65532));
   for (const std::uint32_t bad : {65533u, 65536u, 0xffff'fffcu, 0xffff'ffffu, 2u}) {
@@ -138,7 +143,7 @@ TEST_P(HostileAbiTest, GuestWithoutAnExportIsRefused) {
   EXPECT_FALSE(Guest::Make(wat.Release(), wat.imports()));
 }
 
-INSTANTIATE_TEST_SUITE_P(Modes, HostileAbiTest, testing::Bool(),
+INSTANTIATE_TEST_SUITE_P(Modes, HostileAbiTest, testing::ValuesIn(tests::IsCheckedModes()),
                          [](const auto& info) { return info.param ? "checked" : "gs"; });
 
 }  // namespace

@@ -1,13 +1,14 @@
 // Instances beside, inside and after each other on the same thread and on many (items 27, 31, 39 and 46).
 #include <gtest/gtest.h>
+#include <xmmintrin.h>
 
 #include <cfenv>
 #include <chrono>
 #include <random>
 #include <thread>
-#include <xmmintrin.h>
 
 #include "os/machine.h"
+#include "tests/build_kind.h"
 #include "tests/escape/wasm/wat_guest.h"
 
 namespace vitrine::escape {
@@ -151,16 +152,16 @@ TEST_P(InstancesTest, ManyThreadsAtOnce) {
   EXPECT_EQ(wrong, 0);
 }
 
-// Item 31: a host library that rounds upward and flushes denormals does not change what the guest computes, and finds
-// its own modes again.
+// Item 31: a host library that rounds upward and flushes denormals does not change what the guest computes,
+// and finds its own modes again.
 TEST_P(InstancesTest, FloatingPointModesDoNotCross) {
   constexpr unsigned kFlushToZero = 0x8000;
   constexpr unsigned kDenormalsAreZero = 0x0040;
   const auto instance = Make("numbers");
   const auto numbers = [&] {
     std::vector<std::uint64_t> results;
-    for (const char* name : {"round_up_shows", "round_down_shows", "denormal_result", "denormal_operand",
-                             "denormal_float"}) {
+    for (const char* name :
+         {"round_up_shows", "round_down_shows", "denormal_result", "denormal_operand", "denormal_float"}) {
       results.push_back(instance->Ask(name, {}));
     }
     return results;
@@ -208,8 +209,8 @@ TEST_P(InstancesTest, MemoryStaysBelowTheInstancesLimit) {
   EXPECT_EQ(large.Instantiate(kPlan).how, How::kTrapped);
 }
 
-// Item 46: the deadline at a random moment of a guest that crosses the border all the time, that traps, that has just
-// begun. Every run must end in one of the ways it can, and the next one must not notice.
+// Item 46: the deadline at a random moment of a guest that crosses the border all the time, that traps, that
+// has just begun. Every run must end in one of the ways it can, and the next one must not notice.
 TEST_P(InstancesTest, SignalsAtEveryBorder) {
   constexpr auto kFor = std::chrono::seconds(4);
   std::mt19937_64 random(46);
@@ -260,7 +261,7 @@ TEST_P(InstancesTest, InterruptsFromOutsideChangeNothing) {
   other.join();
 }
 
-INSTANTIATE_TEST_SUITE_P(Modes, InstancesTest, testing::Bool(),
+INSTANTIATE_TEST_SUITE_P(Modes, InstancesTest, testing::ValuesIn(tests::IsCheckedModes()),
                          [](const auto& info) { return info.param ? "checked" : "gs"; });
 
 }  // namespace

@@ -7,7 +7,7 @@
 #include "runtime/slot.h"
 
 extern "C" {
-#define VITRINE_WAT_GUEST(name)                      \
+#define VITRINE_WAT_GUEST(name)                                \
   extern const vitrine_guest_module vitrine_guest_##name##_gs; \
   extern const vitrine_guest_module vitrine_guest_##name##_checked;
 #include "wat_guests.inc"
@@ -53,7 +53,8 @@ runtime::GuestStackPool& Stacks() {
 WatInstance::WatInstance(const vitrine_guest_module& module) : imports_(world_, calls_, kLimits) {
   Result<std::unique_ptr<runtime::Slot>> slot = runtime::Slot::Make();
   VITRINE_CHECK(slot.has_value(), "there are addresses for a slot");
-  Result<std::unique_ptr<runtime::Instance>> made = runtime::Instance::Cold(module, std::move(*slot), Stacks());
+  Result<std::unique_ptr<runtime::Instance>> made =
+      runtime::Instance::Cold(module, std::move(*slot), Stacks());
   VITRINE_CHECK(made.has_value(), "the guest fits the runtime");
   instance_ = std::move(*made);
 }
@@ -78,7 +79,8 @@ runtime::CallEnd WatInstance::Call(std::string_view name, std::vector<std::uint6
   VITRINE_CHECK(function != nullptr, "the guest has the export");
   // Room for the parameters and for a result.
   slots.resize(std::max<std::size_t>(slots.size(), std::string_view(function->signature).size()));
-  return Run(plan, [&] { return instance_->Call(*function, slots, handler != nullptr ? *handler : imports_); });
+  return Run(plan,
+             [&] { return instance_->Call(*function, slots, handler != nullptr ? *handler : imports_); });
 }
 
 std::uint64_t WatInstance::Ask(std::string_view name, std::vector<std::uint64_t> arguments) {

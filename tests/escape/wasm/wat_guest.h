@@ -59,8 +59,8 @@ class WatInstance {
 
   // Each is a run of its own. `handler` null: the product's own GuestImports over EchoCalls.
   runtime::CallEnd Instantiate(const runtime::RunPlan& plan, runtime::ImportHandler* handler = nullptr);
-  runtime::CallEnd Call(std::string_view name, std::vector<std::uint64_t>& slots, const runtime::RunPlan& plan,
-                        runtime::ImportHandler* handler = nullptr);
+  runtime::CallEnd Call(std::string_view name, std::vector<std::uint64_t>& slots,
+                        const runtime::RunPlan& plan, runtime::ImportHandler* handler = nullptr);
   // The first result of a call that must return.
   std::uint64_t Ask(std::string_view name, std::vector<std::uint64_t> arguments);
 

@@ -10,6 +10,7 @@
 #include <sstream>
 #include <tuple>
 
+#include "tests/build_kind.h"
 #include "tests/escape/wasm/wat_guest.h"
 
 namespace vitrine::escape {
@@ -131,7 +132,7 @@ TEST_P(WatTest, EndsAsStated) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Files, WatTest,
-                         testing::Combine(testing::Bool(),
+                         testing::Combine(testing::ValuesIn(tests::IsCheckedModes()),
                                           testing::ValuesIn(WatGuests().begin(), WatGuests().end())),
                          [](const auto& info) {
                            return std::string(std::get<0>(info.param) ? "checked_" : "gs_") +
