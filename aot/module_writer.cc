@@ -151,7 +151,9 @@ std::string ModuleWriter::Source() const {
   text += ElementArrays();
   text += ConstantTable();
   text += ImportThunks();
-  text += Start();
+  text += Bind();
+  text += Instantiate();
+  text += Free();
   text += Exports();
   text += Globals();
   text += Descriptor();
@@ -226,22 +228,24 @@ std::string ModuleWriter::ImportThunks() const {
   return text;
 }
 
-std::string ModuleWriter::Start() const {
-  const std::string& name = naming_.instance_type;
-  std::string text;
-  text += fmt::format("GUEST_SECTION static void {}(void) {{}}\n\n", naming_.Support("init_module"));
-
+// Binding fills the import pointers; an instance from an image needs nothing else.
+std::string ModuleWriter::Bind() const {
+  std::string text =
+      fmt::format("GUEST_SECTION static void {}(void) {{}}\n\n", naming_.Support("init_module"));
   text += fmt::format("GUEST_SECTION static void {}(void* pointer, void* import_env) {{\n",
                       naming_.Support("bind"));
-  if (!naming_.bind_fields.empty()) text += fmt::format("  {0}* instance = ({0}*)pointer;\n", name);
+  if (!naming_.bind_fields.empty())
+    text += fmt::format("  {0}* instance = ({0}*)pointer;\n", naming_.instance_type);
   for (const std::string& field : naming_.bind_fields) {
     text += fmt::format("  instance->{0} = (struct {0}_t*)import_env;\n", field);
   }
-  text += "}\n\n";
+  return text + "}\n\n";
+}
 
-  text += fmt::format("GUEST_SECTION static void {}(void* pointer, void* import_env) {{\n",
-                      naming_.Support("instantiate"));
-  text += fmt::format("  {0}* instance = ({0}*)pointer;\n", name);
+std::string ModuleWriter::Instantiate() const {
+  std::string text = fmt::format("GUEST_SECTION static void {}(void* pointer, void* import_env) {{\n",
+                                 naming_.Support("instantiate"));
+  text += fmt::format("  {0}* instance = ({0}*)pointer;\n", naming_.instance_type);
   text += fmt::format("  {}(pointer, import_env);\n", naming_.Support("bind"));
   for (std::size_t i = 0; i < module_.globals.size(); ++i) {
     const Global& global = module_.globals[i];
@@ -256,10 +260,19 @@ std::string ModuleWriter::Start() const {
                         module_.memory->minimum,
                         std::min(module_.memory->maximum.value_or(kMemoryPagesMax), kMemoryPagesMax));
   }
-  if (!naming_.table_is_constant) {
+  if (module_.table && !naming_.table_is_constant) {
     text += fmt::format("  wasm_rt_allocate_funcref_table(&instance->{}, {}u, {}u);\n", naming_.table_field,
                         module_.table->minimum, module_.table->maximum.value_or(UINT32_MAX));
   }
+  text += ActiveSegments();
+  if (module_.start) text += fmt::format("  {}(instance);\n", naming_.functions[*module_.start]);
+  return text + "}\n\n";
+}
+
+// Elements first, then data, as the specification has it: the first segment that does not fit traps.
+std::string ModuleWriter::ActiveSegments() const {
+  std::string text;
+  const std::uint32_t table_size = module_.table.value_or(Limits{}).minimum;
   for (std::size_t i = 0; i < module_.elements.size(); ++i) {
     const ElementSegment& segment = module_.elements[i];
     if (!segment.is_active) continue;
@@ -268,7 +281,7 @@ std::string ModuleWriter::Start() const {
       text += fmt::format(
           "  guest_table_init(&instance->{0}, {1}, {2}u, {3}u, 0, {2}u, instance);\n", naming_.table_field,
           count == 0 ? "NULL" : naming_.Support(fmt::format("elements_{}", i)), count, segment.offset);
-    } else if (segment.offset + std::uint64_t{count} > module_.table->minimum) {
+    } else if (segment.offset + std::uint64_t{count} > table_size) {
       text += "  TRAP(OOB);\n";
       break;
     }
@@ -281,12 +294,15 @@ std::string ModuleWriter::Start() const {
                     segment.bytes.empty() ? "NULL" : naming_.Support(fmt::format("data_{}", i)),
                     segment.bytes.size(), segment.offset);
   }
-  if (module_.start) text += fmt::format("  {}(instance);\n", naming_.functions[*module_.start]);
-  text += "}\n\n";
+  return text;
+}
 
-  text += fmt::format("GUEST_SECTION static void {}(void* pointer) {{\n", naming_.Support("free_instance"));
-  if (module_.memory || !naming_.table_is_constant)
-    text += fmt::format("  {0}* instance = ({0}*)pointer;\n", name);
+std::string ModuleWriter::Free() const {
+  std::string text =
+      fmt::format("GUEST_SECTION static void {}(void* pointer) {{\n", naming_.Support("free_instance"));
+  if (module_.memory || !naming_.table_is_constant) {
+    text += fmt::format("  {0}* instance = ({0}*)pointer;\n", naming_.instance_type);
+  }
   if (!naming_.table_is_constant) {
     text += fmt::format("  wasm_rt_free_funcref_table(&instance->{});\n", naming_.table_field);
   }

@@ -41,7 +41,10 @@ class ModuleWriter {
   std::string ConstantTable() const;
   std::string ImportThunks() const;
   std::string ExportThunk(std::size_t number, const Export& exported) const;
-  std::string Start() const;
+  std::string Bind() const;
+  std::string Instantiate() const;
+  std::string ActiveSegments() const;
+  std::string Free() const;
   std::string Exports() const;
   std::string Globals() const;
   std::string Descriptor() const;

@@ -22,10 +22,10 @@ namespace vitrine::aot {
 // Numbers as in guest_module.h.
 enum class MemoryMode : std::uint8_t { kGs = 0, kChecked = 1 };
 
-enum class NativeLibc { kNo, kYes };
+enum class NativeLibc : std::uint8_t { kNo, kYes };
 
 // What becomes of a load whose value nobody uses.
-enum class UnusedLoads {
+enum class UnusedLoads : std::uint8_t {
   kKept,     // it traps when it is out of bounds, as the specification says
   kDropped,  // the C compiler may delete it: still safe, but a trap can be missing
 };

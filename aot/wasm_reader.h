@@ -19,7 +19,7 @@ inline constexpr std::size_t kModuleBytesMax = std::size_t{256} << 20;
 inline constexpr std::uint32_t kLocalsMax = 50'000;             // of one function, parameters included
 inline constexpr std::uint32_t kTableElementsMax = 10'000'000;  // of the table's minimum
 
-enum class MultiValue { kRefused, kAdmitted };
+enum class MultiValue : std::uint8_t { kRefused, kAdmitted };
 
 // An error names the section, the offset in the file, what was found and what is allowed.
 Result<WasmModule> ReadWasm(std::span<const std::uint8_t> bytes, MultiValue multi_value);
