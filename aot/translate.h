@@ -49,8 +49,8 @@ struct GeneratedFile {
 
 Result<std::vector<GeneratedFile>> Translate(const AdmittedModule& admitted, const TranslateOptions& options);
 
-// Makes the folder when it is missing. Overwrites, and removes parts that an earlier translation of the same module
-// left (a stale part would be compiled). On failure the folder may hold some of the files.
+// Makes the folder when it is missing. Overwrites, and removes parts that an earlier translation of the same
+// module left (a stale part would be compiled). On failure the folder may hold some of the files.
 Result<void> WriteFiles(const std::vector<GeneratedFile>& files, const std::filesystem::path& folder);
 
 }  // namespace vitrine::aot
