@@ -28,7 +28,7 @@ struct GuestSettings {
   std::optional<std::string> output_dir;
   Limits limits;
   SqlLimits sql_limits;
-  Engine engine = Engine::kFast;
+  Engine engine = kDefaultEngine;
   enum class Terminal : std::uint8_t { kEscaped, kRaw } terminal = Terminal::kEscaped;
   enum class ShowValue : std::uint8_t { kYes, kNo } show_value = ShowValue::kYes;
 };

@@ -50,7 +50,7 @@ TEST(CommandLine, ProcessorTimeFollowsWallTimeUnlessGiven) {
 }
 
 TEST(CommandLine, FuelSelectsTheEngineThatCounts) {
-  EXPECT_EQ(ParsedRun({"a.py"}).guest.engine, Engine::kFast);
+  EXPECT_EQ(ParsedRun({"a.py"}).guest.engine, kDefaultEngine);
   const RunCommand run = ParsedRun({"a.py", "--fuel", "50M"});
   EXPECT_EQ(run.guest.engine, Engine::kChecked);
   EXPECT_EQ(run.guest.limits.fuel_max, 50'000'000u);

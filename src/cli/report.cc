@@ -29,7 +29,6 @@ std::string MegabytesTwice(std::uint64_t bytes) {
   return fmt::format("{}M", std::min<std::uint64_t>(std::max<std::uint64_t>(2 * bytes / kMiB, 1), 2048));
 }
 
-// sys.exit("text") shows its text alone, as python does; sys.exit(3) shows nothing.
 bool IsExit(const Outcome& outcome) {
   return outcome.status == Status::kException && outcome.failure && outcome.failure->type == "SystemExit";
 }
@@ -68,10 +67,11 @@ std::string FailureReport(const Outcome& outcome, const GuestSettings& settings)
   if (outcome.failure) {
     const Failure& failure = *outcome.failure;
     if (IsExit(outcome)) {
-      // The message of sys.exit(3) is its number, which the exit code tells.
-      if (!failure.message.empty() && failure.message != std::to_string(outcome.exit_code)) {
-        AppendLine(out, failure.message);
-      }
+      // The number of sys.exit(3) is told by the exit code; the text of sys.exit("text") is among the output,
+      // where python writes it too. What is left is the host's own sentence, for os._exit.
+      const bool is_told = failure.message == std::to_string(outcome.exit_code) ||
+                           outcome.stderr_text.ends_with(failure.message + "\n");
+      if (!failure.message.empty() && !is_told) AppendLine(out, failure.message);
     } else if (!failure.traceback.empty()) {
       AppendLine(out, failure.traceback);
     } else {

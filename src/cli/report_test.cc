@@ -36,12 +36,20 @@ TEST(FailureReport, ShowsTypeAndMessageWithoutATraceback) {
             "Trap: stack overflow\n");
 }
 
-TEST(FailureReport, SysExitShowsItsTextAlone) {
-  EXPECT_EQ(FailureReport(Failed(Status::kException, {.type = "SystemExit", .message = "no such month"}), {}),
-            "no such month\n");
+TEST(FailureReport, SysExitAddsNothing) {
+  Outcome with_text = Failed(Status::kException, {.type = "SystemExit", .message = "no such month"});
+  with_text.stderr_text = "a line\nno such month\n";
+  EXPECT_EQ(FailureReport(with_text, {}), "");
   Outcome with_number = Failed(Status::kException, {.type = "SystemExit", .message = "3"});
   with_number.exit_code = 3;
   EXPECT_EQ(FailureReport(with_number, {}), "");
+  EXPECT_EQ(FailureReport(Failed(Status::kException, {.type = "SystemExit"}), {}), "");
+}
+
+TEST(FailureReport, AnEndOfTheInterpreterIsExplained) {
+  EXPECT_EQ(FailureReport(
+                Failed(Status::kException, {.type = "SystemExit", .message = "it left by os._exit(3)"}), {}),
+            "it left by os._exit(3)\n");
 }
 
 TEST(FailureReport, SaysWhatWasCut) {

@@ -15,11 +15,7 @@
 namespace vitrine::cli {
 namespace {
 
-#ifdef VITRINE_DEFAULT_ENGINE_CHECKED
-constexpr char kEngine[] = "checked";
-#else
-constexpr char kEngine[] = "fast";
-#endif
+constexpr const char* kEngine = kDefaultEngine == Engine::kFast ? "fast" : "checked";
 
 struct GuestInfo {
   std::string name;
