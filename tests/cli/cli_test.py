@@ -206,7 +206,6 @@ class BadInputTest(CliTest):
         self.refused("run", "-c", "1", "--db", f"shop={self.folder}", err="--db shop: cannot read the database")
         self.database()
         self.refused("run", "-c", "1", "--db", "shop=shop.db", "--db", "shop=shop.db", err="--db shop: ")
-        self.refused("run", "-c", "1", "--db", "a b=shop.db", err="--db a b: ")
 
     def test_output_folder_is_checked_before_the_run(self):
         self.path("file", "x")
