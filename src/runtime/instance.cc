@@ -168,9 +168,13 @@ bool InstanceAccess::OnFault(std::uintptr_t address, os::ThreadState& state) {
 void InstanceAccess::OnInterrupt(os::ThreadState& state) {
   Instance* const instance = current;
   if (instance == nullptr) return;
+  const bool is_first = instance->deadline_.overrun() == Overrun::kNone;
   const DeadlineVerdict verdict = instance->deadline_.Look(
       os::MonotonicNs(), os::ThreadCpuNs(), instance->cancel_->load(std::memory_order_relaxed));
   if (verdict.overrun == Overrun::kNone) return;
+  // A cancel comes before the timer's first look: from now on look until the guest has stopped.
+  // (timer_settime is async-signal-safe.)
+  if (is_first) instance->timer_->Arm(kLookAgainNs, kLookAgainNs);
   instance->RaiseSoft(Reason(verdict.overrun));
   if (!verdict.hard) return;
   if (instance->context_.domain.load(std::memory_order_relaxed) == Domain::kGuest) {
@@ -293,6 +297,7 @@ Result<void> Instance::Begin(const RunPlan& plan, const std::atomic<bool>& cance
       static_cast<std::int64_t>(plan.fuel_max == 0 ? kFuelMost : std::min(plan.fuel_max, kFuelMost));
   if (fuel() != nullptr) *fuel() = fuel_granted_;
   cancel_ = &cancel;
+  timer_ = *timer;
   hard_pending_.store(false, std::memory_order_relaxed);
   deadline_ = Deadline({.started_ns = os::MonotonicNs(),
                         .cpu_started_ns = os::ThreadCpuNs(),
@@ -310,11 +315,10 @@ Result<void> Instance::Begin(const RunPlan& plan, const std::atomic<bool>& cance
 
 void Instance::End() {
   VITRINE_CHECK(stack_ != nullptr && current == this, "runs end in the order they began");
-  os::ThreadTimer* const timer = *TimerOfThisThread();
   if (outer_ == nullptr) {
-    timer->Disarm();
+    timer_->Disarm();
   } else {
-    timer->Arm(kLookAgainNs, kLookAgainNs);  // the outer run's own first look may be past
+    timer_->Arm(kLookAgainNs, kLookAgainNs);  // the outer run's own first look may be past
   }
   current = std::exchange(outer_, nullptr);
   {

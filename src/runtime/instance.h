@@ -12,6 +12,7 @@
 #include <string_view>
 #include <vector>
 
+#include "os/thread_timer.h"
 #include "runtime/context.h"
 #include "runtime/deadline.h"
 #include "runtime/fault.h"
@@ -169,6 +170,7 @@ class Instance {
   Deadline deadline_;
   std::atomic<bool> hard_pending_ = false;  // seen in the host domain: acted on before the guest goes on
   const std::atomic<bool>* cancel_ = nullptr;
+  os::ThreadTimer* timer_ = nullptr;  // of the running thread; set inside a run
   const InterruptStores* interrupts_;
 
   const vitrine_guest_module& module_;

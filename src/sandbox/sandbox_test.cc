@@ -190,6 +190,24 @@ TEST_F(SandboxTest, CancelFromAnotherThread) {
   EXPECT_EQ(Run(*sandbox, "kept + 1").value_repr, "2");
 }
 
+TEST_F(SandboxTest, CancelEndsWhatDoesNotStopAfterTheGrace) {
+  const auto sandbox = Make({.wall_time_max = 60s, .cpu_time_max = 60s, .grace = 50ms});
+  std::atomic<bool> running = false;
+  std::thread canceller([&] {
+    while (!running) std::this_thread::yield();
+    sandbox->Cancel();
+  });
+  RunOptions options;
+  options.on_output = [&](OutputStream, std::string_view) { running = true; };
+  const Outcome outcome =
+      Run(*sandbox, "print('go')\nwhile True:\n  try:\n    while True: pass\n  except BaseException: pass",
+          options);
+  canceller.join();
+  EXPECT_EQ(outcome.status, Status::kCancelled);
+  EXPECT_FALSE(outcome.sandbox_alive);
+  EXPECT_LT(outcome.usage.wall, 20s);
+}
+
 TEST_F(SandboxTest, CancelEndsASleep) {
   const auto sandbox = Make({.wall_time_max = 60s});
   std::atomic<bool> running = false;
@@ -215,6 +233,10 @@ TEST_F(SandboxTest, MemoryErrorIsALimitUnlessSurvived) {
   EXPECT_EQ(outcome.limit, LimitKind::kMemory);
   EXPECT_LE(outcome.usage.memory_bytes_peak, 96u << 20);
   EXPECT_EQ(Run(*sandbox, "del a; 6 * 7").value_repr, "42");
+}
+
+TEST_F(SandboxTest, WhatNoGuestCouldHoldIsTheMemoryLimitToo) {
+  EXPECT_EQ(Run(*Make(), "[0] * 10**9").limit, LimitKind::kMemory);
 }
 
 TEST_F(SandboxTest, AMemoryLimitBelowTheImageIsRefused) {
