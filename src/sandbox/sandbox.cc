@@ -305,7 +305,8 @@ void Sandbox::Impl::JudgeReturned(const RequestEnd& end, Outcome& outcome) {
     SetLimit(ToLimitKind(instance.overrun()), sandbox::Aftermath::kStateKept, outcome);
   } else if (instance.fuel_overrun()) {
     SetLimit(LimitKind::kFuel, sandbox::Aftermath::kStateKept, outcome);
-  } else if (instance.memory_refused() && raised_type(LimitKind::kMemory)) {
+  } else if (raised_type(
+                 LimitKind::kMemory)) {  // also when Python itself saw that it is too much, as in [0] * 10**9
     SetLimit(LimitKind::kMemory, sandbox::Aftermath::kStateKept, outcome);
   } else if (dispatcher_.calls_count() > limits_.host_calls_max && raised_type(LimitKind::kHostCalls)) {
     SetLimit(LimitKind::kHostCalls, sandbox::Aftermath::kStateKept, outcome);
