@@ -117,8 +117,6 @@ std::vector<std::string> CompilerFlags() {
       "-fno-stack-protector",
       // libc is called by range-checked operations alone: no loop may become such a call behind their back.
       "-fno-tree-loop-distribute-patterns",
-      // An interpreter's loop is slower with it: 2 to 4 % on bench/programs (fib, generators, spectral_norm).
-      "-fno-gcse",
       // The same input gives the same object, wherever it lies.
       "-frandom-seed=vitrine",
       "-ffile-prefix-map==",
