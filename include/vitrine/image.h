@@ -14,8 +14,8 @@ enum class Engine : std::uint8_t {
   kChecked,  // every access checked in software, fuel counted; slower, bit-exact budgets
 };
 
-// What ImageOptions starts with: kFast, or kChecked in builds with -DVITRINE_MEMORY_CHECK=explicit (sanitizers and
-// guard pages do not go together).
+// What ImageOptions starts with: kFast, or kChecked in builds with -DVITRINE_MEMORY_CHECK=explicit
+// (sanitizers and guard pages do not go together).
 #ifdef VITRINE_DEFAULT_ENGINE_CHECKED
 inline constexpr Engine kDefaultEngine = Engine::kChecked;
 #else

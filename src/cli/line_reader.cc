@@ -144,7 +144,8 @@ class EditingLineReader final : public LineReader {
   Line Read(const std::string& prompt) override {
     prompt_ = prompt;
     interrupted_ = false;
-    // libedit shows the prompt first and takes over the terminal afterwards; a Ctrl-D in between would be lost.
+    // libedit shows the prompt first and takes over the terminal afterwards; a Ctrl-D in between would be
+    // lost.
     el_set(editor_, EL_PREP_TERM, 1);
     int count = 0;
     const char* text = el_gets(editor_, &count);
