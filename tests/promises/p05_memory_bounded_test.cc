@@ -92,7 +92,7 @@ TEST_P(P5_MemoryIsBounded, UnderEveryFlood) {
                                 return Value(Bytes{std::string(std::min<std::size_t>(bytes, 8u << 20), 'x')});
                               },
                           .calls_count_max = 1'000'000}));
-  Limits limits = LimitsOf(std::chrono::milliseconds(1500));
+  Limits limits = LimitsOf(std::chrono::milliseconds(800));
   limits.memory_bytes_max = 96 * kMiB;
   limits.output_bytes_max = kMiB;
   limits.display_bytes_max = kMiB;

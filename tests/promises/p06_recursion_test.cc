@@ -44,8 +44,7 @@ class P6_RecursionEndsInAnError : public EngineTest {};
 TEST_P(P6_RecursionEndsInAnError, OfEveryKind) {
   for (const Recursion& recursion : kRecursions) {
     for (const char* before : {"", "import sys\nsys.setrecursionlimit(10**9)\n"}) {
-      Limits limits = LimitsOf(std::chrono::milliseconds(30'000));
-      limits.memory_bytes_max = 256u << 20;
+      const Limits limits = LimitsOf(std::chrono::milliseconds(30'000));
       const auto sandbox = Start(ImageOf(GetParam()), limits);
       RunIn(*sandbox, "kept = 'kept'");
       const Outcome outcome = RunIn(*sandbox, std::string(before) + recursion.code);
