@@ -305,8 +305,10 @@ void Sandbox::Impl::JudgeReturned(const RequestEnd& end, Outcome& outcome) {
     SetLimit(ToLimitKind(instance.overrun()), sandbox::Aftermath::kStateKept, outcome);
   } else if (instance.fuel_overrun()) {
     SetLimit(LimitKind::kFuel, sandbox::Aftermath::kStateKept, outcome);
-  } else if (raised_type(
-                 LimitKind::kMemory)) {  // also when Python itself saw that it is too much, as in [0] * 10**9
+  } else if (raised_type(LimitKind::kMemory) &&
+             (instance.memory_refused() || outcome.failure->message.empty())) {
+    // Without a text Python itself saw that it is too much, as in [0] * 10**9. With one it is about something
+    // else ("Parser stack overflowed") or raised by hand.
     SetLimit(LimitKind::kMemory, sandbox::Aftermath::kStateKept, outcome);
   } else if (dispatcher_.calls_count() > limits_.host_calls_max && raised_type(LimitKind::kHostCalls)) {
     SetLimit(LimitKind::kHostCalls, sandbox::Aftermath::kStateKept, outcome);
