@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <chrono>
 #include <filesystem>
 #include <string>
 #include <tuple>
@@ -20,6 +21,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
+constexpr std::chrono::seconds kStarvedMax{10};
 constexpr char kCleanCode[] = "print('alive', 6*7)";
 
 const fs::path& SourceFolder() {
@@ -108,7 +110,9 @@ void RunOnce(const EscapeFile& file, const Image& image, std::uint32_t seed) {
   const auto took =
       std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - start);
   ASSERT_TRUE(outcome) << outcome.error().what;
-  EXPECT_LE(took.count(), file.within.count()) << "ms";
+  // The wall clock goes on while others use the processor: it finds what hangs, processor time what works on.
+  EXPECT_LE(outcome->usage.cpu, file.within);
+  EXPECT_LE(took, file.within + kStarvedMax);
   ExpectSound(file, *outcome);
   ExpectAsStated(file, *outcome);
   EXPECT_EQ(outcome->sandbox_alive, (*sandbox)->alive());

@@ -90,7 +90,7 @@ TEST_P(InstancesTest, OuterDeadlineHoldsAfterAnInnerRun) {
   std::vector<std::uint64_t> slots = {0xffff'ffff};
   const auto start = std::chrono::steady_clock::now();
   EXPECT_EQ(outer->Call("count_calls", slots, PlanOf(30'000'000), &handler).how, How::kOverrun);
-  EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(2));
+  EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(10));
 }
 
 TEST_P(InstancesTest, GsBaseIsTheHostsAfterEveryEnding) {
