@@ -318,7 +318,9 @@ void Instance::End() {
   if (outer_ == nullptr) {
     timer_->Disarm();
   } else {
-    timer_->Arm(kLookAgainNs, kLookAgainNs);  // the outer run's own first look may be past
+    // The outer run's own look may be past, and many short inner runs would put the next one off for ever.
+    outer_->LookInHost();
+    timer_->Arm(kLookAgainNs, kLookAgainNs);
   }
   current = std::exchange(outer_, nullptr);
   {
@@ -327,6 +329,14 @@ void Instance::End() {
   }
   cancel_ = nullptr;
   stacks_.Give(std::move(stack_));
+}
+
+void Instance::LookInHost() {
+  const DeadlineVerdict verdict =
+      deadline_.Look(os::MonotonicNs(), os::ThreadCpuNs(), cancel_->load(std::memory_order_relaxed));
+  if (verdict.overrun == Overrun::kNone) return;
+  RaiseSoft(Reason(verdict.overrun));
+  if (verdict.hard) hard_pending_.store(true, std::memory_order_relaxed);
 }
 
 void Instance::Interrupt() {
