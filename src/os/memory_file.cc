@@ -16,6 +16,8 @@
 namespace vitrine::os {
 namespace {
 
+constexpr int kSealAttemptsMax = 100;
+
 std::unexpected<Error> Failure(const char* what) {
   return std::unexpected(
       Error{ErrorKind::kHost, std::string(what) + ": " + std::generic_category().message(errno)});
@@ -45,8 +47,11 @@ Result<MemoryFile> MemoryFile::Sealed(std::size_t bytes, std::span<const Piece> 
   for (const Piece& piece : pieces) {
     if (!WriteAt(descriptor, piece.data, piece.offset)) return Failure("cannot fill a memory file");
   }
-  if (fcntl(descriptor, F_ADD_SEALS, F_SEAL_WRITE | F_SEAL_GROW | F_SEAL_SHRINK | F_SEAL_SEAL) != 0) {
-    return Failure("cannot seal a memory file");
+  // EBUSY: the kernel itself still holds a page for a moment (reclaim, monitoring); it is over soon.
+  for (int attempt = 1;; ++attempt) {
+    if (fcntl(descriptor, F_ADD_SEALS, F_SEAL_WRITE | F_SEAL_GROW | F_SEAL_SHRINK | F_SEAL_SEAL) == 0) break;
+    if (errno != EBUSY || attempt == kSealAttemptsMax) return Failure("cannot seal a memory file");
+    usleep(10'000);
   }
   return file;
 }
