@@ -1,13 +1,15 @@
 // Promise P4: nothing runs past its deadline by more than the grace and 50 ms, and the first, soft end comes
 // within 50 ms where Python looks for it.
 //
-// Measured against the wall clock of a machine that others use too: the best of several attempts must hold
-// the bound, and none may be worse than ten seconds.
+// Measured on a machine that others use too: time in which this thread was ready and had no processor is not
+// counted, the best of several attempts must hold the bound, and none may be worse than ten seconds.
 #include <gtest/gtest.h>
 
 #include <algorithm>
 #include <atomic>
+#include <cstdint>
 #include <cstdio>
+#include <fstream>
 #include <span>
 #include <thread>
 
@@ -57,6 +59,26 @@ constexpr Work kWorks[] = {
     {"finally", "try:\n    while True: pass\nfinally:\n    while True: pass"},
 };
 
+// How long the calling thread has waited for a processor so far; zero where the kernel does not tell.
+std::chrono::nanoseconds Waited() {
+  std::ifstream in("/proc/thread-self/schedstat");
+  std::int64_t running_ns = 0;
+  std::int64_t waiting_ns = 0;
+  return in >> running_ns >> waiting_ns ? std::chrono::nanoseconds(waiting_ns) : std::chrono::nanoseconds(0);
+}
+
+// Time that went by for this thread, without what it waited for a processor.
+class Watch {
+ public:
+  milliseconds Read() const {
+    return std::chrono::duration_cast<milliseconds>(steady_clock::now() - start_ - (Waited() - waited_));
+  }
+
+ private:
+  steady_clock::time_point start_ = steady_clock::now();
+  std::chrono::nanoseconds waited_ = Waited();
+};
+
 Grants MakeGrants() {
   Grants grants;
   EXPECT_TRUE(grants.AddFunction({.name = "now",
@@ -87,10 +109,9 @@ TEST_P(P4_NothingRunsPastItsDeadline, WhateverItDoes) {
       limits.host_calls_max = 1'000'000'000;
       limits.memory_bytes_max = 192u << 20;
       const auto sandbox = Start(ImageOf(GetParam()), limits, &grants);
-      const auto start = steady_clock::now();
+      const Watch watch;
       const Outcome outcome = RunIn(*sandbox, work.code);
-      const auto late =
-          std::chrono::duration_cast<milliseconds>(steady_clock::now() - start) - kTime - kGrace;
+      const milliseconds late = watch.Read() - kTime - kGrace;
       EXPECT_EQ(outcome.status, Status::kLimit) << work.name << ": " << ToJson(outcome).substr(0, 800);
       EXPECT_EQ(outcome.limit, LimitKind::kWallTime) << work.name;
       best = std::min(best, late);
@@ -112,9 +133,9 @@ TEST_P(P4_NothingRunsPastItsDeadline, AndKeepsNamesWhereItCan) {
     for (int i = 0; i < kAttempts && best > kLateMax; ++i) {
       const auto sandbox = Start(ImageOf(GetParam()), LimitsOf(kTime, milliseconds(5000)));
       RunIn(*sandbox, "kept = 'kept'");
-      const auto start = steady_clock::now();
+      const Watch watch;
       const Outcome outcome = RunIn(*sandbox, code);
-      best = std::min(best, std::chrono::duration_cast<milliseconds>(steady_clock::now() - start) - kTime);
+      best = std::min(best, watch.Read() - kTime);
       ASSERT_EQ(outcome.status, Status::kLimit) << code;
       ASSERT_TRUE(outcome.sandbox_alive) << code;
       EXPECT_EQ(RunIn(*sandbox, "print(kept)").stdout_text, "kept\n") << code;
