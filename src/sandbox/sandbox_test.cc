@@ -28,6 +28,19 @@ class SandboxTest : public testing::Test {
     EXPECT_TRUE(outcome) << (outcome ? "" : outcome.error().what);
     return std::move(*outcome);
   }
+  // Cancels from another thread as soon as the code has written something.
+  static Outcome RunAndCancel(Sandbox& sandbox, std::string_view code) {
+    std::atomic<bool> running = false;
+    std::thread canceller([&] {
+      while (!running) std::this_thread::yield();
+      sandbox.Cancel();
+    });
+    RunOptions options;
+    options.on_output = [&](OutputStream, std::string_view) { running = true; };
+    Outcome outcome = Run(sandbox, code, options);
+    canceller.join();
+    return outcome;
+  }
 
   Grants grants_;
 };
@@ -174,15 +187,7 @@ TEST_F(SandboxTest, WhatDoesNotStopIsEnded) {
 
 TEST_F(SandboxTest, CancelFromAnotherThread) {
   const auto sandbox = Make({.wall_time_max = 60s, .cpu_time_max = 60s});
-  std::atomic<bool> running = false;
-  std::thread canceller([&] {
-    while (!running) std::this_thread::yield();
-    sandbox->Cancel();
-  });
-  RunOptions options;
-  options.on_output = [&](OutputStream, std::string_view) { running = true; };
-  const Outcome outcome = Run(*sandbox, "kept = 1\nprint('go', flush=True)\nwhile True: pass", options);
-  canceller.join();
+  const Outcome outcome = RunAndCancel(*sandbox, "kept = 1\nprint('go', flush=True)\nwhile True: pass");
   EXPECT_EQ(outcome.status, Status::kCancelled);
   EXPECT_TRUE(outcome.sandbox_alive);
   EXPECT_EQ(Run(*sandbox, "kept").value_repr, "1");
@@ -192,17 +197,8 @@ TEST_F(SandboxTest, CancelFromAnotherThread) {
 
 TEST_F(SandboxTest, CancelEndsWhatDoesNotStopAfterTheGrace) {
   const auto sandbox = Make({.wall_time_max = 60s, .cpu_time_max = 60s, .grace = 50ms});
-  std::atomic<bool> running = false;
-  std::thread canceller([&] {
-    while (!running) std::this_thread::yield();
-    sandbox->Cancel();
-  });
-  RunOptions options;
-  options.on_output = [&](OutputStream, std::string_view) { running = true; };
-  const Outcome outcome =
-      Run(*sandbox, "print('go')\nwhile True:\n  try:\n    while True: pass\n  except BaseException: pass",
-          options);
-  canceller.join();
+  const Outcome outcome = RunAndCancel(
+      *sandbox, "print('go')\nwhile True:\n  try:\n    while True: pass\n  except BaseException: pass");
   EXPECT_EQ(outcome.status, Status::kCancelled);
   EXPECT_FALSE(outcome.sandbox_alive);
   EXPECT_LT(outcome.usage.wall, 20s);
@@ -210,15 +206,7 @@ TEST_F(SandboxTest, CancelEndsWhatDoesNotStopAfterTheGrace) {
 
 TEST_F(SandboxTest, CancelEndsASleep) {
   const auto sandbox = Make({.wall_time_max = 60s});
-  std::atomic<bool> running = false;
-  std::thread canceller([&] {
-    while (!running) std::this_thread::yield();
-    sandbox->Cancel();
-  });
-  RunOptions options;
-  options.on_output = [&](OutputStream, std::string_view) { running = true; };
-  const Outcome outcome = Run(*sandbox, "import time\nprint('go')\ntime.sleep(50)", options);
-  canceller.join();
+  const Outcome outcome = RunAndCancel(*sandbox, "import time\nprint('go')\ntime.sleep(50)");
   EXPECT_EQ(outcome.status, Status::kCancelled);
   EXPECT_LT(outcome.usage.wall, 10s);
 }
