@@ -169,11 +169,13 @@ void InstanceAccess::OnInterrupt(os::ThreadState& state) {
   Instance* const instance = current;
   if (instance == nullptr) return;
   const bool is_first = instance->deadline_.overrun() == Overrun::kNone;
-  const DeadlineVerdict verdict = instance->Look();
+  const DeadlineVerdict verdict = instance->deadline_.Look(
+      os::MonotonicNs(), os::ThreadCpuNs(), instance->cancel_->load(std::memory_order_relaxed));
   if (verdict.overrun == Overrun::kNone) return;
   // A cancel comes before the timer's first look: from now on look until the guest has stopped.
   // (timer_settime is async-signal-safe.)
   if (is_first) instance->timer_->Arm(kLookAgainNs, kLookAgainNs);
+  instance->RaiseSoft(Reason(verdict.overrun));
   if (!verdict.hard) return;
   if (instance->context_.domain.load(std::memory_order_relaxed) == Domain::kGuest) {
     Abandon(*instance, kEventOverrun, state);
@@ -317,7 +319,7 @@ void Instance::End() {
     timer_->Disarm();
   } else {
     // The outer run's own look may be past, and many short inner runs would put the next one off for ever.
-    if (outer_->Look().hard) outer_->hard_pending_.store(true, std::memory_order_relaxed);
+    outer_->LookInHost();
     timer_->Arm(kLookAgainNs, kLookAgainNs);
   }
   current = std::exchange(outer_, nullptr);
@@ -329,11 +331,12 @@ void Instance::End() {
   stacks_.Give(std::move(stack_));
 }
 
-DeadlineVerdict Instance::Look() {
+void Instance::LookInHost() {
   const DeadlineVerdict verdict =
       deadline_.Look(os::MonotonicNs(), os::ThreadCpuNs(), cancel_->load(std::memory_order_relaxed));
-  if (verdict.overrun != Overrun::kNone) RaiseSoft(Reason(verdict.overrun));
-  return verdict;
+  if (verdict.overrun == Overrun::kNone) return;
+  RaiseSoft(Reason(verdict.overrun));
+  if (verdict.hard) hard_pending_.store(true, std::memory_order_relaxed);
 }
 
 void Instance::Interrupt() {

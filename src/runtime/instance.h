@@ -161,8 +161,8 @@ class Instance {
   bool AllocateTable(void* table, std::uint32_t count, std::uint32_t count_max);
   bool GrantFuelGrace();
   void RaiseSoft(std::uint32_t reason);
-  // Looks at the clocks and at the cancel flag; asks the guest to stop when it is over. Async-signal-safe.
-  DeadlineVerdict Look();
+  // Looks at the clocks from the host's domain, while no signal can do so for this run.
+  void LookInHost();
   std::int64_t* fuel() const;
 
   // First member: the stubs and hooks find it without knowing the rest.
