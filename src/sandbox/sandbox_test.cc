@@ -198,7 +198,7 @@ TEST_F(SandboxTest, CancelFromAnotherThread) {
 TEST_F(SandboxTest, CancelEndsWhatDoesNotStopAfterTheGrace) {
   const auto sandbox = Make({.wall_time_max = 60s, .cpu_time_max = 60s, .grace = 50ms});
   const Outcome outcome = RunAndCancel(
-      *sandbox, "print('go')\nwhile True:\n  try:\n    while True: pass\n  except BaseException: pass");
+      *sandbox, "while True:\n  try:\n    print('go')\n    while True: pass\n  except BaseException: pass");
   EXPECT_EQ(outcome.status, Status::kCancelled);
   EXPECT_FALSE(outcome.sandbox_alive);
   EXPECT_LT(outcome.usage.wall, 20s);
