@@ -595,7 +595,8 @@ class ReplTest(CliTest):
         terminal = self.terminal()
         terminal.type("x = 6 * 7\n")
         terminal.read_until(">>> ")
-        terminal.type("while True: _ = print('going', flush=True) if x else 0; x = 0\n\n")
+        # The name is set before the word comes: Ctrl-C may strike right after it.
+        terminal.type("while True: y, x = x, 0; _ = print('going', flush=True) if y else 0\n\n")
         terminal.read_until("going\r\n")
         terminal.type("\x03")
         terminal.read_until("KeyboardInterrupt")
