@@ -88,9 +88,11 @@ class Sandbox {
 
   bool alive() const;
 
- private:
+  // For the library itself: what lies behind this front.
   class Impl;
   explicit Sandbox(std::unique_ptr<Impl> impl);
+
+ private:
   std::unique_ptr<Impl> impl_;
 };
 

@@ -1,0 +1,31 @@
+// Answers host calls in this process, from the grants.
+#pragma once
+
+#include <optional>
+#include <string_view>
+
+#include "capabilities/dispatcher.h"
+#include "capabilities/grants_impl.h"
+#include "sandbox/call_server.h"
+#include "vitrine/limits.h"
+
+namespace vitrine::sandbox {
+
+class GrantedCalls final : public CallServer {
+ public:
+  // Both must outlive this; the grants must not change meanwhile.
+  GrantedCalls(const Grants::Impl& grants, const Limits& limits) : dispatcher_(grants, limits) {}
+
+  void StartRun() override { dispatcher_.StartRun(); }
+  std::optional<std::string_view> Call(std::string_view request, const CallContext& context) override {
+    const std::string_view reply = dispatcher_.Call(request, context);
+    if (dispatcher_.ExceededHard()) return std::nullopt;
+    return reply;
+  }
+  std::uint32_t calls_count() const override { return dispatcher_.calls_count(); }
+
+ private:
+  capabilities::Dispatcher dispatcher_;
+};
+
+}  // namespace vitrine::sandbox
