@@ -30,6 +30,12 @@ Result<Mapping> Mapping::ReadOnly(int descriptor, std::size_t bytes) {
   return Mapping(static_cast<std::byte*>(data), bytes);
 }
 
+Result<Mapping> Mapping::Shared(int descriptor, std::size_t bytes) {
+  void* data = mmap(nullptr, bytes, PROT_READ | PROT_WRITE, MAP_SHARED, descriptor, 0);
+  if (data == MAP_FAILED) return std::unexpected(MapError("cannot map shared memory"));
+  return Mapping(static_cast<std::byte*>(data), bytes);
+}
+
 Mapping::~Mapping() {
   if (data_ != nullptr) munmap(data_, bytes_);
 }
@@ -63,6 +69,11 @@ bool Mapping::Decommit(std::size_t offset, std::size_t bytes) const {
   CheckRange(offset, bytes);
   return bytes == 0 || mmap(data_ + offset, bytes, PROT_NONE,
                             MAP_PRIVATE | MAP_FIXED | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0) != MAP_FAILED;
+}
+
+bool Mapping::Punch(std::size_t offset, std::size_t bytes) const {
+  CheckRange(offset, bytes);
+  return bytes == 0 || madvise(data_ + offset, bytes, MADV_REMOVE) == 0;
 }
 
 bool Mapping::Discard(std::size_t offset, std::size_t bytes) const {

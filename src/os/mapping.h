@@ -20,6 +20,8 @@ class Mapping {
   static Result<Mapping> Reserve(std::size_t bytes);
   // Maps a descriptor's whole content, read-only and shared, all pages present.
   static Result<Mapping> ReadOnly(int descriptor, std::size_t bytes);
+  // Maps a descriptor's content, readable, writable and shared with every process that maps it.
+  static Result<Mapping> Shared(int descriptor, std::size_t bytes);
   ~Mapping();
   Mapping(Mapping&& other) noexcept;
   Mapping& operator=(Mapping&& other) noexcept;
@@ -34,6 +36,8 @@ class Mapping {
   [[nodiscard]] bool ShowCopyOnWrite(int descriptor, std::size_t offset, std::size_t bytes) const;
   // Gives the memory back and makes every access fault again.
   [[nodiscard]] bool Decommit(std::size_t offset, std::size_t bytes) const;
+  // Of a Shared mapping: the range becomes zeros in every process, and its memory is given back.
+  [[nodiscard]] bool Punch(std::size_t offset, std::size_t bytes) const;
   // Drops written pages: the next access shows the descriptor's content (or zeros) again.
   [[nodiscard]] bool Discard(std::size_t offset, std::size_t bytes) const;
 

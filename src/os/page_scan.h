@@ -26,6 +26,7 @@ class PageScanner {
   PageScanner& operator=(const PageScanner&) = delete;
 
   bool available() const { return descriptor_ >= 0; }
+  int descriptor() const { return descriptor_; }  // -1: not available
 
   // Appends to `ranges` the pages of [data, data + bytes) that are no longer the mapped file's: private
   // copies in memory *or swapped out* (a swapped page was written too). False when the kernel refuses;

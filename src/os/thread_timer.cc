@@ -58,10 +58,14 @@ void ThreadTimer::Disarm() {
   VITRINE_CHECK(timer_settime(timer_, 0, &never, nullptr) == 0, "a timer can be disarmed");
 }
 
+static thread_local int this_thread_id = 0;
+
 int ThisThreadId() {
-  static thread_local const int id = static_cast<int>(syscall(SYS_gettid));
-  return id;
+  if (this_thread_id == 0) this_thread_id = static_cast<int>(syscall(SYS_gettid));
+  return this_thread_id;
 }
+
+void ForgetThreadId() { this_thread_id = 0; }
 
 void InterruptThread(int thread_id) { syscall(SYS_tgkill, getpid(), thread_id, InterruptSignal()); }
 

@@ -28,8 +28,11 @@ class ThreadTimer {
   void* timer_;
 };
 
-// The kernel's number of the calling thread, for InterruptThread.
+// The kernel's number of the calling thread, for InterruptThread. Remembered: see ForgetThreadId.
 int ThisThreadId();
+
+// In the child after fork(), whose one thread has a number of its own. (Timers are not inherited either.)
+void ForgetThreadId();
 
 // Sends InterruptSignal() to a thread of this process. A thread that is gone is no error.
 void InterruptThread(int thread_id);
