@@ -264,8 +264,9 @@ std::vector<os::MemoryFile::Piece> FilledPieces(std::span<const std::byte> memor
 }
 
 // One timer for each thread, made when the thread first runs a guest.
+thread_local std::optional<os::ThreadTimer> timer;
+
 Result<os::ThreadTimer*> TimerOfThisThread() {
-  static thread_local std::optional<os::ThreadTimer> timer;
   if (!timer) {
     Result<os::ThreadTimer> made = os::ThreadTimer::ForThisThread();
     if (!made) return std::unexpected(made.error());
@@ -276,14 +277,24 @@ Result<os::ThreadTimer*> TimerOfThisThread() {
 
 }  // namespace
 
-Result<void> Instance::Begin(const RunPlan& plan, const std::atomic<bool>& cancel) {
-  VITRINE_CHECK(stack_ == nullptr, "runs of one instance do not nest");
+Result<void> Instance::PrepareThread() {
   static constexpr os::SignalHooks kHooks = {.on_fault = InstanceAccess::OnFault,
                                              .on_interrupt = InstanceAccess::OnInterrupt};
   if (Result<void> installed = os::InstallSignalHooks(kHooks); !installed) return installed;
   if (Result<void> prepared = os::PrepareThreadForSignals(); !prepared) return prepared;
-  Result<os::ThreadTimer*> timer = TimerOfThisThread();
-  if (!timer) return std::unexpected(timer.error());
+  if (Result<os::ThreadTimer*> made = TimerOfThisThread(); !made) return std::unexpected(made.error());
+  return {};
+}
+
+void Instance::ForgetThread() {
+  VITRINE_CHECK(current == nullptr, "no run is going on when a process is forked");
+  timer.reset();
+  os::ForgetThreadId();
+}
+
+Result<void> Instance::Begin(const RunPlan& plan, const std::atomic<bool>& cancel) {
+  VITRINE_CHECK(stack_ == nullptr, "runs of one instance do not nest");
+  if (Result<void> prepared = PrepareThread(); !prepared) return prepared;
   Result<std::unique_ptr<GuestStack>> stack = stacks_.Take();
   if (!stack) return std::unexpected(stack.error());
 
@@ -297,7 +308,7 @@ Result<void> Instance::Begin(const RunPlan& plan, const std::atomic<bool>& cance
       static_cast<std::int64_t>(plan.fuel_max == 0 ? kFuelMost : std::min(plan.fuel_max, kFuelMost));
   if (fuel() != nullptr) *fuel() = fuel_granted_;
   cancel_ = &cancel;
-  timer_ = *timer;
+  timer_ = &*timer;
   hard_pending_.store(false, std::memory_order_relaxed);
   deadline_ = Deadline({.started_ns = os::MonotonicNs(),
                         .cpu_started_ns = os::ThreadCpuNs(),
@@ -309,7 +320,9 @@ Result<void> Instance::Begin(const RunPlan& plan, const std::atomic<bool>& cance
     running_thread_ = os::ThisThreadId();
   }
   outer_ = std::exchange(current, this);
-  (*timer)->Arm(deadline_.FirstLookNs(), kLookAgainNs);
+  // The signal of a cancel that came a moment ago found no run to interrupt.
+  const bool is_cancelled = cancel.load(std::memory_order_relaxed);
+  timer_->Arm(is_cancelled ? kLookAgainNs : deadline_.FirstLookNs(), kLookAgainNs);
   return {};
 }
 

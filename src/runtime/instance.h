@@ -107,6 +107,12 @@ class Instance {
   Instance(const Instance&) = delete;
   Instance& operator=(const Instance&) = delete;
 
+  // Makes what a thread needs to run guests: signal handlers, a signal stack, a timer. Begin does it too; for
+  // threads that soon may not make any more. Cheap when done.
+  static Result<void> PrepareThread();
+  // In the child after fork(): forgets the parent's timer and thread number. No run may be going on.
+  static void ForgetThread();
+
   // A run is one or more calls under one deadline. Begin takes a stack and arms the timer; both are undone by
   // End. `cancel` is looked at when the thread is interrupted, and must outlive the run.
   Result<void> Begin(const RunPlan& plan, const std::atomic<bool>& cancel);

@@ -41,7 +41,7 @@ void SlotPool::Give(std::unique_ptr<Slot> slot, SlotEnding ending) {
   }
   if (keep) {
     if (ending == SlotEnding::kClean) {
-      slot->Recycle(scanner_, options_.resident_pages_max);
+      slot->Recycle(*scanner_, options_.resident_pages_max);
     } else {
       slot->Remap();
     }
@@ -54,6 +54,24 @@ void SlotPool::Give(std::unique_ptr<Slot> slot, SlotEnding ending) {
   const std::lock_guard lock(mutex_);
   --taken_count_;
   if (slot != nullptr) ready_.push_back(std::move(slot));
+}
+
+Result<void> SlotPool::Prepare() {
+  {
+    const std::lock_guard lock(mutex_);
+    if (!ready_.empty()) return {};
+  }
+  Result<std::unique_ptr<Slot>> slot = Take();
+  if (!slot) return std::unexpected(slot.error());
+  const std::lock_guard lock(mutex_);
+  --taken_count_;
+  ready_.push_back(std::move(*slot));
+  return {};
+}
+
+int SlotPool::RenewScanner() {
+  scanner_.emplace();
+  return scanner_->descriptor();
 }
 
 }  // namespace vitrine::runtime

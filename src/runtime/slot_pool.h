@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <vector>
 
 #include "os/page_scan.h"
@@ -37,10 +38,16 @@ class SlotPool {
   // Makes the slot equal the image again and keeps it, or gives it back to the system.
   void Give(std::unique_ptr<Slot> slot, SlotEnding ending);
 
+  // Makes sure that a slot lies ready.
+  Result<void> Prepare();
+  // In the child after fork(): from now on this process's pages are scanned, not the parent's. Returns the
+  // descriptor that does it; -1 where the kernel cannot tell.
+  int RenewScanner();
+
  private:
   const MemoryImage& image_;
   const SlotPoolOptions options_;
-  const os::PageScanner scanner_;
+  std::optional<os::PageScanner> scanner_{std::in_place};
 
   std::mutex mutex_;
   std::vector<std::unique_ptr<Slot>> ready_;  // guarded by mutex_; last used first, it is warm
