@@ -1,0 +1,33 @@
+#include "os/sealed_program.h"
+
+#include <link.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstdint>
+
+#include "os/mapping.h"
+
+namespace vitrine::os {
+namespace {
+
+constexpr long kMseal = 462;  // <sys/syscall.h> of this Debian is older
+
+int SealSegments(dl_phdr_info* object, std::size_t, void*) {
+  for (int i = 0; i < object->dlpi_phnum; ++i) {
+    const ElfW(Phdr)& segment = object->dlpi_phdr[i];
+    if (segment.p_type != PT_LOAD) continue;
+    const std::uintptr_t begin = (object->dlpi_addr + segment.p_vaddr) & ~(std::uintptr_t{kPageBytes} - 1);
+    const std::uintptr_t end = (object->dlpi_addr + segment.p_vaddr + segment.p_memsz + kPageBytes - 1) &
+                               ~(std::uintptr_t{kPageBytes} - 1);
+    if (syscall(kMseal, begin, end - begin, 0UL) != 0) return errno;
+  }
+  return 0;
+}
+
+}  // namespace
+
+int SealProgram() { return dl_iterate_phdr(SealSegments, nullptr); }
+
+}  // namespace vitrine::os
