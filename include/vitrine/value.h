@@ -48,6 +48,7 @@ class Value {
   Value(Map map) : storage_(std::move(map)) {}              // NOLINT
 
   const Storage& storage() const { return storage_; }
+  Storage& storage() { return storage_; }
 
   template <typename T>
   const T* As() const {

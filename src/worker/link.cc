@@ -1,0 +1,109 @@
+#include "worker/link.h"
+
+#include <algorithm>
+#include <cstring>
+
+#include "os/machine.h"
+
+namespace vitrine::worker {
+namespace {
+
+using ChannelStatus = os::Channel::Status;
+
+Link::Status FromChannel(ChannelStatus status) {
+  switch (status) {
+    case ChannelStatus::kOk:
+      return Link::Status::kOk;
+    case ChannelStatus::kTimeout:
+      return Link::Status::kNothing;
+    case ChannelStatus::kTooLong:
+      return Link::Status::kMisused;
+    case ChannelStatus::kClosed:
+    case ChannelStatus::kFailed:
+      break;
+  }
+  return Link::Status::kClosed;
+}
+
+}  // namespace
+
+Link::Status Link::SendFrame(const FrameView& frame, std::int64_t deadline_ns) {
+  WriteFrame(frame, out_);
+  while (true) {
+    const Status status = FromChannel(channel_.Send(out_));
+    if (status != Status::kNothing) return status;
+    if (os::MonotonicNs() >= deadline_ns) return Status::kHung;
+  }
+}
+
+Link::Status Link::Send(const FrameView& frame, std::int64_t deadline_ns) {
+  if (frame.body.size() <= kInlineBytesMax) return SendFrame(frame, deadline_ns);
+  windows_used_ = true;
+  const std::span<std::byte> out = window(side_ == Side::kBroker ? Side::kWorker : Side::kBroker);
+  std::memcpy(out.data(), frame.body.data(), std::min(frame.body.size(), out.size()));
+  if (const Status sent = SendFrame(frame, deadline_ns); sent != Status::kOk) return sent;
+  return SendParts(frame.body, deadline_ns);
+}
+
+Link::Status Link::SendParts(std::string_view body, std::int64_t deadline_ns) {
+  const std::span<std::byte> out = window(side_ == Side::kBroker ? Side::kWorker : Side::kBroker);
+  while (true) {
+    if (const Status taken = Await(FrameType::kTaken, deadline_ns); taken != Status::kOk) return taken;
+    body.remove_prefix(std::min(body.size(), out.size()));
+    if (body.empty()) return Status::kOk;
+    std::memcpy(out.data(), body.data(), std::min(body.size(), out.size()));
+    if (const Status sent = SendFrame({.type = FrameType::kPart}, deadline_ns); sent != Status::kOk) {
+      return sent;
+    }
+  }
+}
+
+Link::Status Link::Await(FrameType type, std::int64_t deadline_ns) {
+  while (true) {
+    const os::Channel::Received got = channel_.Receive(buffer_);
+    const Status status = FromChannel(got.status);
+    if (status == Status::kNothing) {
+      if (os::MonotonicNs() >= deadline_ns) return Status::kHung;
+      continue;
+    }
+    if (status != Status::kOk) return status;
+    const auto frame = ParseFrame({buffer_.data(), got.bytes});
+    if (!frame || frame->type != type || frame->body_bytes_to_come) return Status::kMisused;
+    return Status::kOk;
+  }
+}
+
+Link::Status Link::Receive(Frame& frame, std::uint64_t body_bytes_max, std::int64_t deadline_ns) {
+  const os::Channel::Received got = channel_.Receive(buffer_);
+  if (got.status != ChannelStatus::kOk) return FromChannel(got.status);
+  const auto parsed = ParseFrame({buffer_.data(), got.bytes});
+  if (!parsed) return Status::kMisused;
+  frame.type = parsed->type;
+  frame.text.assign(parsed->text);
+  frame.numbers = parsed->numbers;
+  if (!parsed->body_bytes_to_come) {
+    if (parsed->inline_body.size() > body_bytes_max) return Status::kMisused;
+    frame.body.assign(parsed->inline_body);
+    return Status::kOk;
+  }
+  if (*parsed->body_bytes_to_come > body_bytes_max) return Status::kMisused;
+  return ReceiveParts(*parsed->body_bytes_to_come, frame.body, deadline_ns);
+}
+
+Link::Status Link::ReceiveParts(std::uint64_t bytes, std::string& body, std::int64_t deadline_ns) {
+  windows_used_ = true;
+  const std::span<const std::byte> in = window(side_);
+  body.clear();
+  // Memory is taken as the parts come, not by the length that was stated.
+  while (true) {
+    const std::size_t part = std::min<std::uint64_t>(bytes - body.size(), in.size());
+    body.append(reinterpret_cast<const char*>(in.data()), part);
+    if (const Status sent = SendFrame({.type = FrameType::kTaken}, deadline_ns); sent != Status::kOk) {
+      return sent;
+    }
+    if (body.size() == bytes) return Status::kOk;
+    if (const Status next = Await(FrameType::kPart, deadline_ns); next != Status::kOk) return next;
+  }
+}
+
+}  // namespace vitrine::worker

@@ -1,0 +1,394 @@
+#include "worker/remote_sandbox.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <chrono>
+#include <span>
+#include <utility>
+
+#include "base/cbor_writer.h"
+#include "base/utf8.h"
+#include "base/value_cbor.h"
+#include "capabilities/describe.h"
+#include "os/machine.h"
+#include "sandbox/failure_text.h"
+#include "sandbox/guest_path.h"
+#include "worker/outcome_value.h"
+#include "worker/start_frame.h"
+
+namespace vitrine::worker {
+namespace {
+
+constexpr std::int64_t kMs = 1'000'000;
+// What a worker may take beyond the limits it knows itself before it counts as hung.
+constexpr std::int64_t kSlackNs = 2'000 * kMs;
+// Serving a file, collecting artifacts.
+constexpr std::int64_t kServiceNs = 15'000 * kMs;
+constexpr std::int64_t kNsForByte = 100;
+constexpr std::size_t kFilesMax = 100'000;
+constexpr std::uint64_t kFileEntryBytesMax = 1100;
+constexpr std::uint32_t kWorldBytesMax = kInlineBytesMax;
+
+std::int64_t ToNs(std::chrono::milliseconds time) {
+  constexpr std::chrono::milliseconds kMost = std::chrono::hours(2400);
+  return std::chrono::nanoseconds(std::clamp(time, std::chrono::milliseconds(0), kMost)).count();
+}
+
+// What a host function sees of the run.
+class RunContext final : public CallContext {
+ public:
+  RunContext(std::int64_t soft_at_ns, const std::atomic<bool>& cancelled)
+      : soft_at_ns_(soft_at_ns), cancelled_(cancelled) {}
+
+  std::chrono::nanoseconds TimeLeft() const override {
+    return std::chrono::nanoseconds(std::max<std::int64_t>(0, soft_at_ns_ - os::MonotonicNs()));
+  }
+  bool Stopped() const override {
+    return cancelled_.load(std::memory_order_relaxed) || TimeLeft().count() == 0;
+  }
+
+ private:
+  const std::int64_t soft_at_ns_;
+  const std::atomic<bool>& cancelled_;
+};
+
+std::string TakeText(std::string& bytes) {
+  return base::IsUtf8(bytes) ? std::move(bytes) : base::SanitizeUtf8(bytes);
+}
+
+}  // namespace
+
+// What the broker knows of a run by itself.
+struct RemoteSandbox::RunState {
+  const RunOptions& options;
+  const RunContext context;
+  const std::int64_t started_ns;
+  std::int64_t cancelled_at_ns = 0;
+  std::string stdout_bytes;
+  std::string stderr_bytes;
+};
+
+RemoteSandbox::RemoteSandbox(const Grants& grants, const SandboxOptions& options, GiveBack give_back)
+    : limits_(options.limits),
+      surroundings_(options.surroundings),
+      dispatcher_(grants.impl(), limits_),
+      give_back_(std::move(give_back)) {}
+
+std::unique_ptr<RemoteSandbox> RemoteSandbox::Start(std::unique_ptr<WorkerProcess>& worker,
+                                                    const Grants& grants, const SandboxOptions& options,
+                                                    GiveBack give_back) {
+  std::unique_ptr<RemoteSandbox> sandbox(new RemoteSandbox(grants, options, std::move(give_back)));
+  std::string functions;
+  base::CborWriter writer(functions);
+  capabilities::AppendFunctionsForGuest(grants.impl(), writer);
+  const auto numbers =
+      ToNumbers({.limits = options.limits, .asks_for_world = options.surroundings != nullptr});
+  const FrameView start = {.type = FrameType::kStart, .numbers = numbers, .body = functions};
+  if (worker->link().Send(start, os::MonotonicNs() + kSlackNs) != Link::Status::kOk) return nullptr;
+  sandbox->worker_ = std::move(worker);
+  return sandbox;
+}
+
+RemoteSandbox::~RemoteSandbox() {
+  if (worker_ == nullptr) return;
+  bool fit = fit_;
+  if (fit) {
+    fit = worker_->link().Send({.type = FrameType::kEnd}, os::MonotonicNs() + kSlackNs) == Link::Status::kOk;
+    if (worker_->link().TakeWindowsUsed()) worker_->link().area().ReleaseWindows();
+  }
+  give_back_(std::move(worker_), fit);
+}
+
+std::expected<void, RemoteSandbox::Loss> RemoteSandbox::SendTo(const FrameView& frame) {
+  switch (worker_->link().Send(frame, deadline_ns_)) {
+    case Link::Status::kOk:
+      return {};
+    case Link::Status::kClosed:
+      return std::unexpected(Loss::kDied);
+    case Link::Status::kMisused:
+      return std::unexpected(Loss::kMisused);
+    case Link::Status::kNothing:
+    case Link::Status::kHung:
+      break;
+  }
+  return std::unexpected(Loss::kHung);
+}
+
+std::expected<void, RemoteSandbox::Loss> RemoteSandbox::Converse(const FrameView& request,
+                                                                 std::uint64_t body_bytes_max,
+                                                                 std::int64_t time_ns, RunState* run) {
+  deadline_ns_ = os::MonotonicNs() + time_ns;
+  if (auto sent = SendTo(request); !sent) return sent;
+  while (true) {
+    const Link::Status got = worker_->link().Receive(answer_, body_bytes_max, deadline_ns_);
+    if (run != nullptr) {
+      // Also before the end of the worker is acted on: what was written before it counts.
+      if (auto drained = Drain(*run); !drained) return drained;
+    }
+    if (got == Link::Status::kClosed) return std::unexpected(Loss::kDied);
+    if (got == Link::Status::kMisused) return std::unexpected(Loss::kMisused);
+    if (got == Link::Status::kOk) {
+      if (answer_.type == FrameType::kDone) return {};
+      if (run == nullptr) return std::unexpected(Loss::kMisused);
+      if (auto served = ServeFrame(*run); !served) return served;
+    }
+    const std::int64_t now = os::MonotonicNs();
+    if (run != nullptr && run->cancelled_at_ns == 0 && cancelled_.load(std::memory_order_relaxed)) {
+      run->cancelled_at_ns = now;
+      deadline_ns_ = std::min(deadline_ns_, now + ToNs(limits_.grace) + kSlackNs);
+    }
+    if (now >= deadline_ns_ || got == Link::Status::kHung) return std::unexpected(Loss::kHung);
+  }
+}
+
+std::expected<void, RemoteSandbox::Loss> RemoteSandbox::ServeFrame(RunState& run) {
+  switch (answer_.type) {
+    case FrameType::kOutput:
+      return {};
+    case FrameType::kOutputFull:
+      return SendTo({.type = FrameType::kGoOn});
+    case FrameType::kCall:
+      return ServeCall(run);
+    case FrameType::kWorldQuestion:
+      return ServeWorld();
+    default:
+      return std::unexpected(Loss::kMisused);
+  }
+}
+
+std::expected<void, RemoteSandbox::Loss> RemoteSandbox::ServeCall(RunState& run) {
+  // It was told to end the guest and goes on.
+  if (dispatcher_.ExceededHard()) return std::unexpected(Loss::kMisused);
+  if (answer_.body.size() > limits_.request_bytes_max) return std::unexpected(Loss::kMisused);
+  const std::string_view reply = dispatcher_.Call(answer_.body, run.context);
+  // A function that took longer than it should is no fault of the worker's.
+  deadline_ns_ = std::max(deadline_ns_, os::MonotonicNs() + ToNs(limits_.grace) + kSlackNs);
+  const std::array<std::uint64_t, 1> end = {1};
+  if (dispatcher_.ExceededHard()) return SendTo({.type = FrameType::kReply, .numbers = end});
+  return SendTo({.type = FrameType::kReply, .body = reply});
+}
+
+std::expected<void, RemoteSandbox::Loss> RemoteSandbox::ServeWorld() {
+  if (surroundings_ == nullptr ||
+      answer_.numbers[0] > static_cast<std::uint64_t>(WorldQuestion::kSleepIsOver)) {
+    return std::unexpected(Loss::kMisused);
+  }
+  std::int64_t number = 0;
+  std::string bytes;
+  const auto argument = static_cast<std::int64_t>(answer_.numbers[1]);
+  switch (static_cast<WorldQuestion>(answer_.numbers[0])) {
+    case WorldQuestion::kRealtime:
+      number = surroundings_->RealtimeNs();
+      break;
+    case WorldQuestion::kMonotonic:
+      number = surroundings_->MonotonicNs();
+      break;
+    case WorldQuestion::kCpu:
+      number = surroundings_->CpuNs();
+      break;
+    case WorldQuestion::kEntropy:
+      if (argument < 0 || argument > kWorldBytesMax) return std::unexpected(Loss::kMisused);
+      bytes.resize(static_cast<std::size_t>(argument));
+      surroundings_->Entropy(std::as_writable_bytes(std::span(bytes)));
+      break;
+    case WorldQuestion::kSleepIsOver:
+      number = surroundings_->SleepIsOver(argument) ? 1 : 0;
+      break;
+  }
+  const std::array<std::uint64_t, 1> numbers = {static_cast<std::uint64_t>(number)};
+  return SendTo({.type = FrameType::kWorldAnswer, .numbers = numbers, .body = bytes});
+}
+
+std::expected<void, RemoteSandbox::Loss> RemoteSandbox::Drain(RunState& run) {
+  bool is_within_limit = true;
+  const bool well_formed = worker_->link().area().Drain([&](OutputStream stream, std::string_view bytes) {
+    // The worker cuts at this limit by itself, unless it was taken over.
+    if (bytes.size() > limits_.output_bytes_max - run.stdout_bytes.size() - run.stderr_bytes.size()) {
+      is_within_limit = false;
+      return;
+    }
+    (stream == OutputStream::kStdout ? run.stdout_bytes : run.stderr_bytes) += bytes;
+    if (run.options.on_output) run.options.on_output(stream, bytes);
+  });
+  if (!well_formed || !is_within_limit) return std::unexpected(Loss::kMisused);
+  return {};
+}
+
+Result<void> RemoteSandbox::CheckAlive() const {
+  if (alive_) return {};
+  return std::unexpected(
+      Error{ErrorKind::kEnded, "this sandbox's interpreter was ended by an earlier run; make a new sandbox"});
+}
+
+std::optional<Error> RemoteSandbox::ToldError() {
+  if (answer_.numbers[0] == 0) return std::nullopt;
+  const auto kind = std::min<std::uint64_t>(answer_.numbers[1], static_cast<std::uint64_t>(ErrorKind::kHost));
+  if (answer_.numbers[2] == 0) alive_ = false;
+  return Error{static_cast<ErrorKind>(kind), answer_.text};
+}
+
+std::string RemoteSandbox::Lose(Loss loss) {
+  alive_ = false;
+  fit_ = false;
+  std::unique_ptr<WorkerProcess> worker;
+  {
+    const std::lock_guard lock(cancel_mutex_);
+    worker = std::move(worker_);
+  }
+  std::string how;
+  switch (loss) {
+    case Loss::kDied:
+      how = "the worker process died: " + worker->HowItEnded();
+      break;
+    case Loss::kHung:
+      how = "the worker process did not answer in time and was killed";
+      break;
+    case Loss::kMisused:
+      how = "the worker process sent what it must not and was killed";
+      break;
+  }
+  give_back_(std::move(worker), false);
+  return how;
+}
+
+void RemoteSandbox::DescribeLoss(Loss loss, RunState& run, Outcome& outcome) {
+  outcome.status = Status::kTrap;
+  outcome.failure =
+      Failure{.type = "WorkerLost",
+              .message = Lose(loss),
+              .hint =
+                  "nothing else was affected; run the code again in a new sandbox. If that fails, too, it "
+                  "takes more memory than a worker may have, or breaks the interpreter"};
+  outcome.usage = {};
+  outcome.usage.wall = std::chrono::nanoseconds(os::MonotonicNs() - run.started_ns);
+  outcome.sandbox_alive = false;
+  if (loss == Loss::kHung && run.cancelled_at_ns != 0) {
+    outcome.status = Status::kCancelled;
+    outcome.failure = sandbox::DescribeCancel(sandbox::Aftermath::kInstanceEnded);
+  }
+}
+
+std::expected<void, RemoteSandbox::Loss> RemoteSandbox::ReadOutcome(bool with_artifacts, Outcome& outcome) {
+  const std::uint64_t bytes_max = OutcomeBytesMax(limits_, with_artifacts);
+  // Every item takes a byte of the frame; the display's lists are bounded by their number.
+  const base::ValueLimits value_limits = {
+      .cbor = {.depth_max = base::CborReader::kDepthMax,
+               .items_count_max = 1u << 26,
+               .text_bytes_max = bytes_max,
+               .bytes_bytes_max = bytes_max},
+      .memory_bytes_max = bytes_max + 4ull * limits_.value_bytes_max + (4u << 20)};
+  auto value = base::DecodeValue(answer_.body, value_limits);
+  auto read = value ? OutcomeFromValue(std::move(*value), limits_) : std::nullopt;
+  if (!read) return std::unexpected(Loss::kMisused);
+  outcome = std::move(*read);
+  outcome.usage.host_calls = dispatcher_.calls_count();
+  return {};
+}
+
+Result<Outcome> RemoteSandbox::Run(std::string_view code, const RunOptions& options) {
+  if (Result<void> checked = CheckAlive(); !checked) return std::unexpected(checked.error());
+  dispatcher_.StartRun();
+  {
+    const std::lock_guard lock(cancel_mutex_);
+    worker_->link().area().cancel().store(false, std::memory_order_relaxed);
+    cancelled_.store(false, std::memory_order_relaxed);
+    running_ = true;
+  }
+  const std::int64_t now = os::MonotonicNs();
+  RunState run = {.options = options,
+                  .context = RunContext(now + ToNs(limits_.wall_time_max), cancelled_),
+                  .started_ns = now};
+  const bool with_artifacts = options.artifacts == RunOptions::Artifacts::kCollect;
+  const std::array<std::uint64_t, 2> numbers = {with_artifacts ? 1u : 0u, options.on_output ? 1u : 0u};
+  const std::uint64_t body_bytes_max =
+      std::max<std::uint64_t>(OutcomeBytesMax(limits_, with_artifacts), limits_.request_bytes_max);
+  const std::int64_t time_ns = ToNs(limits_.wall_time_max) + ToNs(limits_.grace) + kSlackNs +
+                               (with_artifacts ? kServiceNs : 0) +
+                               static_cast<std::int64_t>(code.size()) * kNsForByte;
+  auto done = Converse({.type = FrameType::kRun, .text = options.file_name, .numbers = numbers, .body = code},
+                       body_bytes_max, time_ns, &run);
+  {
+    const std::lock_guard lock(cancel_mutex_);
+    running_ = false;
+  }
+  Outcome outcome;
+  if (done) {
+    if (std::optional<Error> error = ToldError()) return std::unexpected(std::move(*error));
+    done = ReadOutcome(with_artifacts, outcome);
+  }
+  if (!done) DescribeLoss(done.error(), run, outcome);
+  outcome.stdout_text = TakeText(run.stdout_bytes);
+  outcome.stderr_text = TakeText(run.stderr_bytes);
+  outcome.usage.output_bytes = outcome.stdout_text.size() + outcome.stderr_text.size() +
+                               outcome.stdout_bytes_cut + outcome.stderr_bytes_cut;
+  alive_ = outcome.sandbox_alive;
+  // After a trap nobody knows what the guest has tried: this process serves nobody else.
+  if (outcome.status == Status::kTrap) fit_ = false;
+  return outcome;
+}
+
+void RemoteSandbox::Cancel() {
+  const std::lock_guard lock(cancel_mutex_);
+  if (!running_ || worker_ == nullptr) return;
+  cancelled_.store(true, std::memory_order_relaxed);
+  worker_->link().area().cancel().store(true, std::memory_order_relaxed);
+  worker_->Interrupt();
+}
+
+Result<void> RemoteSandbox::FileRequest(const FrameView& request, std::uint64_t reply_bytes_max) {
+  if (Result<void> checked = CheckAlive(); !checked) return checked;
+  const auto bytes = static_cast<std::int64_t>(request.body.size() + reply_bytes_max);
+  if (auto done = Converse(request, reply_bytes_max, kServiceNs + bytes * kNsForByte, nullptr); !done) {
+    return std::unexpected(Error{ErrorKind::kEnded, Lose(done.error()) + "; make a new sandbox"});
+  }
+  if (std::optional<Error> error = ToldError()) return std::unexpected(std::move(*error));
+  return {};
+}
+
+Result<void> RemoteSandbox::WriteFile(std::string_view path, std::string_view data) {
+  return FileRequest({.type = FrameType::kWriteFile, .text = path, .body = data}, 0);
+}
+
+Result<std::string> RemoteSandbox::ReadFile(std::string_view path, std::uint64_t bytes_max) {
+  const std::array<std::uint64_t, 1> numbers = {bytes_max};
+  if (Result<void> read =
+          FileRequest({.type = FrameType::kReadFile, .text = path, .numbers = numbers}, bytes_max);
+      !read) {
+    return std::unexpected(read.error());
+  }
+  return std::move(answer_.body);
+}
+
+Result<std::vector<FileEntry>> RemoteSandbox::ListFiles(std::string_view folder) {
+  if (Result<void> listed =
+          FileRequest({.type = FrameType::kListFiles, .text = folder}, kFilesMax * kFileEntryBytesMax);
+      !listed) {
+    return std::unexpected(listed.error());
+  }
+  const auto misused = [&] {
+    return std::unexpected(Error{ErrorKind::kEnded, Lose(Loss::kMisused) + "; make a new sandbox"});
+  };
+  const auto value = base::DecodeValue(answer_.body, {.cbor = {.text_bytes_max = kFileEntryBytesMax}});
+  const auto* list = value ? value->As<Value::List>() : nullptr;
+  if (list == nullptr || list->size() % 3 != 0 || list->size() > 3 * kFilesMax) return misused();
+  std::vector<FileEntry> files;
+  for (std::size_t i = 0; i < list->size(); i += 3) {
+    const auto* path = (*list)[i].As<std::string>();
+    const auto* is_folder = (*list)[i + 1].As<bool>();
+    const auto* bytes = (*list)[i + 2].As<std::int64_t>();
+    if (path == nullptr || is_folder == nullptr || bytes == nullptr || *bytes < 0 ||
+        !sandbox::IsRelativePath(*path)) {
+      return misused();
+    }
+    files.push_back({*path, *is_folder, static_cast<std::uint64_t>(*bytes)});
+  }
+  return files;
+}
+
+Result<void> RemoteSandbox::RemoveFile(std::string_view path) {
+  return FileRequest({.type = FrameType::kRemoveFile, .text = path}, 0);
+}
+
+}  // namespace vitrine::worker

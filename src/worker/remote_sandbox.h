@@ -1,0 +1,82 @@
+// A sandbox in a worker process, from the broker's side.
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "capabilities/dispatcher.h"
+#include "capabilities/grants_impl.h"
+#include "sandbox/sandbox_impl.h"
+#include "worker/zygote_client.h"
+
+namespace vitrine::worker {
+
+// Thread-compatible as Sandbox is. Everything that comes from the worker is taken for an attacker's: the
+// accounts (host calls, output, deadline) are kept here.
+class RemoteSandbox final : public Sandbox::Impl {
+ public:
+  // Called when the sandbox is over. `fit`: the worker may serve another sandbox.
+  using GiveBack = std::function<void(std::unique_ptr<WorkerProcess> worker, bool fit)>;
+
+  // Starts the sandbox in an idle worker, without waiting for its answer: what is wrong is told to the first
+  // request. Null, with the worker left as it is, when the worker is gone.
+  static std::unique_ptr<RemoteSandbox> Start(std::unique_ptr<WorkerProcess>& worker, const Grants& grants,
+                                              const SandboxOptions& options, GiveBack give_back);
+  ~RemoteSandbox() override;
+
+  Result<Outcome> Run(std::string_view code, const RunOptions& options) override;
+  void Cancel() override;
+  Result<void> WriteFile(std::string_view path, std::string_view data) override;
+  Result<std::string> ReadFile(std::string_view path, std::uint64_t bytes_max) override;
+  Result<std::vector<FileEntry>> ListFiles(std::string_view folder) override;
+  Result<void> RemoveFile(std::string_view path) override;
+  bool alive() const override { return alive_; }
+
+ private:
+  enum class Loss : std::uint8_t { kDied, kHung, kMisused };
+  struct RunState;
+
+  RemoteSandbox(const Grants& grants, const SandboxOptions& options, GiveBack give_back);
+
+  // Sends a request and serves the worker until it is done. `run` is null when nothing but the answer may
+  // come. Fails when the worker is lost.
+  std::expected<void, Loss> Converse(const FrameView& request, std::uint64_t body_bytes_max,
+                                     std::int64_t time_ns, RunState* run);
+  std::expected<void, Loss> ServeFrame(RunState& run);
+  std::expected<void, Loss> ServeCall(RunState& run);
+  std::expected<void, Loss> ServeWorld();
+  std::expected<void, Loss> SendTo(const FrameView& frame);
+  std::expected<void, Loss> Drain(RunState& run);
+  std::expected<void, Loss> ReadOutcome(bool with_artifacts, Outcome& outcome);
+
+  // A request about files: the answer is in answer_.
+  Result<void> FileRequest(const FrameView& request, std::uint64_t reply_bytes_max);
+  Result<void> CheckAlive() const;
+  // The error that the worker has told; none when it has told none.
+  std::optional<Error> ToldError();
+  // Ends the worker and says what to tell.
+  std::string Lose(Loss loss);
+  void DescribeLoss(Loss loss, RunState& run, Outcome& outcome);
+
+  const Limits limits_;
+  Surroundings* const surroundings_;
+  capabilities::Dispatcher dispatcher_;
+  const GiveBack give_back_;
+  Link::Frame answer_;
+  std::int64_t deadline_ns_ = 0;  // of the conversation that is going on; monotonic
+  bool alive_ = true;
+  bool fit_ = true;
+
+  std::mutex cancel_mutex_;
+  std::unique_ptr<WorkerProcess> worker_;  // written under cancel_mutex_
+  bool running_ = false;                   // guarded by cancel_mutex_
+  std::atomic<bool> cancelled_ = false;    // this run; set under cancel_mutex_
+};
+
+}  // namespace vitrine::worker

@@ -1,0 +1,61 @@
+#include "worker/start_frame.h"
+
+#include <algorithm>
+#include <chrono>
+
+namespace vitrine::worker {
+namespace {
+
+std::uint64_t ToNumber(std::chrono::milliseconds time) {
+  return static_cast<std::uint64_t>(std::max<std::int64_t>(0, time.count()));
+}
+std::chrono::milliseconds FromNumber(std::uint64_t number) {
+  return std::chrono::milliseconds(static_cast<std::int64_t>(number));
+}
+
+}  // namespace
+
+std::array<std::uint64_t, kStartNumbersCount> ToNumbers(const StartSettings& settings) {
+  const Limits& limits = settings.limits;
+  return {limits.memory_bytes_max,
+          ToNumber(limits.wall_time_max),
+          ToNumber(limits.cpu_time_max),
+          ToNumber(limits.grace),
+          limits.fuel_max,
+          limits.output_bytes_max,
+          limits.display_bytes_max,
+          limits.displays_count_max,
+          limits.value_bytes_max,
+          limits.host_calls_max,
+          limits.request_bytes_max,
+          limits.reply_bytes_max,
+          limits.file_bytes_max,
+          limits.artifacts_count_max,
+          settings.asks_for_world ? 1u : 0u};
+}
+
+StartSettings FromNumbers(const std::array<std::uint64_t, kNumbersMax>& numbers) {
+  std::size_t next = 0;
+  const auto number = [&] { return numbers[next++]; };
+  const auto small = [&] { return static_cast<std::uint32_t>(numbers[next++]); };
+  StartSettings settings;
+  Limits& limits = settings.limits;
+  limits.memory_bytes_max = number();
+  limits.wall_time_max = FromNumber(number());
+  limits.cpu_time_max = FromNumber(number());
+  limits.grace = FromNumber(number());
+  limits.fuel_max = number();
+  limits.output_bytes_max = number();
+  limits.display_bytes_max = number();
+  limits.displays_count_max = small();
+  limits.value_bytes_max = small();
+  limits.host_calls_max = small();
+  limits.request_bytes_max = small();
+  limits.reply_bytes_max = small();
+  limits.file_bytes_max = number();
+  limits.artifacts_count_max = small();
+  settings.asks_for_world = number() != 0;
+  return settings;
+}
+
+}  // namespace vitrine::worker

@@ -1,0 +1,327 @@
+#include "vitrine/worker_pool.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <condition_variable>
+#include <filesystem>
+#include <list>
+#include <map>
+#include <mutex>
+#include <set>
+#include <span>
+#include <string>
+#include <system_error>
+#include <utility>
+
+#include "worker/remote_sandbox.h"
+#include "worker/serve.h"
+#include "worker/zygote.h"
+#include "worker/zygote_client.h"
+
+namespace vitrine {
+namespace {
+
+using worker::WorkerProcess;
+using worker::ZygoteClient;
+
+// A worker that was idle may have died unseen; this often another one is tried.
+constexpr int kAttemptsMax = 3;
+
+std::string DefaultProgram() {
+  std::error_code error;
+  const auto self = std::filesystem::read_symlink("/proc/self/exe", error);
+  return error ? "vitrine-worker" : (self.parent_path() / "vitrine-worker").string();
+}
+
+}  // namespace
+
+class WorkerPool::Impl {
+ public:
+  explicit Impl(const WorkerPoolOptions& options) : options_(options) {
+    if (options_.worker_program.empty()) options_.worker_program = DefaultProgram();
+  }
+
+  Result<void> Start() {
+    const std::lock_guard lock(mutex_);
+    return Fill();
+  }
+
+  Result<std::unique_ptr<Sandbox>> CreateSandbox(const Grants& grants, const SandboxOptions& options,
+                                                 std::string_view tenant);
+  Result<ZygoteClient::Hello> AwaitHello();
+  WorkerPoolStatistics Statistics();
+
+ private:
+  struct Idle {
+    std::unique_ptr<WorkerProcess> process;
+    std::string tenant;
+  };
+  struct Waiting {
+    std::string tenant;
+    std::condition_variable woken;
+    std::unique_ptr<WorkerProcess> process;  // once it has been served
+    std::optional<Error> error;              // or why not
+  };
+
+  Result<std::unique_ptr<WorkerProcess>> Take(const std::string& tenant);
+  void Give(const std::string& tenant, std::unique_ptr<WorkerProcess> process, bool fit);
+  Result<void> Admit(const std::string& tenant);
+
+  // All with mutex_ held. What is to be destroyed goes to `ended`, to be dropped without the lock.
+  using Ended = std::vector<std::unique_ptr<WorkerProcess>>;
+  Result<void> EnsureZygote();
+  Result<std::unique_ptr<WorkerProcess>> Spawn();
+  Result<void> Fill();
+  // A worker for the tenant, if one can be had now; null: none is free.
+  Result<std::unique_ptr<WorkerProcess>> Find(const std::string& tenant, Ended& ended);
+  void Assign(Ended& ended);
+
+  WorkerPoolOptions options_;
+
+  std::mutex mutex_;  // guards everything below
+  std::shared_ptr<ZygoteClient> zygote_;
+  std::vector<std::unique_ptr<WorkerProcess>> spares_;
+  std::list<Idle> idle_;                       // last used at the back
+  std::map<std::string, std::uint32_t> busy_;  // workers by tenant
+  std::uint32_t busy_count_ = 0;
+  std::list<Waiting*> waiting_;                 // first come first
+  std::set<std::string, std::less<>> tenants_;  // that have been served
+  bool is_level_known_ = false;
+  std::uint64_t started_count_ = 0;
+  std::uint64_t lost_count_ = 0;
+};
+
+Result<void> WorkerPool::Impl::EnsureZygote() {
+  if (zygote_ != nullptr && zygote_->IsThere()) return {};
+  if (zygote_ != nullptr) {
+    // Its workers are gone with it; those that are held are seen by who holds them.
+    lost_count_ += spares_.size() + idle_.size();
+    spares_.clear();
+    idle_.clear();
+    zygote_.reset();
+  }
+  auto zygote = ZygoteClient::Start(options_.worker_program, {.engine = options_.engine,
+                                                              .hash_seed = options_.hash_seed,
+                                                              .process_bytes_max = options_.worker_bytes_max,
+                                                              .without = options_.without});
+  if (!zygote) return std::unexpected(zygote.error());
+  zygote_ = std::move(*zygote);
+  return {};
+}
+
+Result<std::unique_ptr<WorkerProcess>> WorkerPool::Impl::Spawn() {
+  if (Result<void> there = EnsureZygote(); !there) return std::unexpected(there.error());
+  auto process = zygote_->Spawn();
+  if (process) ++started_count_;
+  return process;
+}
+
+Result<void> WorkerPool::Impl::Fill() {
+  if (Result<void> there = EnsureZygote(); !there) return there;
+  while (spares_.size() < options_.spares_count &&
+         busy_count_ + spares_.size() + idle_.size() < options_.workers_count_max) {
+    auto process = Spawn();
+    if (!process) return std::unexpected(process.error());
+    spares_.push_back(std::move(*process));
+  }
+  return {};
+}
+
+Result<std::unique_ptr<WorkerProcess>> WorkerPool::Impl::Find(const std::string& tenant, Ended& ended) {
+  for (auto idle = idle_.end(); idle != idle_.begin();) {
+    --idle;
+    if (idle->tenant != tenant) continue;
+    std::unique_ptr<WorkerProcess> process = std::move(idle->process);
+    idle = idle_.erase(idle);
+    if (process->IsThere()) return process;
+    ++lost_count_;
+    ended.push_back(std::move(process));
+  }
+  while (!spares_.empty()) {
+    std::unique_ptr<WorkerProcess> process = std::move(spares_.back());
+    spares_.pop_back();
+    if (process->IsThere()) return process;
+    ++lost_count_;
+    ended.push_back(std::move(process));
+  }
+  if (busy_count_ + idle_.size() >= options_.workers_count_max) {
+    if (idle_.empty()) return nullptr;
+    // Another tenant's, which it cannot serve: the one that has been idle for longest makes room.
+    ended.push_back(std::move(idle_.front().process));
+    idle_.pop_front();
+  }
+  return Spawn();
+}
+
+void WorkerPool::Impl::Assign(Ended& ended) {
+  const auto held = [&](const Waiting* waiting) {
+    const auto count = busy_.find(waiting->tenant);
+    return count == busy_.end() ? 0 : count->second;
+  };
+  while (!waiting_.empty()) {
+    const auto next = std::ranges::min_element(waiting_, {}, held);
+    auto process = Find((*next)->tenant, ended);
+    if (process && *process == nullptr) return;
+    Waiting& served = **next;
+    waiting_.erase(next);
+    if (process) {
+      served.process = std::move(*process);
+      ++busy_[served.tenant];
+      ++busy_count_;
+    } else {
+      served.error = process.error();
+    }
+    served.woken.notify_one();
+  }
+}
+
+Result<std::unique_ptr<WorkerProcess>> WorkerPool::Impl::Take(const std::string& tenant) {
+  Ended ended;  // dropped after the lock
+  Waiting waiting{.tenant = tenant, .woken = {}, .process = nullptr, .error = std::nullopt};
+  std::unique_lock lock(mutex_);
+  const std::size_t waiting_before = waiting_.size();
+  waiting_.push_back(&waiting);
+  Assign(ended);
+  const auto is_served = [&] { return waiting.process != nullptr || waiting.error.has_value(); };
+  if (!is_served() && waiting_before >= options_.waiting_count_max) {
+    waiting_.remove(&waiting);
+    return std::unexpected(Error{
+        ErrorKind::kBusy, fmt::format("all {} workers are taken and {} callers wait already; try again later",
+                                      options_.workers_count_max, waiting_before)});
+  }
+  if (!is_served() && !waiting.woken.wait_for(lock, options_.wait_max, is_served)) {
+    waiting_.remove(&waiting);
+    return std::unexpected(Error{
+        ErrorKind::kBusy, fmt::format("all {} workers are taken and none became free within {} ms; end a "
+                                      "sandbox, try again later or allow more workers",
+                                      options_.workers_count_max, options_.wait_max.count())});
+  }
+  if (waiting.error) return std::unexpected(std::move(*waiting.error));
+  return std::move(waiting.process);
+}
+
+void WorkerPool::Impl::Give(const std::string& tenant, std::unique_ptr<WorkerProcess> process, bool fit) {
+  Ended ended;
+  const std::lock_guard lock(mutex_);
+  const auto count = busy_.find(tenant);
+  if (--count->second == 0) busy_.erase(count);
+  --busy_count_;
+  if (fit && process != nullptr) {
+    idle_.push_back({std::move(process), tenant});
+  } else {
+    ++lost_count_;
+    ended.push_back(std::move(process));
+  }
+  Assign(ended);
+  // Where this fails the next caller is told why.
+  (void)Fill();
+}
+
+Result<ZygoteClient::Hello> WorkerPool::Impl::AwaitHello() {
+  std::shared_ptr<ZygoteClient> zygote;
+  {
+    const std::lock_guard lock(mutex_);
+    if (Result<void> there = EnsureZygote(); !there) return std::unexpected(there.error());
+    zygote = zygote_;
+  }
+  return zygote->AwaitHello();
+}
+
+Result<void> WorkerPool::Impl::Admit(const std::string& tenant) {
+  {
+    const std::lock_guard lock(mutex_);
+    if (tenants_.contains(tenant) && is_level_known_) return {};
+  }
+  const auto hello = AwaitHello();
+  if (!hello) return std::unexpected(hello.error());
+  const std::lock_guard lock(mutex_);
+  is_level_known_ = true;
+  if (tenants_.contains(tenant)) return {};
+  if (tenants_.size() >= options_.tenants_count_max) {
+    return std::unexpected(Error{
+        ErrorKind::kLimit,
+        fmt::format("this pool serves at most {} tenants (tenants_count_max)", options_.tenants_count_max)});
+  }
+  const JailLevel level = hello->protections.level;
+  if (!tenants_.empty() && level < JailLevel::kL2 && !options_.several_tenants_in_weak_jail) {
+    return std::unexpected(Error{
+        ErrorKind::kInvalidArgument,
+        fmt::format("several tenants are not served at jail level {}: a tenant who broke out could reach "
+                    "the others (`vitrine doctor` says what is missing)",
+                    Name(level))});
+  }
+  tenants_.emplace(tenant);
+  return {};
+}
+
+Result<std::unique_ptr<Sandbox>> WorkerPool::Impl::CreateSandbox(const Grants& grants,
+                                                                 const SandboxOptions& options,
+                                                                 std::string_view tenant_name) {
+  const std::string tenant(tenant_name);
+  if (Result<void> admitted = Admit(tenant); !admitted) return std::unexpected(admitted.error());
+  for (int attempt = 1;; ++attempt) {
+    auto process = Take(tenant);
+    if (!process) return std::unexpected(process.error());
+    std::unique_ptr<WorkerProcess> held = std::move(*process);
+    auto sandbox = worker::RemoteSandbox::Start(
+        held, grants, options, [this, tenant](std::unique_ptr<WorkerProcess> worker, bool fit) {
+          Give(tenant, std::move(worker), fit);
+        });
+    if (sandbox != nullptr) return std::make_unique<Sandbox>(std::move(sandbox));
+    const std::string how = held->HowItEnded();
+    Give(tenant, std::move(held), false);
+    if (attempt == kAttemptsMax) {
+      return std::unexpected(Error{ErrorKind::kHost, "workers die as soon as they are started: " + how});
+    }
+  }
+}
+
+WorkerPoolStatistics WorkerPool::Impl::Statistics() {
+  const std::lock_guard lock(mutex_);
+  return {.workers = busy_count_ + static_cast<std::uint32_t>(spares_.size() + idle_.size()),
+          .busy = busy_count_,
+          .spares = static_cast<std::uint32_t>(spares_.size()),
+          .waiting = static_cast<std::uint32_t>(waiting_.size()),
+          .started = started_count_,
+          .lost = lost_count_};
+}
+
+Result<std::unique_ptr<WorkerPool>> WorkerPool::Create(const WorkerPoolOptions& options) {
+  if (options.workers_count_max == 0 || options.tenants_count_max == 0) {
+    return std::unexpected(
+        Error{ErrorKind::kInvalidArgument, "a pool needs at least one worker and one tenant"});
+  }
+  auto impl = std::make_unique<Impl>(options);
+  if (Result<void> started = impl->Start(); !started) return std::unexpected(started.error());
+  return std::unique_ptr<WorkerPool>(new WorkerPool(std::move(impl)));
+}
+
+WorkerPool::WorkerPool(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+WorkerPool::~WorkerPool() = default;
+
+Result<std::unique_ptr<Sandbox>> WorkerPool::CreateSandbox(const Grants& grants,
+                                                           const SandboxOptions& options,
+                                                           std::string_view tenant) {
+  return impl_->CreateSandbox(grants, options, tenant);
+}
+
+Result<Protections> WorkerPool::protections() const {
+  auto hello = impl_->AwaitHello();
+  if (!hello) return std::unexpected(hello.error());
+  return std::move(hello->protections);
+}
+
+Result<std::string> WorkerPool::image_id() const {
+  auto hello = impl_->AwaitHello();
+  if (!hello) return std::unexpected(hello.error());
+  return std::move(hello->image_id);
+}
+
+WorkerPoolStatistics WorkerPool::statistics() const { return impl_->Statistics(); }
+
+std::optional<int> RunWorkerIfAsked(int argc, char** argv) {
+  return worker::RunZygoteIfAsked(std::span(argv, static_cast<std::size_t>(argc)), worker::ServeSandboxes);
+}
+
+}  // namespace vitrine

@@ -1,0 +1,197 @@
+#include "vitrine/worker_pool.h"
+
+#include <gtest/gtest.h>
+#include <signal.h>
+
+#include <atomic>
+#include <chrono>
+#include <filesystem>
+#include <string>
+#include <thread>
+#include <vector>
+
+namespace vitrine {
+namespace {
+
+using std::chrono::milliseconds;
+
+class WorkerPoolTest : public testing::Test {
+ protected:
+  static WorkerPoolOptions Options() {
+    WorkerPoolOptions options;
+    options.worker_program = VITRINE_WORKER_PROGRAM;
+    return options;
+  }
+
+  void Make(const WorkerPoolOptions& options = Options()) {
+    auto pool = WorkerPool::Create(options);
+    ASSERT_TRUE(pool) << pool.error().what;
+    pool_ = std::move(*pool);
+  }
+
+  std::unique_ptr<Sandbox> Start(const SandboxOptions& options = {}, std::string_view tenant = {}) {
+    auto sandbox = pool_->CreateSandbox(grants_, options, tenant);
+    EXPECT_TRUE(sandbox) << sandbox.error().what;
+    return sandbox ? std::move(*sandbox) : nullptr;
+  }
+
+  Grants grants_;
+  std::unique_ptr<WorkerPool> pool_;
+};
+
+TEST_F(WorkerPoolTest, RunsCode) {
+  Make();
+  const auto outcome = Start()->Run("print(1+1)\n'last'");
+  ASSERT_TRUE(outcome) << outcome.error().what;
+  EXPECT_EQ(outcome->status, Status::kOk) << (outcome->failure ? outcome->failure->message : "");
+  EXPECT_EQ(outcome->stdout_text, "2\n");
+  EXPECT_EQ(outcome->value, Value("last"));
+  EXPECT_TRUE(outcome->sandbox_alive);
+}
+
+TEST_F(WorkerPoolTest, AWorkerServesOneTenantOnly) {
+  WorkerPoolOptions options = Options();
+  options.tenants_count_max = 2;
+  options.spares_count = 0;
+  options.several_tenants_in_weak_jail = danger::SeveralTenantsInWeakJail::Accept();
+  Make(options);
+  for (int i = 0; i < 3; ++i) {
+    for (const char* tenant : {"a", "b"}) ASSERT_TRUE(Start({}, tenant)->Run("1"));
+  }
+  EXPECT_EQ(pool_->statistics().started, 2u);
+  const auto third = pool_->CreateSandbox(grants_, {}, "c");
+  ASSERT_FALSE(third);
+  EXPECT_EQ(third.error().kind, ErrorKind::kLimit);
+}
+
+TEST_F(WorkerPoolTest, AnotherTenantsIdleWorkerMakesRoom) {
+  WorkerPoolOptions options = Options();
+  options.tenants_count_max = 2;
+  options.workers_count_max = 1;
+  options.several_tenants_in_weak_jail = danger::SeveralTenantsInWeakJail::Accept();
+  Make(options);
+  ASSERT_TRUE(Start({}, "a")->Run("x = 1"));
+  const auto outcome = Start({}, "b")->Run("'x' in globals()");
+  ASSERT_TRUE(outcome);
+  EXPECT_EQ(outcome->value, Value(false));
+  EXPECT_EQ(pool_->statistics().started, 2u);
+  EXPECT_EQ(pool_->statistics().workers, 1u);
+}
+
+TEST_F(WorkerPoolTest, AFullPoolRefusesAfterItsWaitAndServesAgain) {
+  WorkerPoolOptions options = Options();
+  options.workers_count_max = 1;
+  options.wait_max = milliseconds(50);
+  Make(options);
+  auto first = Start();
+  const auto refused = pool_->CreateSandbox(grants_);
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().kind, ErrorKind::kBusy);
+  first.reset();
+  EXPECT_TRUE(Start()->Run("1"));
+}
+
+TEST_F(WorkerPoolTest, TooManyWaitingAreRefusedAtOnce) {
+  WorkerPoolOptions options = Options();
+  options.workers_count_max = 1;
+  options.waiting_count_max = 1;
+  options.wait_max = milliseconds(20'000);
+  Make(options);
+  auto first = Start();
+  std::thread waiter([&] { EXPECT_TRUE(Start()->Run("1")); });
+  while (pool_->statistics().waiting == 0) std::this_thread::yield();
+  const auto refused = pool_->CreateSandbox(grants_);
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().kind, ErrorKind::kBusy);
+  EXPECT_NE(refused.error().what.find("wait already"), std::string::npos) << refused.error().what;
+  first.reset();
+  waiter.join();
+}
+
+TEST_F(WorkerPoolTest, AFloodOfOneTenantDoesNotStarveAnother) {
+  WorkerPoolOptions options = Options();
+  options.tenants_count_max = 2;
+  options.workers_count_max = 2;
+  options.wait_max = milliseconds(30'000);
+  options.several_tenants_in_weak_jail = danger::SeveralTenantsInWeakJail::Accept();
+  Make(options);
+  std::atomic<bool> over = false;
+  std::atomic<int> flood_count = 0;
+  std::vector<std::thread> flood;
+  for (int i = 0; i < 16; ++i) {
+    flood.emplace_back([&] {
+      while (!over) {
+        const auto sandbox = pool_->CreateSandbox(grants_, {}, "flood");
+        if (sandbox && (*sandbox)->Run("sum(range(20000))")) ++flood_count;
+      }
+    });
+  }
+  while (flood_count < 20) std::this_thread::yield();
+  const int before = flood_count;
+  for (int i = 0; i < 20; ++i) ASSERT_TRUE(Start({}, "small")->Run("1"));
+  const int during = flood_count - before;
+  over = true;
+  for (std::thread& thread : flood) thread.join();
+  // With sixteen callers in the queue, first come first served would let 320 pass.
+  EXPECT_LT(during, 160);
+}
+
+TEST_F(WorkerPoolTest, CancelKeepsTheState) {
+  Make();
+  const auto sandbox =
+      Start({.limits = {.wall_time_max = milliseconds(60'000), .grace = milliseconds(20'000)}});
+  ASSERT_TRUE(sandbox->Run("x = 1"));
+  std::thread canceller([&] {
+    std::this_thread::sleep_for(milliseconds(50));
+    sandbox->Cancel();
+  });
+  const auto outcome = sandbox->Run("x = 2\nwhile True: pass");
+  canceller.join();
+  ASSERT_TRUE(outcome);
+  EXPECT_EQ(outcome->status, Status::kCancelled);
+  EXPECT_TRUE(outcome->sandbox_alive);
+  EXPECT_EQ(sandbox->Run("x")->value, Value(2));
+}
+
+TEST_F(WorkerPoolTest, LongBodiesTravelWhole) {
+  Make();
+  const auto sandbox = Start();
+  const std::string data(5'000'000, 'x');
+  ASSERT_TRUE(sandbox->WriteFile("/tmp/a", data));
+  const auto read = sandbox->ReadFile("/tmp/a", data.size());
+  ASSERT_TRUE(read) << read.error().what;
+  EXPECT_EQ(*read, data);
+  const auto outcome = sandbox->Run("# " + std::string(3'000'000, 'y') + "\nlen(open('/tmp/a').read())");
+  ASSERT_TRUE(outcome);
+  EXPECT_EQ(outcome->value, Value(5'000'000));
+}
+
+TEST_F(WorkerPoolTest, OutputFloodIsCutAtTheLimit) {
+  Make();
+  const auto sandbox = Start({.limits = {.output_bytes_max = 300'000}});
+  const auto outcome = sandbox->Run("for i in range(1000): print('x' * 999)");
+  ASSERT_TRUE(outcome);
+  EXPECT_EQ(outcome->status, Status::kOk);
+  EXPECT_EQ(outcome->stdout_text.size(), 300'000u);
+  EXPECT_EQ(outcome->stdout_bytes_cut, 700'000u);
+}
+
+TEST_F(WorkerPoolTest, AMissingProgramIsNamed) {
+  WorkerPoolOptions options = Options();
+  options.worker_program = "/nowhere/vitrine-worker";
+  const auto pool = WorkerPool::Create(options);
+  ASSERT_FALSE(pool);
+  EXPECT_NE(pool.error().what.find("/nowhere/vitrine-worker"), std::string::npos) << pool.error().what;
+}
+
+TEST_F(WorkerPoolTest, AProgramThatIsNoWorkerIsFoundOut) {
+  WorkerPoolOptions options = Options();
+  options.worker_program = "/bin/true";
+  Make(options);
+  const auto sandbox = pool_->CreateSandbox(grants_);
+  ASSERT_FALSE(sandbox);
+  EXPECT_NE(sandbox.error().what.find("did not start"), std::string::npos) << sandbox.error().what;
+}
+
+}  // namespace
+}  // namespace vitrine

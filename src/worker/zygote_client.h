@@ -1,0 +1,91 @@
+// The broker's hold on a zygote and its workers.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "os/process.h"
+#include "vitrine/error.h"
+#include "vitrine/protections.h"
+#include "worker/frame.h"
+#include "worker/link.h"
+#include "worker/worker_arguments.h"
+
+namespace vitrine::worker {
+
+class ZygoteClient;
+
+// One worker, from the broker's side. Single-thread, but for Kill and Interrupt: from any thread.
+class WorkerProcess {
+ public:
+  WorkerProcess(std::uint64_t number, std::shared_ptr<ZygoteClient> zygote, Link link)
+      : number_(number), zygote_(std::move(zygote)), link_(std::move(link)) {}
+  // Kills it.
+  ~WorkerProcess();
+  WorkerProcess(const WorkerProcess&) = delete;
+  WorkerProcess& operator=(const WorkerProcess&) = delete;
+
+  Link& link() { return link_; }
+  // False once it has ended. Never waits.
+  bool IsThere() const { return link_.channel().IsOpen(); }
+  void Kill();
+  // Makes the guest's deadline look at its flags now.
+  void Interrupt();
+  // After it has ended: how, for people.
+  std::string HowItEnded();
+
+ private:
+  const std::uint64_t number_;
+  const std::shared_ptr<ZygoteClient> zygote_;
+  Link link_;
+};
+
+// Thread-safe.
+class ZygoteClient : public std::enable_shared_from_this<ZygoteClient> {
+ public:
+  struct Hello {
+    std::string image_id;
+    std::uint64_t memory_bytes = 0;  // of the image
+    Protections protections;
+  };
+
+  // Starts `program` (a file) as a zygote; does not wait for it.
+  static Result<std::shared_ptr<ZygoteClient>> Start(const std::string& program,
+                                                     const WorkerArguments& arguments);
+  // Ends it and its workers.
+  ~ZygoteClient();
+
+  // What it says once it is ready; waits for that. An error when it could not start.
+  Result<Hello> AwaitHello();
+  // Has a worker forked; does not wait for it: what is sent to it waits in its channel.
+  Result<std::unique_ptr<WorkerProcess>> Spawn();
+  // False once it has ended: all its workers are gone then, too.
+  bool IsThere() const { return channel_.IsOpen(); }
+
+  void SignalWorker(std::uint64_t number, int signal);
+  // How a worker has ended, as a phrase. Waits a little for one that is about to.
+  std::string HowItEnded(std::uint64_t number);
+
+ private:
+  ZygoteClient(os::Channel channel, os::Process process)
+      : channel_(std::move(channel)), process_(std::move(process)), buffer_(os::kFrameBytesMax) {}
+
+  // All with mutex_ held.
+  std::optional<ParsedFrame> Read(std::int64_t deadline_ns);
+  bool Send(const FrameView& frame, std::span<const int> descriptors);
+
+  const os::Channel channel_;
+  const os::Process process_;
+
+  std::mutex mutex_;  // guards everything below
+  std::vector<char> buffer_;
+  std::string out_;
+  std::optional<Result<Hello>> hello_;
+  std::uint64_t last_number_ = 0;
+};
+
+}  // namespace vitrine::worker
