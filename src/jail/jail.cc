@@ -269,8 +269,9 @@ Result<void> Jail::Impl::CloseZygote() {
   if (Wanted(name::kSealedProgram))
     Report(name::kSealedProgram, os::SealProgram(), "code, constants and tables", "Linux 6.10");
   if (InForce(name::kLimits)) {
-    if (const int error = os::LowerLimit(os::Resource::kFileBytes, 0); error != 0)
-      return Failure("file size", error);
+    // Where standard error is a file nothing can be said any more; that must not end anybody.
+    const int error = FirstOf({os::IgnoreFileSizeSignal(), os::LowerLimit(os::Resource::kFileBytes, 0)});
+    if (error != 0) return Failure("file size", error);
   }
   EnterProcessNamespace();
   if (InForce(name::kCapabilities)) {

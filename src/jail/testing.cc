@@ -62,12 +62,12 @@ JailPlan PlanOf(const Scene& scene) {
   _exit(exit_code);
 }
 
-[[noreturn]] void BeWorker(Jail& jail, const Body& body, int channel, int image) {
-  const WorkerDescriptors descriptors{
-      .channel = channel, .image = image, .pagemap = open("/proc/self/pagemap", O_RDONLY | O_CLOEXEC)};
-  if (const auto entered = jail.EnterWorker(descriptors); !entered)
-    Say("worker", entered.error(), kCouldNotEnter);
-  _exit(body(descriptors));
+[[noreturn]] void BeWorker(Jail& jail, const Scene& scene, const Body& body, int channel, int image) {
+  scene.before_entering();
+  const os::PageScanner scanner;
+  const Worker worker{{.channel = channel, .image = image, .pagemap = scanner.descriptor()}, scanner};
+  if (const auto entered = jail.EnterWorker(worker); !entered) Say("worker", entered.error(), kCouldNotEnter);
+  _exit(body(worker));
 }
 
 [[noreturn]] void BeZygote(const Scene& scene, const std::vector<Body>& bodies, int report, int channel,
@@ -75,11 +75,11 @@ JailPlan PlanOf(const Scene& scene) {
   auto jail = Jail::Prepare(PlanOf(scene));
   if (!jail) Say("zygote", jail.error(), kZygoteFailed);
   if (const auto closed = jail->CloseZygote(); !closed) Say("zygote", closed.error(), kZygoteFailed);
-  if (const int code = scene.in_zygote(); code != 0) _exit(code);
+  if (const int code = scene.in_zygote(*jail); code != 0) _exit(code);
   for (const Body& body : bodies) {
     const pid_t worker = fork();
     if (worker < 0) _exit(kZygoteFailed);
-    if (worker == 0) BeWorker(*jail, body, channel, image);
+    if (worker == 0) BeWorker(*jail, scene, body, channel, image);
     int status = 0;
     waitpid(worker, &status, 0);
     if (write(report, &status, sizeof(status)) != sizeof(status)) _exit(kZygoteFailed);
@@ -143,34 +143,38 @@ Ending RunInWorker(const Scene& scene, const Body& body) {
   return played.endings[0];
 }
 
-const Protections& HereInForce() {
-  static const Protections here = [] {
-    prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0);
-    Pipe pipe;
-    const pid_t zygote = fork();
-    if (zygote == 0) {
-      auto jail = Jail::Prepare(PlanOf({}));
-      if (!jail) Say("zygote", jail.error(), kZygoteFailed);
-      if (const auto closed = jail->CloseZygote(); !closed) Say("zygote", closed.error(), kZygoteFailed);
-      std::string text;
-      for (const Protection& one : jail->protections().list)
-        text += (one.in_force ? "1" : "0") + one.name + "\t" + one.detail + "\n";
-      _exit(write(pipe.writing(), text.data(), text.size()) == static_cast<ssize_t>(text.size()) ? 0 : 1);
-    }
-    Protections read;
-    std::istringstream lines(pipe.ReadAll());
-    for (std::string line; std::getline(lines, line);) {
-      const std::size_t tab = line.find('\t');
-      read.list.push_back({line.substr(1, tab - 1), line[0] == '1', line.substr(tab + 1), ""});
-    }
-    WaitForLeftovers();
-    return read;
-  }();
-  return here;
+Protections ProtectionsWithout(const std::vector<std::string>& without) {
+  prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0);
+  Pipe pipe;
+  const pid_t zygote = fork();
+  if (zygote == 0) {
+    auto jail = Jail::Prepare(PlanOf({.without = without}));
+    if (!jail) Say("zygote", jail.error(), kZygoteFailed);
+    if (const auto closed = jail->CloseZygote(); !closed) Say("zygote", closed.error(), kZygoteFailed);
+    std::string text;
+    for (const Protection& one : jail->protections().list)
+      text += (one.in_force ? "1" : "0") + one.name + "\t" + one.detail + "\n";
+    const ssize_t written = write(pipe.writing(), text.data(), text.size());
+    _exit(written == static_cast<ssize_t>(text.size()) ? static_cast<int>(jail->protections().level)
+                                                       : kZygoteFailed);
+  }
+  Protections read;
+  std::istringstream lines(pipe.ReadAll());
+  for (std::string line; std::getline(lines, line);) {
+    const std::size_t tab = line.find('\t');
+    read.list.push_back({line.substr(1, tab - 1), line[0] == '1', line.substr(tab + 1), ""});
+  }
+  int status = 0;
+  waitpid(zygote, &status, 0);
+  VITRINE_CHECK(WIFEXITED(status) && WEXITSTATUS(status) <= 3, "a zygote can report");
+  read.level = static_cast<JailLevel>(WEXITSTATUS(status));
+  WaitForLeftovers();
+  return read;
 }
 
 bool InForceHere(std::string_view name) {
-  return std::ranges::any_of(HereInForce().list,
+  static const Protections here = ProtectionsWithout({});
+  return std::ranges::any_of(here.list,
                              [&](const Protection& one) { return one.name == name && one.in_force; });
 }
 

@@ -2,10 +2,13 @@
 #pragma once
 
 #include <functional>
+#include <iosfwd>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "jail/jail.h"
+#include "os/page_scan.h"
 
 namespace vitrine::jail {
 
@@ -20,13 +23,19 @@ Ending Returned(int code);
 Ending KilledBy(int signal);
 std::ostream& operator<<(std::ostream& out, const Ending& ending);
 
-// Runs in the jail and returns the exit code. Must not return from a jail that allows it nothing else.
-using Body = std::function<int(const WorkerDescriptors&)>;
+// What a body finds.
+struct Worker : WorkerDescriptors {
+  const os::PageScanner& scanner;  // of the descriptor `pagemap`
+};
+
+// Runs in the jail; what it returns becomes the worker's exit code.
+using Body = std::function<int(const Worker&)>;
 
 struct Scene {
   std::vector<std::string> without;  // protections left out
   std::uint64_t data_bytes_max = 256u << 20;
-  std::function<int()> in_zygote = [] { return 0; };  // once it is closed; other than 0 ends the scene
+  std::function<int(Jail&)> in_zygote = [](Jail&) { return 0; };  // once closed; not 0: ends the scene
+  std::function<void()> before_entering = [] {};                  // in each worker
 };
 
 struct Played {
@@ -34,13 +43,14 @@ struct Played {
   std::vector<Ending> endings;  // one for each body
   std::string received;         // what the workers sent through the channel
 };
+// Returns once every process that it started has ended.
 Played Play(const Scene& scene, const std::vector<Body>& bodies);
 
 // One body.
 Ending RunInWorker(const Scene& scene, const Body& body);
 
-// What is in force on this machine for the user who runs the test.
-const Protections& HereInForce();
+// The zygote's report (without the meanings) on this machine, for the user who runs the test.
+Protections ProtectionsWithout(const std::vector<std::string>& without);
 bool InForceHere(std::string_view name);
 
 }  // namespace vitrine::jail

@@ -19,11 +19,15 @@
 #include <array>
 #include <cerrno>
 #include <cstdlib>
+#include <optional>
 
 #include "base/check.h"
 #include "jail/filter_rows.h"
 #include "jail/testing.h"
+#include "os/machine.h"
 #include "os/mapping.h"
+#include "os/signals.h"
+#include "os/thread_timer.h"
 
 namespace vitrine::jail {
 namespace {
@@ -34,7 +38,7 @@ void* const kPage =
 
 struct Attempt {
   const char* what;
-  std::function<long(const WorkerDescriptors&)> call;
+  std::function<long(const Worker&)> call;
 };
 
 long Mmap(int protection, int flags, int descriptor) {
@@ -64,7 +68,7 @@ long OldWay(long number, long first) {  // the 32-bit door
 }
 
 constexpr long kX32 = 0x4000'0000;
-using D = const WorkerDescriptors&;
+using D = const Worker&;
 
 // Escape 84.
 const std::vector<Attempt>& Forbidden() {
@@ -210,6 +214,117 @@ TEST_F(WorkerCalls, WhatIsNotOnTheListEndsTheWorkerAndOnlyIt) {
   for (std::size_t i = 0; i < bodies.size(); ++i)
     EXPECT_EQ(played.endings[i], KilledBy(SIGSYS)) << Forbidden()[i].what;
   EXPECT_EQ(played.received, "");
+}
+
+volatile sig_atomic_t interrupts;
+std::optional<os::ThreadTimer> deadline;
+
+// Shared with the broker: made by it.
+std::byte* const shared_page = static_cast<std::byte*>(
+    mmap(nullptr, os::kPageBytes, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0));
+
+// What a worker does before it enters, in the order it does it.
+void SetUpWorker() {
+  const os::SignalHooks hooks{.on_fault = [](std::uintptr_t, os::ThreadState&) { return false; },
+                              .on_interrupt = [](os::ThreadState&) { interrupts = interrupts + 1; }};
+  VITRINE_CHECK(os::InstallSignalHooks(hooks).has_value(), "a worker can set handlers");
+  VITRINE_CHECK(os::PrepareThreadForSignals().has_value(), "a worker can have a signal stack");
+  auto timer = os::ThreadTimer::ForThisThread();
+  VITRINE_CHECK(timer.has_value(), "a worker can make a timer");
+  deadline.emplace(*std::move(timer));
+}
+
+struct Need {
+  const char* what;
+  std::function<bool(const Worker&)> works;
+};
+
+bool GrowsAndShrinksMemory() {
+  const auto slot = os::Mapping::Reserve(std::size_t{8} << 30);
+  if (!slot || !slot->Commit(0, 16 * os::kPageBytes)) return false;
+  slot->data()[5] = std::byte{1};
+  return slot->Discard(0, os::kPageBytes) && slot->data()[5] == std::byte{0} &&
+         slot->Decommit(0, 16 * os::kPageBytes);
+}
+
+bool ScansTheImage(const Worker& worker) {
+  const auto slot = os::Mapping::Reserve(16 * os::kPageBytes);
+  if (!slot || !slot->ShowCopyOnWrite(worker.image, 0, 4 * os::kPageBytes)) return false;
+  slot->data()[2 * os::kPageBytes] = std::byte{1};
+  std::vector<os::PageRange> written;
+  return worker.scanner.WrittenPages({slot->data(), 4 * os::kPageBytes}, written) && written.size() == 1 &&
+         written[0].begin == 2 * os::kPageBytes;
+}
+
+bool IsInterrupted() {
+  interrupts = 0;
+  deadline->Arm(1'000'000, 1'000'000);
+  while (interrupts < 3) os::SleepUntil(os::MonotonicNs() + 100'000'000);
+  deadline->Disarm();
+  return true;
+}
+
+bool UsesTheHeap() {
+  std::vector<char> large(100'000);
+  for (int i = 0; i < 8; ++i) large.resize(large.size() * 2, 'x');  // past malloc's threshold for mmap
+  void* block = std::malloc(1u << 20);
+  block = std::realloc(block, 32u << 20);
+  std::free(block);
+  return large.back() == 'x';
+}
+
+const std::vector<Need>& Needs() {
+  static const std::vector<Need> needs = {
+      {"memory of a slot", [](D) { return GrowsAndShrinksMemory(); }},
+      {"heap", [](D) { return UsesTheHeap(); }},
+      {"the image, and which of its pages were written", ScansTheImage},
+      {"shared memory emptied",
+       [](D) {
+         shared_page[0] = std::byte{7};
+         return madvise(shared_page, os::kPageBytes, MADV_REMOVE) == 0 && shared_page[0] == std::byte{0};
+       }},
+      {"deadline and sleep", [](D) { return IsInterrupted(); }},
+      {"clocks", [](D) { return os::MonotonicNs() > 0 && os::RealtimeNs() > 0 && os::ThreadCpuNs() > 0; }},
+      {"randomness",
+       [](D) {
+         std::array<std::byte, 16> bytes{};
+         os::RandomBytes(bytes);
+         return bytes != std::array<std::byte, 16>{};
+       }},
+      {"base in %gs, both ways",
+       [](D) {
+         os::SetGsBase(0x1000);
+         unsigned long base = 0;
+         const bool read = syscall(SYS_arch_prctl, 0x1004, &base) == 0 && base == 0x1000;
+         return read && syscall(SYS_arch_prctl, 0x1001, 0) == 0 && os::GsBase() == 0;
+       }},
+      {"waiting and waking",
+       [](D) {
+         int cell = 0;
+         const timespec soon{.tv_sec = 0, .tv_nsec = 1'000'000};
+         return syscall(SYS_futex, &cell, FUTEX_WAKE, 1, nullptr) == 0 &&
+                syscall(SYS_futex, &cell, FUTEX_WAIT_PRIVATE, 0, &soon) == -1 && errno == ETIMEDOUT;
+       }},
+      {"a mask of signals",
+       [](D) {
+         sigset_t none;
+         sigemptyset(&none);
+         return pthread_sigmask(SIG_SETMASK, &none, nullptr) == 0;
+       }},
+      {"receiving", [](D d) { return recv(d.channel, kPage, 1, MSG_DONTWAIT) == -1 && errno == EAGAIN; }},
+      {"sending", [](D d) { return send(d.channel, "hello", 5, MSG_NOSIGNAL) == 5; }},
+  };
+  return needs;
+}
+
+TEST_F(WorkerCalls, WhatAWorkerNeedsWorks) {
+  std::vector<Body> bodies;
+  for (const Need& need : Needs()) bodies.push_back([&need](D worker) { return need.works(worker) ? 0 : 1; });
+  const Played played = Play({.before_entering = SetUpWorker}, bodies);
+  ASSERT_EQ(played.endings.size(), bodies.size());
+  for (std::size_t i = 0; i < bodies.size(); ++i)
+    EXPECT_EQ(played.endings[i], Returned(0)) << Needs()[i].what;
+  EXPECT_EQ(played.received, "hello");
 }
 
 TEST_F(WorkerCalls, AFailedCheckSaysItsLineAndEnds) {

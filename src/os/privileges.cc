@@ -112,6 +112,8 @@ int LowerLimit(Resource resource, std::uint64_t limit) {
   return ErrorOf(setrlimit(Number(resource), &wanted));
 }
 
+int IgnoreFileSizeSignal() { return signal(SIGXFSZ, SIG_IGN) == SIG_ERR ? errno : 0; }
+
 int CloseDescriptorsBut(std::initializer_list<int> kept) {
   std::vector<int> sorted = {0, 1, 2};
   sorted.insert(sorted.end(), kept);

@@ -58,6 +58,9 @@ enum class Resource {
 // Lowers a limit, soft and hard; one that is lower already stays.
 [[nodiscard]] int LowerLimit(Resource resource, std::uint64_t limit);
 
+// Writing beyond the limit of a file's size is refused (EFBIG) and no longer ends the process.
+[[nodiscard]] int IgnoreFileSizeSignal();
+
 // Closes every descriptor but 0, 1, 2 and these; -1 stands for none.
 [[nodiscard]] int CloseDescriptorsBut(std::initializer_list<int> kept);
 
