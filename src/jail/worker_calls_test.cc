@@ -19,6 +19,7 @@
 #include <array>
 #include <cerrno>
 #include <cstdlib>
+#include <cstring>
 #include <optional>
 
 #include "base/check.h"
@@ -135,6 +136,8 @@ const std::vector<Attempt>& Forbidden() {
       {"mmap of huge pages",
        [](D) { return Mmap(PROT_READ, MAP_PRIVATE | MAP_ANONYMOUS | MAP_HUGETLB, -1); }},
       {"mprotect executable", [](D) { return mprotect(kPage, os::kPageBytes, PROT_READ | PROT_EXEC); }},
+      {"mprotect read-only", [](D) { return mprotect(kPage, os::kPageBytes, PROT_READ); }},
+      {"mprotect to nothing", [](D) { return mprotect(kPage, os::kPageBytes, PROT_NONE); }},
       {"pkey_mprotect", [](D) { return syscall(SYS_pkey_mprotect, kPage, os::kPageBytes, PROT_EXEC, -1); }},
       {"mremap to a place",
        [](D) { return syscall(SYS_mremap, kPage, 4096, 4096, MREMAP_MAYMOVE | MREMAP_FIXED, kPage); }},
@@ -325,6 +328,37 @@ TEST_F(WorkerCalls, WhatAWorkerNeedsWorks) {
   for (std::size_t i = 0; i < bodies.size(); ++i)
     EXPECT_EQ(played.endings[i], Returned(0)) << Needs()[i].what;
   EXPECT_EQ(played.received, "hello");
+}
+
+// Whatever it tries, a worker holds no more written memory than planned.
+TEST_F(WorkerCalls, MemoryIsBounded) {
+  constexpr std::size_t kPiece = std::size_t{1} << 20;
+  Scene scene;
+  scene.data_bytes_max = 64 * kPiece;
+  const auto pieces_until_refused = [](int flags, auto take) {
+    int pieces = 0;
+    for (; pieces < 200; ++pieces) {
+      void* piece = mmap(nullptr, kPiece, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | flags, -1, 0);
+      if (piece == MAP_FAILED || !take(piece)) break;
+      std::memset(piece, 1, kPiece);
+    }
+    return pieces;
+  };
+  const auto reopen = [](void* piece) { return mprotect(piece, kPiece, PROT_READ | PROT_WRITE) == 0; };
+  const Played played = Play(scene, {[&](D) { return pieces_until_refused(0, reopen); },
+                                     [&](D) { return pieces_until_refused(MAP_NORESERVE, reopen); },
+                                     [&](D) {
+                                       return pieces_until_refused(MAP_STACK, [&](void*& piece) {
+                                         piece = mremap(piece, kPiece, 2 * kPiece, MREMAP_MAYMOVE);
+                                         return piece != MAP_FAILED && reopen(piece);
+                                       });
+                                     }});
+  ASSERT_EQ(played.endings.size(), 3u);
+  for (const Ending& ending : played.endings) {
+    EXPECT_EQ(ending.signal, 0);
+    EXPECT_GT(ending.exit_code, 16);
+    EXPECT_LE(ending.exit_code, 64);
+  }
 }
 
 TEST_F(WorkerCalls, AFailedCheckSaysItsLineAndEnds) {
