@@ -49,6 +49,13 @@ constexpr std::array kNamespaces = {
     std::pair{name::kCgroupNamespace, os::Namespace::kCgroup},
 };
 
+// The address sanitizer maps terabytes for its own tables.
+#ifdef __SANITIZE_ADDRESS__
+constexpr std::uint64_t kSanitizerBytes = std::uint64_t{1} << 46;
+#else
+constexpr std::uint64_t kSanitizerBytes = 0;
+#endif
+
 std::unexpected<Error> Failure(std::string_view what, int error) {
   return std::unexpected(Error{ErrorKind::kHost, "cannot close the jail: " + std::string(what) + ": " +
                                                      std::generic_category().message(error)});
@@ -303,9 +310,10 @@ Result<void> Jail::Impl::EnterWorker(const WorkerDescriptors& descriptors) const
   if (done && InForce(name::kLandlock)) done = must("Landlock", os::EnterLandlock(landlock_version_, {}));
   if (done && InForce(name::kCapabilities)) done = must("capabilities", os::KeepOnly(os::Capability::kNone));
   if (done && InForce(name::kLimits)) {
-    done = must("limits", FirstOf({os::LowerLimit(os::Resource::kData, plan_.data_bytes_max),
-                                   os::LowerLimit(os::Resource::kAddresses, plan_.address_bytes_max),
-                                   LowerAll(kWorkerLimits)}));
+    done = must("limits",
+                FirstOf({os::LowerLimit(os::Resource::kData, plan_.data_bytes_max + kSanitizerBytes),
+                         os::LowerLimit(os::Resource::kAddresses, plan_.address_bytes_max + kSanitizerBytes),
+                         LowerAll(kWorkerLimits)}));
   }
   if (done && InForce(name::kNotDumpable)) done = must("dumpable", os::SetDumpable(os::Dumpable::kNo));
   // Seen from inside a process namespace a parent outside has the number 0.

@@ -172,6 +172,14 @@ Protections ProtectionsWithout(const std::vector<std::string>& without) {
   return read;
 }
 
+bool Sanitized() {
+#ifdef __SANITIZE_ADDRESS__
+  return true;
+#else
+  return false;
+#endif
+}
+
 bool InForceHere(std::string_view name) {
   static const Protections here = ProtectionsWithout({});
   return std::ranges::any_of(here.list,

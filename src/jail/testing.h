@@ -51,6 +51,9 @@ Ending RunInWorker(const Scene& scene, const Body& body);
 
 // The zygote's report (without the meanings) on this machine, for the user who runs the test.
 Protections ProtectionsWithout(const std::vector<std::string>& without);
+// True in builds with the address sanitizer, whose tables make limits of memory mean nothing.
+bool Sanitized();
+
 bool InForceHere(std::string_view name);
 
 }  // namespace vitrine::jail

@@ -54,8 +54,7 @@ constexpr std::array kRows = {
     VITRINE_CALL(mmap, "the image, copy on write, into a slot", Bits(2, 0, kReadWrite),
                  Bits(3, MAP_PRIVATE, MAP_FIXED | MAP_NORESERVE | MAP_POPULATE), Int(4, kImagePlaceholder)),
     VITRINE_CALL(munmap, "slots and buffers given back"),
-    // To nothing but readable and writable: RLIMIT_DATA counts what can be written. Memory that is filled and
-    // then
+    // To readable and writable only: RLIMIT_DATA counts what can be written. Memory that is filled and then
     // made read-only would count no more, and so could be had again and again.
     VITRINE_CALL(mprotect, "guest memory grows", Whole(2, kReadWrite)),
     VITRINE_CALL(mremap, "realloc of large buffers", Bits(3, 0, MREMAP_MAYMOVE)),
@@ -64,8 +63,7 @@ constexpr std::array kRows = {
     VITRINE_CALL(brk, "malloc"),
     VITRINE_CALL(ioctl, "which pages a guest wrote", Int(0, kPagemapPlaceholder), Int(1, kPagemapScan)),
 
-    // Waiting. No priority inheritance and no requeueing: the part of futexes that kernels were broken
-    // through.
+    // Waiting. No priority inheritance, no requeueing: kernels were broken through these.
     VITRINE_CALL(futex, "locks: wait", Bits(1, 0, 0xffff'ffff'0000'0000 | kFutexModifiers)),
     VITRINE_CALL(futex, "locks: wake", Bits(1, 1, 0xffff'ffff'0000'0000 | kFutexModifiers)),
     VITRINE_CALL(futex, "locks: wait with a deadline", Bits(1, 9, 0xffff'ffff'0000'0000 | kFutexModifiers)),
@@ -85,6 +83,12 @@ constexpr std::array kRows = {
     VITRINE_CALL(arch_prctl, "the guest's base in %gs, where the processor's instruction is missing",
                  Int(0, kArchSetGs)),
     VITRINE_CALL(arch_prctl, "the same, to put it back", Int(0, kArchGetGs)),
+#ifdef __SANITIZE_ADDRESS__  // in builds for tests only
+    VITRINE_CALL(sigaltstack, "the address sanitizer, before a call that does not return"),
+    VITRINE_CALL(madvise, "the address sanitizer's tables", Int(2, MADV_NOHUGEPAGE)),
+    VITRINE_CALL(madvise, "the address sanitizer's tables", Int(2, MADV_DONTDUMP)),
+    VITRINE_CALL(sched_yield, "the address sanitizer's locks"),
+#endif
     VITRINE_CALL(exit, "the end"),
     VITRINE_CALL(exit_group, "the end"),
 };

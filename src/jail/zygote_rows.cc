@@ -23,8 +23,9 @@ constexpr const char* kJail = "entering the jail";
 constexpr const char* kBroker = "the broker's orders";
 constexpr const char* kOrdinary = "what any program of the C library needs";
 
-#define VITRINE_CALL_BY_NUMBER(call, its_number, why) \
-  os::FilterRow { .name = #call, .number = its_number, .conditions = {}, .reason = why }
+#ifndef SYS_mseal
+#define SYS_mseal 462  // <sys/syscall.h> of this Debian is older
+#endif
 
 constexpr std::array kRows = {
     VITRINE_CALL(clone, "fork, and nothing but fork",
@@ -66,7 +67,7 @@ constexpr std::array kRows = {
     VITRINE_CALL(mremap, kOrdinary),
     VITRINE_CALL(madvise, kOrdinary),
     VITRINE_CALL(brk, kOrdinary),
-    VITRINE_CALL_BY_NUMBER(mseal, 462, "tables of a worker that stay as they are"),
+    VITRINE_CALL(mseal, "tables of a worker that stay as they are"),
 
     VITRINE_CALL(rt_sigaction, kSetUp),
     VITRINE_CALL(rt_sigprocmask, kSetUp),

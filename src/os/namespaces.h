@@ -1,9 +1,11 @@
 // Views of the system of a process's own: an empty network, an empty folder, no other processes.
 #pragma once
 
+#include <cstdint>
+
 namespace vitrine::os {
 
-enum class Namespace { kMount, kNetwork, kIpc, kHostName, kProcess, kCgroup };
+enum class Namespace : std::uint8_t { kMount, kNetwork, kIpc, kHostName, kProcess, kCgroup };
 
 // All return 0 or the errno, and need a process with one thread.
 

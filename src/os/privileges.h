@@ -18,7 +18,7 @@ std::uint32_t EffectiveUser();
 // User and group, and no further groups. Needs root.
 [[nodiscard]] int BecomeUser(std::uint32_t user, std::uint32_t group);
 
-enum class Capability { kNone, kChangeRoot };
+enum class Capability : std::uint8_t { kNone, kChangeRoot };
 
 // Keeps the one capability, if it has it, and drops all others.
 [[nodiscard]] int KeepOnly(Capability capability);
@@ -31,7 +31,7 @@ void CloseCapabilitySources();
 [[nodiscard]] int RefuseNewCode();
 
 // Not dumpable: no core file, no process of the same user may trace it, /proc/self belongs to root.
-enum class Dumpable { kNo, kYes };
+enum class Dumpable : std::uint8_t { kNo, kYes };
 [[nodiscard]] int SetDumpable(Dumpable dumpable);
 
 // The first to go when memory is short.
@@ -42,7 +42,7 @@ enum class Dumpable { kNo, kYes };
 [[nodiscard]] int DieWithParent(int parent);
 int ProcessId();
 
-enum class Resource {
+enum class Resource : std::uint8_t {
   kAddresses,
   kCoreBytes,
   kData,
