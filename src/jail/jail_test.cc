@@ -55,13 +55,12 @@ int ConnectTcp() {
   return Answer(connect(client, reinterpret_cast<sockaddr*>(&address), sizeof(address)));
 }
 
-// An address inside of this program's code.
+// The page of this program's code that a function lies on.
 void* OwnCode() {
-  const auto here = reinterpret_cast<std::uintptr_t>(&ConnectTcp);
-  return reinterpret_cast<void*>(here & ~(std::uintptr_t{os::kPageBytes} - 1));
+  auto* here = reinterpret_cast<std::byte*>(&ConnectTcp);
+  return here - reinterpret_cast<std::uintptr_t>(here) % os::kPageBytes;
 }
 
-// Or the tests below would show nothing.
 TEST(JailWalls, WithoutAnyTheDoorsAreOpen) {
   const Scene scene = Only({});
   EXPECT_EQ(RunInWorker(scene, [](const Worker&) { return Answer(open("/etc/passwd", O_RDONLY)); }),

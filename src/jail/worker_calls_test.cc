@@ -20,7 +20,7 @@
 #include <cerrno>
 #include <cstdlib>
 #include <cstring>
-#include <optional>
+#include <memory>
 
 #include "base/check.h"
 #include "jail/filter_rows.h"
@@ -220,7 +220,7 @@ TEST_F(WorkerCalls, WhatIsNotOnTheListEndsTheWorkerAndOnlyIt) {
 }
 
 volatile sig_atomic_t interrupts;
-std::optional<os::ThreadTimer> deadline;
+std::unique_ptr<os::ThreadTimer> deadline;
 
 // Shared with the broker: made by it.
 std::byte* const shared_page = static_cast<std::byte*>(
@@ -234,7 +234,7 @@ void SetUpWorker() {
   VITRINE_CHECK(os::PrepareThreadForSignals().has_value(), "a worker can have a signal stack");
   auto timer = os::ThreadTimer::ForThisThread();
   VITRINE_CHECK(timer.has_value(), "a worker can make a timer");
-  deadline.emplace(*std::move(timer));
+  deadline = std::make_unique<os::ThreadTimer>(*std::move(timer));
 }
 
 struct Need {
@@ -271,9 +271,9 @@ bool UsesTheHeap() {
   std::vector<char> large(100'000);
   for (int i = 0; i < 8; ++i) large.resize(large.size() * 2, 'x');  // past malloc's threshold for mmap
   void* block = std::malloc(1u << 20);
-  block = std::realloc(block, 32u << 20);
-  std::free(block);
-  return large.back() == 'x';
+  void* larger = std::realloc(block, 32u << 20);
+  std::free(larger);
+  return larger != nullptr && large.back() == 'x';
 }
 
 const std::vector<Need>& Needs() {
