@@ -12,6 +12,7 @@
 #include "guest_link/outcome_frame.h"
 #include "guests/abi.h"
 #include "os/machine.h"
+#include "sandbox/check_limits.h"
 #include "sandbox/failure_text.h"
 #include "sandbox/guest_path.h"
 
@@ -105,14 +106,9 @@ Result<std::unique_ptr<LocalSandbox>> LocalSandbox::Start(Image::Impl& image, co
 }
 
 Result<void> LocalSandbox::StartGuest(std::string_view functions) {
-  if (limits_.memory_bytes_max < image_.memory().memory_bytes()) {
-    return std::unexpected(Error{ErrorKind::kInvalidArgument,
-                                 fmt::format("the memory limit is {} bytes; the interpreter alone takes {}",
-                                             limits_.memory_bytes_max, image_.memory().memory_bytes())});
-  }
-  if (limits_.fuel_max != 0 && image_.memory().module().fuel_offset == VITRINE_GUEST_NO_OFFSET) {
-    return std::unexpected(Error{ErrorKind::kInvalidArgument,
-                                 "a fuel limit needs an image on the checked engine (Engine::kChecked)"});
+  const bool counts_fuel = image_.memory().module().fuel_offset != VITRINE_GUEST_NO_OFFSET;
+  if (Result<void> checked = CheckLimits(limits_, image_.memory().memory_bytes(), counts_fuel); !checked) {
+    return checked;
   }
   Result<std::unique_ptr<runtime::Slot>> slot = image_.slots().Take();
   if (!slot) return std::unexpected(slot.error());

@@ -65,6 +65,7 @@ struct RemoteSandbox::RunState {
   const RunOptions& options;
   const RunContext context;
   const std::int64_t started_ns;
+  const std::int64_t hard_at_ns;  // when the worker itself ends the guest
   std::int64_t cancelled_at_ns = 0;
   std::string stdout_bytes;
   std::string stderr_bytes;
@@ -162,9 +163,11 @@ std::expected<void, RemoteSandbox::Loss> RemoteSandbox::ServeCall(RunState& run)
   // It was told to end the guest and goes on.
   if (dispatcher_.ExceededHard()) return std::unexpected(Loss::kMisused);
   if (answer_.body.size() > limits_.request_bytes_max) return std::unexpected(Loss::kMisused);
+  const std::int64_t before = os::MonotonicNs();
   const std::string_view reply = dispatcher_.Call(answer_.body, run.context);
-  // A function that took longer than it should is no fault of the worker's.
-  deadline_ns_ = std::max(deadline_ns_, os::MonotonicNs() + ToNs(limits_.grace) + kSlackNs);
+  // A function that went on beyond the run's end is no fault of the worker's. Only the one that was going on
+  // then counts: a worker that calls again and again gets no more time by it.
+  if (before < run.hard_at_ns) deadline_ns_ = std::max(deadline_ns_, os::MonotonicNs() + kSlackNs);
   const std::array<std::uint64_t, 1> end = {1};
   if (dispatcher_.ExceededHard()) return SendTo({.type = FrameType::kReply, .numbers = end});
   return SendTo({.type = FrameType::kReply, .body = reply});
@@ -270,7 +273,8 @@ void RemoteSandbox::DescribeLoss(Loss loss, RunState& run, Outcome& outcome) {
   }
 }
 
-std::expected<void, RemoteSandbox::Loss> RemoteSandbox::ReadOutcome(bool with_artifacts, Outcome& outcome) {
+std::expected<void, RemoteSandbox::Loss> RemoteSandbox::ReadOutcome(const RunState& run, bool with_artifacts,
+                                                                    Outcome& outcome) {
   const std::uint64_t bytes_max = OutcomeBytesMax(limits_, with_artifacts);
   // Every item takes a byte of the frame; the display's lists are bounded by their number.
   const base::ValueLimits value_limits = {
@@ -283,7 +287,12 @@ std::expected<void, RemoteSandbox::Loss> RemoteSandbox::ReadOutcome(bool with_ar
   auto read = value ? OutcomeFromValue(std::move(*value), limits_) : std::nullopt;
   if (!read) return std::unexpected(Loss::kMisused);
   outcome = std::move(*read);
-  outcome.usage.host_calls = dispatcher_.calls_count();
+  // What the worker tells of its use cannot be more than what it can have had.
+  Usage& usage = outcome.usage;
+  usage.wall = std::min(usage.wall, std::chrono::nanoseconds(os::MonotonicNs() - run.started_ns));
+  usage.cpu = std::min(usage.cpu, usage.wall);
+  usage.memory_bytes_peak = std::min(usage.memory_bytes_peak, limits_.memory_bytes_max);
+  usage.host_calls = dispatcher_.calls_count();
   return {};
 }
 
@@ -299,7 +308,8 @@ Result<Outcome> RemoteSandbox::Run(std::string_view code, const RunOptions& opti
   const std::int64_t now = os::MonotonicNs();
   RunState run = {.options = options,
                   .context = RunContext(now + ToNs(limits_.wall_time_max), cancelled_),
-                  .started_ns = now};
+                  .started_ns = now,
+                  .hard_at_ns = now + ToNs(limits_.wall_time_max) + ToNs(limits_.grace)};
   const bool with_artifacts = options.artifacts == RunOptions::Artifacts::kCollect;
   const std::array<std::uint64_t, 2> numbers = {with_artifacts ? 1u : 0u, options.on_output ? 1u : 0u};
   const std::uint64_t body_bytes_max =
@@ -316,7 +326,7 @@ Result<Outcome> RemoteSandbox::Run(std::string_view code, const RunOptions& opti
   Outcome outcome;
   if (done) {
     if (std::optional<Error> error = ToldError()) return std::unexpected(std::move(*error));
-    done = ReadOutcome(with_artifacts, outcome);
+    done = ReadOutcome(run, with_artifacts, outcome);
   }
   if (!done) DescribeLoss(done.error(), run, outcome);
   outcome.stdout_text = TakeText(run.stdout_bytes);

@@ -53,7 +53,7 @@ class RemoteSandbox final : public Sandbox::Impl {
   std::expected<void, Loss> ServeWorld();
   std::expected<void, Loss> SendTo(const FrameView& frame);
   std::expected<void, Loss> Drain(RunState& run);
-  std::expected<void, Loss> ReadOutcome(bool with_artifacts, Outcome& outcome);
+  std::expected<void, Loss> ReadOutcome(const RunState& run, bool with_artifacts, Outcome& outcome);
 
   // A request about files: the answer is in answer_.
   Result<void> FileRequest(const FrameView& request, std::uint64_t reply_bytes_max);
