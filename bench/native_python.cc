@@ -53,7 +53,7 @@ NativePython::NativePython(const std::string& interpreter) {
   to_ = fdopen(request[1], "w");
   from_ = fdopen(reply[0], "r");
   std::array<char, 256> line{};
-  if (std::fgets(line.data(), line.size(), from_) == nullptr)
+  if (to_ == nullptr || from_ == nullptr || std::fgets(line.data(), line.size(), from_) == nullptr)
     Die("cannot run the native Python at " + interpreter);
   version_ = line.data();
   version_.pop_back();

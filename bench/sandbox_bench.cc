@@ -51,7 +51,7 @@ void StartRunRecycle(benchmark::State& state, const char* code) {
   std::vector<double> answers;
   std::vector<double> cycles;
   int warm_up = 50;
-  for (auto _ : state) {
+  for ([[maybe_unused]] auto _ : state) {
     const Clock::time_point start = Clock::now();
     std::unique_ptr<vitrine::Sandbox> sandbox = Must(vitrine::Sandbox::Create(TheImage(), NoGrants()));
     vitrine::Outcome outcome = Must(sandbox->Run(code));
@@ -85,7 +85,7 @@ BENCHMARK(BM_JsonReport)->Unit(benchmark::kMicrosecond);
 // A run in a sandbox that stays: no start, no recycling.
 void BM_RunAgain(benchmark::State& state) {
   std::unique_ptr<vitrine::Sandbox> sandbox = Must(vitrine::Sandbox::Create(TheImage(), NoGrants()));
-  for (auto _ : state) {
+  for ([[maybe_unused]] auto _ : state) {
     vitrine::Outcome outcome = Must(sandbox->Run("print(1+1)"));
     benchmark::DoNotOptimize(outcome);
   }
@@ -108,7 +108,7 @@ void BM_HostCall(benchmark::State& state) {
       sandbox->Run("def without():\n for _ in range(20000): pass\ndef with_call(f=nothing):\n for _ in "
                    "range(20000): f()"));
   std::vector<double> times;
-  for (auto _ : state) {
+  for ([[maybe_unused]] auto _ : state) {
     const vitrine::Outcome without = Must(sandbox->Run("without()"));
     const vitrine::Outcome with_call = Must(sandbox->Run("with_call()"));
     times.push_back(Microseconds(with_call.usage.wall - without.usage.wall) / 20000);
@@ -130,7 +130,7 @@ double PrivateBytes() {
 // A thousand live sandboxes, each idle after a print.
 void BM_ThousandLive(benchmark::State& state) {
   constexpr int kCount = 1000;
-  for (auto _ : state) {
+  for ([[maybe_unused]] auto _ : state) {
     const double before = PrivateBytes();
     std::vector<std::unique_ptr<vitrine::Sandbox>> live;
     for (int i = 0; i < kCount; ++i) {

@@ -11,7 +11,6 @@
 
 namespace {
 
-using vitrine::Value;
 using vitrine::base::CborItem;
 using vitrine::base::CborReader;
 

@@ -11,7 +11,8 @@ using base::JsonWriter;
 
 double Milliseconds(std::chrono::nanoseconds time) {
   // In microseconds first: more digits would be noise.
-  return static_cast<double>(time.count() / 1000) / 1000.0;
+  const auto microseconds = std::chrono::duration_cast<std::chrono::microseconds>(time);
+  return static_cast<double>(microseconds.count()) / 1000.0;
 }
 
 void WriteDisplays(const std::vector<Display>& displays, JsonWriter& json) {
