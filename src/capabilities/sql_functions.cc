@@ -19,6 +19,11 @@ std::string_view TextOf(sqlite3_value* value) {
                          : std::string_view(text, static_cast<std::size_t>(sqlite3_value_bytes(value)));
 }
 
+// For SQLite's own functions, which stop at the first zero.
+const char* ZeroTerminatedTextOf(sqlite3_value* value) {
+  return reinterpret_cast<const char*>(sqlite3_value_text(value));
+}
+
 std::string_view BlobOf(sqlite3_value* value) {
   const auto* blob = static_cast<const char*>(sqlite3_value_blob(value));
   return blob == nullptr ? std::string_view()
@@ -407,13 +412,14 @@ void Like(sqlite3_context* context, int count, sqlite3_value** values) {
     escape = static_cast<unsigned char>(text[0]);
   }
   if (!CanMatch(context, values)) return;
-  sqlite3_result_int(context,
-                     sqlite3_strlike(TextOf(values[0]).data(), TextOf(values[1]).data(), escape) == 0);
+  sqlite3_result_int(context, sqlite3_strlike(ZeroTerminatedTextOf(values[0]),
+                                              ZeroTerminatedTextOf(values[1]), escape) == 0);
 }
 
 void Glob(sqlite3_context* context, int /*count*/, sqlite3_value** values) {
   if (!CanMatch(context, values)) return;
-  sqlite3_result_int(context, sqlite3_strglob(TextOf(values[0]).data(), TextOf(values[1]).data()) == 0);
+  sqlite3_result_int(context,
+                     sqlite3_strglob(ZeroTerminatedTextOf(values[0]), ZeroTerminatedTextOf(values[1])) == 0);
 }
 
 }  // namespace
