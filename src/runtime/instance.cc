@@ -212,6 +212,14 @@ Instance::Instance(const vitrine_guest_module& module, std::unique_ptr<Slot> slo
   faults_.slot = slot_->range();
 }
 
+namespace {
+
+std::size_t GlobalBytes(const vitrine_guest_global& global) {
+  return global.type == 'i' || global.type == 'f' ? 4 : 8;
+}
+
+}  // namespace
+
 Result<std::unique_ptr<Instance>> Instance::FromImage(const MemoryImage& image, std::unique_ptr<Slot> slot,
                                                       GuestStackPool& stacks) {
   const vitrine_guest_module& module = image.module();
@@ -224,12 +232,7 @@ Result<std::unique_ptr<Instance>> Instance::FromImage(const MemoryImage& image, 
   memory->pages = static_cast<std::uint32_t>(image.memory_bytes() / kWasmPageBytes);
   memory->max_pages = std::min(module.memory_pages_max, kPagesMax);
   memory->size = static_cast<std::uint32_t>(image.memory_bytes());
-  std::size_t next = 0;
-  for (const vitrine_guest_global& global : std::span(module.globals, module.globals_count)) {
-    if (global.is_mutable == 0) continue;
-    const std::uint64_t value = image.globals()[next++];
-    std::memcpy(state + global.offset, &value, global.type == 'i' || global.type == 'f' ? 4 : 8);
-  }
+  instance->SetMutableGlobals(image.globals());
   return instance;
 }
 
@@ -509,17 +512,67 @@ const vitrine_guest_export* Instance::FindExport(std::string_view name, std::str
   return nullptr;
 }
 
+std::vector<std::uint64_t> Instance::MutableGlobals() const {
+  std::vector<std::uint64_t> globals;
+  for (const vitrine_guest_global& global : std::span(module_.globals, module_.globals_count)) {
+    if (global.is_mutable == 0) continue;
+    std::uint64_t value = 0;
+    std::memcpy(&value, state_.get() + global.offset, GlobalBytes(global));
+    globals.push_back(value);
+  }
+  return globals;
+}
+
+void Instance::SetMutableGlobals(std::span<const std::uint64_t> globals) {
+  std::size_t next = 0;
+  for (const vitrine_guest_global& global : std::span(module_.globals, module_.globals_count)) {
+    if (global.is_mutable == 0) continue;
+    std::memcpy(state_.get() + global.offset, &globals[next++], GlobalBytes(global));
+  }
+}
+
+SavedState Instance::Save(const os::PageScanner& scanner, const SavedState& before) const {
+  VITRINE_CHECK(!driving_, "an instance is saved at rest");
+  std::size_t new_pages_count = 0;
+  std::vector<SavedPage> pages = slot_->SavePages(scanner, before.pages(), new_pages_count);
+  return SavedState(slot_->size(), MutableGlobals(), std::move(pages), new_pages_count);
+}
+
+Result<void> Instance::Load(const SavedState& state) {
+  VITRINE_CHECK(!driving_, "an instance is loaded at rest");
+  const auto misfit = [](const char* what) {
+    return std::unexpected(
+        Error{ErrorKind::kInvalidArgument, std::string("the saved state does not fit: ") + what});
+  };
+  if (state.globals().size() != MutableGlobals().size()) return misfit("it has other globals");
+  if (state.memory_bytes() % kWasmPageBytes != 0 || state.memory_bytes() < slot_->size() ||
+      state.memory_bytes() / kWasmPageBytes > std::min(module_.memory_pages_max, kPagesMax)) {
+    return misfit("it has memory of another size");
+  }
+  if (!state.pages().empty() &&
+      (std::size_t{state.pages().back().number} + 1) * os::kPageBytes > state.memory_bytes()) {
+    return misfit("it has pages outside of its memory");
+  }
+  if (state.memory_bytes() > memory_bytes_max_) {
+    return std::unexpected(Error{ErrorKind::kLimit, "the saved state takes more memory than the limit"});
+  }
+  if (!slot_->Grow(state.memory_bytes())) {
+    return std::unexpected(Error{ErrorKind::kHost, "the system has no memory for the saved state"});
+  }
+  auto* const memory = reinterpret_cast<wasm_rt_memory_t*>(state_.get() + module_.memory_offset);
+  memory->pages = static_cast<std::uint32_t>(state.memory_bytes() / kWasmPageBytes);
+  memory->size = static_cast<std::uint32_t>(state.memory_bytes());
+  SetMutableGlobals(state.globals());
+  slot_->LoadPages(state.pages());
+  return {};
+}
+
 FrozenState Instance::Freeze() const {
   FrozenState frozen;
   const std::span<const std::byte> memory = slot_->memory();
   frozen.memory_bytes = memory.size();
   frozen.pieces = FilledPieces(memory);
-  for (const vitrine_guest_global& global : std::span(module_.globals, module_.globals_count)) {
-    if (global.is_mutable == 0) continue;
-    std::uint64_t value = 0;
-    std::memcpy(&value, state_.get() + global.offset, global.type == 'i' || global.type == 'f' ? 4 : 8);
-    frozen.globals.push_back(value);
-  }
+  frozen.globals = MutableGlobals();
   return frozen;
 }
 
