@@ -13,8 +13,9 @@ namespace vitrine::sandbox {
 
 class GrantedCalls final : public CallServer {
  public:
-  // Both must outlive this; the grants must not change meanwhile.
-  GrantedCalls(const Grants::Impl& grants, const Limits& limits) : dispatcher_(grants, limits) {}
+  // The grants must outlive this and not change meanwhile.
+  GrantedCalls(const Grants::Impl& grants, const Limits& limits)
+      : limits_(limits), dispatcher_(grants, limits_) {}
 
   void StartRun() override { dispatcher_.StartRun(); }
   std::optional<std::string_view> Call(std::string_view request, const CallContext& context) override {
@@ -25,7 +26,8 @@ class GrantedCalls final : public CallServer {
   std::uint32_t calls_count() const override { return dispatcher_.calls_count(); }
 
  private:
-  capabilities::Dispatcher dispatcher_;
+  const Limits limits_;
+  capabilities::Dispatcher dispatcher_;  // refers to the limits
 };
 
 }  // namespace vitrine::sandbox

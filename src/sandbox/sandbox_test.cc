@@ -70,6 +70,16 @@ TEST_F(SandboxTest, NoneIsNoValue) {
   EXPECT_FALSE(Run(*sandbox, "").value_repr);
 }
 
+TEST_F(SandboxTest, OptionsAreCopied) {
+  HostFunction nothing{.name = "nothing", .doc = "Does nothing."};
+  nothing.call = [](const CallContext&, std::span<const Value>) { return Value("called"); };
+  ASSERT_TRUE(grants_.AddFunction(nothing));
+  SandboxOptions options;
+  const auto sandbox = std::move(Sandbox::Create(TheImage(), grants_, options).value());
+  options.limits = {.host_calls_max = 0, .request_bytes_max = 0, .reply_bytes_max = 0};
+  EXPECT_EQ(Run(*sandbox, "nothing()").value, Value("called"));
+}
+
 TEST_F(SandboxTest, NamesStayBetweenRuns) {
   const auto sandbox = Make();
   Run(*sandbox, "import math\ndef area(r): return math.pi * r * r");
