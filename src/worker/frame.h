@@ -18,7 +18,8 @@ namespace vitrine::worker {
 // A channel between broker and worker is half duplex: who has sent a frame that wants an answer sends nothing
 // until it has come, but for the worker's kOutput.
 enum class FrameType : std::uint8_t {
-  // Broker to worker. kStart and kEnd have no answer; what went wrong is told to the next request.
+  // Broker to worker. kStart and kEnd have no answer; what went wrong is told to the next request. Where the
+  // start asks for the world, it waits for that request, too.
   kStart = 1,  // numbers: see StartFrame; body: the functions, as CBOR
   kRun,        // text: file name; numbers: collect artifacts, output is awaited; body: code
   kWriteFile,  // text: path; body: content

@@ -132,8 +132,7 @@ std::expected<void, RemoteSandbox::Loss> RemoteSandbox::Converse(const FrameView
     if (got == Link::Status::kMisused) return std::unexpected(Loss::kMisused);
     if (got == Link::Status::kOk) {
       if (answer_.type == FrameType::kDone) return {};
-      if (run == nullptr) return std::unexpected(Loss::kMisused);
-      if (auto served = ServeFrame(*run); !served) return served;
+      if (auto served = ServeFrame(run); !served) return served;
     }
     const std::int64_t now = os::MonotonicNs();
     if (run != nullptr && run->cancelled_at_ns == 0 && cancelled_.load(std::memory_order_relaxed)) {
@@ -144,16 +143,16 @@ std::expected<void, RemoteSandbox::Loss> RemoteSandbox::Converse(const FrameView
   }
 }
 
-std::expected<void, RemoteSandbox::Loss> RemoteSandbox::ServeFrame(RunState& run) {
+std::expected<void, RemoteSandbox::Loss> RemoteSandbox::ServeFrame(RunState* run) {
+  if (answer_.type == FrameType::kWorldQuestion) return ServeWorld();  // also while the guest starts
+  if (run == nullptr) return std::unexpected(Loss::kMisused);
   switch (answer_.type) {
     case FrameType::kOutput:
       return {};
     case FrameType::kOutputFull:
       return SendTo({.type = FrameType::kGoOn});
     case FrameType::kCall:
-      return ServeCall(run);
-    case FrameType::kWorldQuestion:
-      return ServeWorld();
+      return ServeCall(*run);
     default:
       return std::unexpected(Loss::kMisused);
   }

@@ -44,11 +44,11 @@ class RemoteSandbox final : public Sandbox::Impl {
 
   RemoteSandbox(const Grants& grants, const SandboxOptions& options, GiveBack give_back);
 
-  // Sends a request and serves the worker until it is done. `run` is null when nothing but the answer may
-  // come. Fails when the worker is lost.
+  // Sends a request and serves the worker until it is done. `run` is null when no code runs: then nothing but
+  // the answer and questions about the world may come. Fails when the worker is lost.
   std::expected<void, Loss> Converse(const FrameView& request, std::uint64_t body_bytes_max,
                                      std::int64_t time_ns, RunState* run);
-  std::expected<void, Loss> ServeFrame(RunState& run);
+  std::expected<void, Loss> ServeFrame(RunState* run);
   std::expected<void, Loss> ServeCall(RunState& run);
   std::expected<void, Loss> ServeWorld();
   std::expected<void, Loss> SendTo(const FrameView& frame);

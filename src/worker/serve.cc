@@ -129,10 +129,17 @@ class Server {
       const Link::Frame request = std::move(broker_.Receive());
       switch (request.type) {
         case FrameType::kStart:
-          Start(request);
+          sandbox_.reset();
+          settings_ = FromNumbers(request.numbers);
+          functions_ = request.body;
+          is_start_due_ = true;
+          // A start asks for the broker's randomness, if it is to be had there: only while the broker
+          // listens.
+          if (!settings_.asks_for_world) Start();
           break;
         case FrameType::kEnd:
           sandbox_.reset();
+          is_start_due_ = false;
           break;
         default:
           Answer(request);
@@ -141,13 +148,12 @@ class Server {
   }
 
  private:
-  void Start(const Link::Frame& request) {
-    sandbox_.reset();
-    settings_ = FromNumbers(request.numbers);
+  void Start() {
+    is_start_due_ = false;
     auto started = sandbox::LocalSandbox::Start(
         image_, {.limits = settings_.limits, .surroundings = settings_.asks_for_world ? &world_ : nullptr},
         {.calls = std::make_unique<BrokerCalls>(broker_),
-         .functions = request.body,
+         .functions = functions_,
          .cancel = &broker_.link().area().cancel()});
     if (started) {
       sandbox_ = std::move(*started);
@@ -157,6 +163,7 @@ class Server {
   }
 
   void Answer(const Link::Frame& request) {
+    if (is_start_due_) Start();
     if (sandbox_ == nullptr) return Fail(start_error_);
     switch (request.type) {
       case FrameType::kRun:
@@ -224,6 +231,8 @@ class Server {
   Broker broker_;
   BrokerWorld world_;
   StartSettings settings_;
+  std::string functions_;  // as CBOR
+  bool is_start_due_ = false;
   std::unique_ptr<sandbox::LocalSandbox> sandbox_;
   Error start_error_ = {ErrorKind::kEnded, "no sandbox has been started"};
   std::string out_;
