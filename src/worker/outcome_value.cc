@@ -227,10 +227,14 @@ std::optional<Outcome> OutcomeFromValue(Value value, const Limits& limits) {
 
 std::uint64_t OutcomeBytesMax(const Limits& limits, bool with_artifacts) {
   constexpr std::uint64_t kHeads = 64;  // more than CBOR adds to a string
-  std::uint64_t bytes = (2u << 20) + 2ull * limits.value_bytes_max + limits.display_bytes_max +
+  // More than any machine has, and sums of it do not overflow.
+  constexpr std::uint64_t kMost = std::uint64_t{1} << 48;
+  std::uint64_t bytes = (2u << 20) + 2ull * limits.value_bytes_max +
+                        std::min(limits.display_bytes_max, kMost) +
                         std::uint64_t{limits.displays_count_max} * kMimesMax * (kMimeBytesMax + kHeads);
   if (with_artifacts) {
-    bytes += limits.file_bytes_max + std::uint64_t{limits.artifacts_count_max} * (kPathBytesMax + kHeads);
+    bytes += std::min(limits.file_bytes_max, kMost) +
+             std::uint64_t{limits.artifacts_count_max} * (kPathBytesMax + kHeads);
   }
   return bytes;
 }

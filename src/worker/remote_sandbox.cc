@@ -36,6 +36,12 @@ std::int64_t ToNs(std::chrono::milliseconds time) {
   return std::chrono::nanoseconds(std::clamp(time, std::chrono::milliseconds(0), kMost)).count();
 }
 
+// For a body of that length.
+std::int64_t TransferNs(std::uint64_t bytes) {
+  constexpr std::uint64_t kMost = std::uint64_t{1} << 40;
+  return static_cast<std::int64_t>(std::min(bytes, kMost)) * kNsForByte;
+}
+
 // What a host function sees of the run.
 class RunContext final : public CallContext {
  public:
@@ -348,8 +354,8 @@ void RemoteSandbox::Cancel() {
 
 Result<void> RemoteSandbox::FileRequest(const FrameView& request, std::uint64_t reply_bytes_max) {
   if (Result<void> checked = CheckAlive(); !checked) return checked;
-  const auto bytes = static_cast<std::int64_t>(request.body.size() + reply_bytes_max);
-  if (auto done = Converse(request, reply_bytes_max, kServiceNs + bytes * kNsForByte, nullptr); !done) {
+  const std::int64_t time_ns = kServiceNs + TransferNs(request.body.size()) + TransferNs(reply_bytes_max);
+  if (auto done = Converse(request, reply_bytes_max, time_ns, nullptr); !done) {
     return std::unexpected(Error{ErrorKind::kEnded, Lose(done.error()) + "; make a new sandbox"});
   }
   if (std::optional<Error> error = ToldError()) return std::unexpected(std::move(*error));
@@ -361,6 +367,8 @@ Result<void> RemoteSandbox::WriteFile(std::string_view path, std::string_view da
 }
 
 Result<std::string> RemoteSandbox::ReadFile(std::string_view path, std::uint64_t bytes_max) {
+  // No file is longer, whatever the worker says.
+  bytes_max = std::min(bytes_max, limits_.file_bytes_max);
   const std::array<std::uint64_t, 1> numbers = {bytes_max};
   if (Result<void> read =
           FileRequest({.type = FrameType::kReadFile, .text = path, .numbers = numbers}, bytes_max);
@@ -379,7 +387,9 @@ Result<std::vector<FileEntry>> RemoteSandbox::ListFiles(std::string_view folder)
   const auto misused = [&] {
     return std::unexpected(Error{ErrorKind::kEnded, Lose(Loss::kMisused) + "; make a new sandbox"});
   };
-  const auto value = base::DecodeValue(answer_.body, {.cbor = {.text_bytes_max = kFileEntryBytesMax}});
+  const auto value =
+      base::DecodeValue(answer_.body, {.cbor = {.text_bytes_max = kFileEntryBytesMax},
+                                       .memory_bytes_max = 2 * kFilesMax * kFileEntryBytesMax});
   const auto* list = value ? value->As<Value::List>() : nullptr;
   if (list == nullptr || list->size() % 3 != 0 || list->size() > 3 * kFilesMax) return misused();
   std::vector<FileEntry> files;
