@@ -71,7 +71,7 @@ struct RemoteSandbox::RunState {
   const RunOptions& options;
   const RunContext context;
   const std::int64_t started_ns;
-  const std::int64_t hard_at_ns;  // when the worker itself ends the guest
+  std::int64_t calls_until_ns;  // the guest has been ended by then: who calls later is no guest
   std::int64_t cancelled_at_ns = 0;
   std::string stdout_bytes;
   std::string stderr_bytes;
@@ -143,7 +143,8 @@ std::expected<void, RemoteSandbox::Loss> RemoteSandbox::Converse(const FrameView
     const std::int64_t now = os::MonotonicNs();
     if (run != nullptr && run->cancelled_at_ns == 0 && cancelled_.load(std::memory_order_relaxed)) {
       run->cancelled_at_ns = now;
-      deadline_ns_ = std::min(deadline_ns_, now + ToNs(limits_.grace) + kSlackNs);
+      run->calls_until_ns = std::min(run->calls_until_ns, now + ToNs(limits_.grace) + kSlackNs);
+      deadline_ns_ = std::min(deadline_ns_, run->calls_until_ns);
     }
     if (now >= deadline_ns_ || got == Link::Status::kHung) return std::unexpected(Loss::kHung);
   }
@@ -168,11 +169,10 @@ std::expected<void, RemoteSandbox::Loss> RemoteSandbox::ServeCall(RunState& run)
   // It was told to end the guest and goes on.
   if (dispatcher_.ExceededHard()) return std::unexpected(Loss::kMisused);
   if (answer_.body.size() > limits_.request_bytes_max) return std::unexpected(Loss::kMisused);
-  const std::int64_t before = os::MonotonicNs();
+  if (os::MonotonicNs() >= run.calls_until_ns) return std::unexpected(Loss::kHung);
   const std::string_view reply = dispatcher_.Call(answer_.body, run.context);
-  // A function that went on beyond the run's end is no fault of the worker's. Only the one that was going on
-  // then counts: a worker that calls again and again gets no more time by it.
-  if (before < run.hard_at_ns) deadline_ns_ = std::max(deadline_ns_, os::MonotonicNs() + kSlackNs);
+  // A function that took longer than it should is no fault of the worker's.
+  deadline_ns_ = std::max(deadline_ns_, os::MonotonicNs() + ToNs(limits_.grace) + kSlackNs);
   const std::array<std::uint64_t, 1> end = {1};
   if (dispatcher_.ExceededHard()) return SendTo({.type = FrameType::kReply, .numbers = end});
   return SendTo({.type = FrameType::kReply, .body = reply});
@@ -310,18 +310,17 @@ Result<Outcome> RemoteSandbox::Run(std::string_view code, const RunOptions& opti
     cancelled_.store(false, std::memory_order_relaxed);
     running_ = true;
   }
+  const bool with_artifacts = options.artifacts == RunOptions::Artifacts::kCollect;
+  const std::int64_t time_ns = ToNs(limits_.wall_time_max) + ToNs(limits_.grace) + kSlackNs +
+                               (with_artifacts ? kServiceNs : 0) + TransferNs(code.size());
   const std::int64_t now = os::MonotonicNs();
   RunState run = {.options = options,
                   .context = RunContext(now + ToNs(limits_.wall_time_max), cancelled_),
                   .started_ns = now,
-                  .hard_at_ns = now + ToNs(limits_.wall_time_max) + ToNs(limits_.grace)};
-  const bool with_artifacts = options.artifacts == RunOptions::Artifacts::kCollect;
+                  .calls_until_ns = now + time_ns};
   const std::array<std::uint64_t, 2> numbers = {with_artifacts ? 1u : 0u, options.on_output ? 1u : 0u};
   const std::uint64_t body_bytes_max =
       std::max<std::uint64_t>(OutcomeBytesMax(limits_, with_artifacts), limits_.request_bytes_max);
-  const std::int64_t time_ns = ToNs(limits_.wall_time_max) + ToNs(limits_.grace) + kSlackNs +
-                               (with_artifacts ? kServiceNs : 0) +
-                               static_cast<std::int64_t>(code.size()) * kNsForByte;
   auto done = Converse({.type = FrameType::kRun, .text = options.file_name, .numbers = numbers, .body = code},
                        body_bytes_max, time_ns, &run);
   {
