@@ -248,6 +248,8 @@ std::string RemoteSandbox::Lose(Loss loss) {
   std::string how;
   switch (loss) {
     case Loss::kDied:
+      // It may only look so: nobody waits for one that lives on.
+      worker->Kill();
       how = "the worker process died: " + worker->HowItEnded();
       break;
     case Loss::kHung:

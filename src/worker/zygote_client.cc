@@ -145,10 +145,11 @@ void ZygoteClient::SignalWorker(std::uint64_t number, int signal) {
 
 std::string ZygoteClient::HowItEnded(std::uint64_t number) {
   const std::array<std::uint64_t, 1> numbers = {number};
-  const std::lock_guard lock(mutex_);
   const std::int64_t deadline = os::MonotonicNs() + kAnswerNs;
-  // Its channel closes a moment before it has ended.
-  while (hello_ && os::MonotonicNs() < deadline) {
+  // Its channel closes a moment before it has ended. Others are served between the looks.
+  while (os::MonotonicNs() < deadline) {
+    std::unique_lock lock(mutex_);
+    if (!hello_) break;
     if (!Send({.type = FrameType::kAskEnd, .numbers = numbers}, {})) break;
     const auto frame = Read(deadline);
     if (!frame || frame->type != FrameType::kEnded) break;
@@ -165,6 +166,7 @@ std::string ZygoteClient::HowItEnded(std::uint64_t number) {
       case WorkerState::kRuns:
         break;
     }
+    lock.unlock();
     os::SleepUntil(os::MonotonicNs() + kMs);
   }
   return "the process that started it is gone, too";
