@@ -1,0 +1,34 @@
+// The ways to get a sandbox. What a test of this folder says holds for each of them.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "vitrine/grants.h"
+#include "vitrine/image.h"
+#include "vitrine/sandbox.h"
+
+namespace vitrine::conformance {
+
+// Thread-safe.
+class Provider {
+ public:
+  virtual ~Provider() = default;
+  // As Sandbox::Create. `grants` must outlive the sandbox.
+  virtual Result<std::unique_ptr<Sandbox>> Create(const Grants& grants, const SandboxOptions& options) = 0;
+};
+
+enum class ProviderKind : std::uint8_t { kInProcessFast, kInProcessChecked, kWorkerFast, kWorkerChecked };
+
+// Part of the tests' names.
+const char* Name(ProviderKind kind);
+Engine EngineOf(ProviderKind kind);
+
+// Those that this build can test.
+std::vector<ProviderKind> Providers();
+
+// Made when it is first asked for, and kept to the end of the process.
+Provider& ProviderOf(ProviderKind kind);
+
+}  // namespace vitrine::conformance
