@@ -20,12 +20,6 @@ std::int64_t ReadClock(clockid_t clock) {
   return std::int64_t{now.tv_sec} * 1'000'000'000 + now.tv_nsec;
 }
 
-bool HaveFsgsbase() {
-  constexpr unsigned long kHwcap2Fsgsbase = 1u << 1;  // from the kernel's <asm/hwcap2.h>
-  static const bool have = (getauxval(AT_HWCAP2) & kHwcap2Fsgsbase) != 0;
-  return have;
-}
-
 }  // namespace
 
 std::int64_t RealtimeNs() { return ReadClock(CLOCK_REALTIME); }
@@ -46,9 +40,15 @@ void SleepUntil(std::int64_t monotonic_ns) {
   clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, &until, nullptr);
 }
 
+bool HaveGsInstruction() {
+  constexpr unsigned long kHwcap2Fsgsbase = 1u << 1;  // from the kernel's <asm/hwcap2.h>
+  static const bool have = (getauxval(AT_HWCAP2) & kHwcap2Fsgsbase) != 0;
+  return have;
+}
+
 std::uint64_t GsBase() {
   std::uint64_t base = 0;
-  if (HaveFsgsbase()) {
+  if (HaveGsInstruction()) {
     asm volatile("rdgsbase %0" : "=r"(base));
   } else {
     syscall(SYS_arch_prctl, ARCH_GET_GS, &base);
@@ -57,7 +57,7 @@ std::uint64_t GsBase() {
 }
 
 void SetGsBase(std::uint64_t base) {
-  if (HaveFsgsbase()) {
+  if (HaveGsInstruction()) {
     asm volatile("wrgsbase %0" : : "r"(base) : "memory");
   } else {
     VITRINE_CHECK(syscall(SYS_arch_prctl, ARCH_SET_GS, base) == 0, "the kernel sets the %gs base");

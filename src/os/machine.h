@@ -18,8 +18,10 @@ void RandomBytes(std::span<std::byte> out);
 // Sleeps until the monotonic time or a signal handler on this thread, whichever is first.
 void SleepUntil(std::int64_t monotonic_ns);
 
-// The %gs base of this thread. Uses the processor's instruction where the kernel allows it, else a system
-// call.
+// The kernel lets programs set the %gs base by the processor's own instruction (FSGSBASE; Linux 5.9).
+bool HaveGsInstruction();
+
+// The %gs base of this thread. Uses the instruction where there is one, else a system call.
 std::uint64_t GsBase();
 void SetGsBase(std::uint64_t base);
 
