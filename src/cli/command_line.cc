@@ -21,20 +21,22 @@ constexpr std::uint64_t kFileBytesMax = 1ull << 30;    // lies in the guest's me
 constexpr std::uint32_t kRowsCountMax = 10'000'000;
 
 constexpr char kOverview[] =
-    R"(Vitrine runs Python that you do not trust, behind glass: a whole CPython without files, network or
-processes, that can touch only what you hand it.
+    R"(Vitrine runs Python that you do not trust, behind two panes of glass: a whole CPython without files,
+network or processes, in a jailed worker process, that can touch only what you hand it.
 
 Usage: vitrine COMMAND [OPTIONS]
 
 Commands:
   run      Run a Python file, a piece of code, or standard input
   repl     Talk to Python behind the glass; names are kept from line to line
+  doctor   Say which walls stand around the code on this machine, and what is missing
   version  Say which version, which guest and which build this is
   bench    Measure this machine: start, host call, SQL rows
 
 Try:
   vitrine run -c 'print(1 + 1)'
   vitrine run report.py --db shop=shop.db --output-dir out
+  vitrine doctor                                      is this machine fit for it?
   vitrine run --help                                  all options, with examples
 )";
 
@@ -58,6 +60,10 @@ In the session: :help, :reset, :files, :limits; Ctrl-C stops the code, Ctrl-D le
 Example:
   vitrine repl --db shop=shop.db)";
 
+constexpr char kDoctorFooter[] = R"(
+Exit code: 0 when several tenants could be served here (level L2 or L3), 1 below, 125 when no worker
+can be started.)";
+
 // The options as typed; turned into settings once CLI11 is done, so that the error texts are ours.
 struct RawOptions {
   std::vector<std::string> databases;
@@ -73,6 +79,7 @@ struct RawOptions {
   std::string max_files;
   std::string code;
   std::string file;
+  bool in_process = false;
   bool json = false;
   bool raw = false;
   bool no_value = false;
@@ -97,6 +104,8 @@ void AddGuestOptions(CLI::App& app, RawOptions& raw) {
          "Folder that gets what the code left in /output, and displays;\nmade when missing, files of the "
          "same name are replaced")
       ->option_text("DIR");
+  app.add_flag("--in-process", raw.in_process,
+               "One pane of glass: run in this process, not in a jailed worker;\nsays what that gives up");
   app.add_option("--memory", raw.memory, "Guest memory, interpreter included; default 256M, at most 2G")
       ->option_text("SIZE")
       ->group("Limits");
@@ -248,6 +257,7 @@ Result<GuestSettings> TakeGuestSettings(const RawOptions& raw, const CLI::App& a
     }
   }
   if (auto taken = TakeLimits(raw, settings); !taken) return std::unexpected(taken.error());
+  if (raw.in_process) settings.panes = GuestSettings::Panes::kOne;
   if (raw.raw) settings.terminal = GuestSettings::Terminal::kRaw;
   if (raw.no_value) settings.show_value = GuestSettings::ShowValue::kNo;
   return settings;
@@ -380,10 +390,10 @@ Result<Command> ParseRepl(std::span<const std::string> arguments) {
 
 template <typename CommandType>
 Result<Command> ParseFormatOnly(std::span<const std::string> arguments, const char* about, const char* name,
-                                const char* usage) {
+                                const char* usage, const char* footer = "") {
   bool json = false;
   CLI::App app(about, name);
-  Prepare(app, usage, "");
+  Prepare(app, usage, footer);
   app.add_flag("--json", json, "Print one JSON object");
   const auto parsed = Parse(app, arguments);
   if (!parsed) return std::unexpected(parsed.error());
@@ -407,6 +417,11 @@ Result<Command> ParseCommandLine(std::span<const std::string> arguments) {
     return ParseFormatOnly<VersionCommand>(rest, "Says which version, which guest and which build this is.",
                                            "vitrine version", "Usage: vitrine version [--json]");
   }
+  if (name == "doctor") {
+    return ParseFormatOnly<DoctorCommand>(
+        rest, "Says which walls stand around the code on this machine, and what is missing.",
+        "vitrine doctor", "Usage: vitrine doctor [--json]", kDoctorFooter);
+  }
   if (name == "bench") {
     return ParseFormatOnly<BenchCommand>(
         rest, "Measures this machine: start and run, host call, SQL rows. Takes some seconds.",
@@ -416,12 +431,13 @@ Result<Command> ParseCommandLine(std::span<const std::string> arguments) {
   if (name.ends_with(".py")) {
     return Bad(fmt::format("'{}' is no command; did you mean 'vitrine run {}'?", name, name));
   }
-  const std::array<std::string, 7> known = {"run", "repl", "version", "bench", "help", "--help", "--version"};
+  const std::array<std::string, 8> known = {"run",   "repl", "doctor", "version",
+                                            "bench", "help", "--help", "--version"};
   if (const auto near = Nearest(name, known)) {
     return Bad(fmt::format("there is no command '{}'; did you mean '{}'? ({})", name, *near, kSee));
   }
-  return Bad(
-      fmt::format("there is no command '{}'; the commands are run, repl, version and bench; {}", name, kSee));
+  return Bad(fmt::format(
+      "there is no command '{}'; the commands are run, repl, doctor, version and bench; {}", name, kSee));
 }
 
 }  // namespace vitrine::cli

@@ -29,6 +29,8 @@ struct GuestSettings {
   Limits limits;
   SqlLimits sql_limits;
   Engine engine = kDefaultEngine;
+  // Around the code: wasm inside a jailed worker process, or wasm alone (--in-process).
+  enum class Panes : std::uint8_t { kTwo, kOne } panes = Panes::kTwo;
   enum class Terminal : std::uint8_t { kEscaped, kRaw } terminal = Terminal::kEscaped;
   enum class ShowValue : std::uint8_t { kYes, kNo } show_value = ShowValue::kYes;
 };
@@ -49,6 +51,10 @@ struct VersionCommand {
   enum class Format : std::uint8_t { kText, kJson } format = Format::kText;
 };
 
+struct DoctorCommand {
+  enum class Format : std::uint8_t { kText, kJson } format = Format::kText;
+};
+
 struct BenchCommand {
   enum class Format : std::uint8_t { kText, kJson } format = Format::kText;
 };
@@ -58,7 +64,8 @@ struct HelpCommand {
   std::string text;
 };
 
-using Command = std::variant<RunCommand, ReplCommand, VersionCommand, BenchCommand, HelpCommand>;
+using Command =
+    std::variant<RunCommand, ReplCommand, DoctorCommand, VersionCommand, BenchCommand, HelpCommand>;
 
 // `arguments` are those after the program's name. The error is one sentence for standard error.
 Result<Command> ParseCommandLine(std::span<const std::string> arguments);

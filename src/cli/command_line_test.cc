@@ -129,9 +129,24 @@ TEST(CommandLine, MisspeltWordsGetTheNearOne) {
   EXPECT_TRUE(Holds(ErrorOf({"version", "--jsn"}), "did you mean '--json'?"));
   EXPECT_TRUE(Holds(ErrorOf({"rum"}), "did you mean 'run'?"));
   EXPECT_TRUE(Holds(ErrorOf({"report.py"}), "did you mean 'vitrine run report.py'?"));
-  EXPECT_TRUE(Holds(ErrorOf({"frobnicate"}), "the commands are run, repl, version and bench"));
+  EXPECT_TRUE(Holds(ErrorOf({"frobnicate"}), "the commands are run, repl, doctor, version and bench"));
   EXPECT_TRUE(Holds(ErrorOf({"run", "a.py", "--frobnicate"}), "there is no option '--frobnicate'; see"));
   EXPECT_TRUE(Holds(ErrorOf({}), "no command was given"));
+}
+
+TEST(CommandLine, TwoPanesUnlessTheUserGivesOneUp) {
+  for (const char* command : {"run", "repl"}) {
+    std::vector<std::string> arguments = {command};
+    if (arguments[0] == "run") arguments.insert(arguments.end(), {"-c", "1"});
+    const auto panes = [&] {
+      const auto parsed = ParseCommandLine(arguments);
+      const auto* run = std::get_if<RunCommand>(&*parsed);
+      return (run != nullptr ? run->guest : std::get<ReplCommand>(*parsed).guest).panes;
+    };
+    EXPECT_EQ(panes(), GuestSettings::Panes::kTwo);
+    arguments.emplace_back("--in-process");
+    EXPECT_EQ(panes(), GuestSettings::Panes::kOne);
+  }
 }
 
 TEST(CommandLine, JsonIsForRunAndNotForRepl) {

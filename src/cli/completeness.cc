@@ -22,7 +22,7 @@ def needs_more():
 bool Completeness::Start() {
   if (sandbox_ != nullptr && sandbox_->alive()) return true;
   sandbox_.reset();
-  auto sandbox = Sandbox::Create(image_, grants_);
+  auto sandbox = source_.Make(grants_, {});
   if (!sandbox) return false;
   const auto prepared = (*sandbox)->Run(kPrelude);
   if (!prepared || prepared->status != Status::kOk) return false;
@@ -30,8 +30,20 @@ bool Completeness::Start() {
   return true;
 }
 
+// Puts the text where the guest looks for it.
+bool Completeness::Hand(std::string_view source) {
+  // A worker may have died while nobody looked.
+  constexpr int kAttemptsMax = 2;
+  for (int attempt = 0; attempt < kAttemptsMax; ++attempt) {
+    if (!Start()) return false;
+    if (sandbox_->WriteFile("/input/source", source)) return true;
+    if (sandbox_->alive()) return false;
+  }
+  return false;
+}
+
 bool Completeness::NeedsMore(std::string_view source) {
-  if (!Start() || !sandbox_->WriteFile("/input/source", source)) return false;
+  if (!Hand(source)) return false;
   const auto outcome = sandbox_->Run("needs_more()");
   if (!outcome || !outcome->value) return false;
   const bool* answer = outcome->value->As<bool>();

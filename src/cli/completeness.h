@@ -4,18 +4,18 @@
 #include <memory>
 #include <string_view>
 
+#include "cli/sandbox_source.h"
 #include "vitrine/grants.h"
-#include "vitrine/image.h"
 #include "vitrine/sandbox.h"
 
 namespace vitrine::cli {
 
 // Asks Python itself (codeop), in a sandbox of its own, so that the user's names are not touched and no
-// second grammar has to be kept. Single-thread.
+// second grammar has to be kept. Started when it is first needed, and again when it was lost. Single-thread.
 class Completeness {
  public:
-  // `image` must outlive this.
-  explicit Completeness(const Image& image) : image_(image) {}
+  // `source` must outlive this.
+  explicit Completeness(SandboxSource& source) : source_(source) {}
 
   // True when more lines have to come. Text that can become no statement is whole: running it shows the
   // error. So is any text when the asking fails.
@@ -23,8 +23,9 @@ class Completeness {
 
  private:
   bool Start();
+  bool Hand(std::string_view source);
 
-  const Image& image_;
+  SandboxSource& source_;
   const Grants grants_;  // none
   std::unique_ptr<Sandbox> sandbox_;
 };

@@ -11,8 +11,8 @@
 
 namespace vitrine::cli {
 
-Result<std::unique_ptr<Guest>> Guest::Create(const GuestSettings& settings) {
-  std::unique_ptr<Guest> guest(new Guest(settings));
+Result<std::unique_ptr<Guest>> Guest::Create(const GuestSettings& settings, SandboxSource& source) {
+  std::unique_ptr<Guest> guest(new Guest(settings, source));
   if (settings.output_dir) {
     auto folder = OutputFolder::Open(*settings.output_dir);
     if (!folder) return std::unexpected(folder.error());
@@ -38,16 +38,13 @@ Result<std::unique_ptr<Guest>> Guest::Create(const GuestSettings& settings) {
           Error{added.error().kind, fmt::format("--db {}: {}", database.name, added.error().what)});
     }
   }
-  auto image = Image::Load({.engine = settings.engine});
-  if (!image) return std::unexpected(image.error());
-  guest->image_ = std::move(*image);
   if (auto started = guest->Restart(); !started) return std::unexpected(started.error());
   return guest;
 }
 
 Result<void> Guest::Restart() {
   sandbox_.reset();
-  auto sandbox = Sandbox::Create(*image_, grants_, {.limits = settings_.limits});
+  auto sandbox = source_.Make(grants_, {.limits = settings_.limits});
   if (!sandbox) return std::unexpected(sandbox.error());
   sandbox_ = std::move(*sandbox);
   for (const auto& [path, content] : inputs_) {

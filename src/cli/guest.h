@@ -1,4 +1,4 @@
-// An interpreter as the command line sets it up: image, grants, limits, input files, output folder.
+// An interpreter as the command line sets it up: grants, limits, input files, output folder.
 #pragma once
 
 #include <functional>
@@ -14,8 +14,8 @@
 #include "cli/console.h"
 #include "cli/interrupts.h"
 #include "cli/output_folder.h"
+#include "cli/sandbox_source.h"
 #include "vitrine/grants.h"
-#include "vitrine/image.h"
 #include "vitrine/sandbox.h"
 
 namespace vitrine::cli {
@@ -23,9 +23,9 @@ namespace vitrine::cli {
 // What the settings name, read and checked before anything is started. Single-thread.
 class Guest {
  public:
-  // Opens the output folder, reads the input files, opens the databases, loads the image and starts a
-  // sandbox.
-  static Result<std::unique_ptr<Guest>> Create(const GuestSettings& settings);
+  // Opens the output folder, reads the input files, opens the databases, and then takes a sandbox from
+  // `source`, which must outlive the Guest.
+  static Result<std::unique_ptr<Guest>> Create(const GuestSettings& settings, SandboxSource& source);
 
   // A fresh sandbox with the input files in it; the old one is gone.
   Result<void> Restart();
@@ -42,19 +42,18 @@ class Guest {
   // "". False: something could not be written.
   std::pair<std::vector<std::string>, bool> SaveFiles(const Outcome& outcome, Console& console);
 
-  const Image& image() const { return *image_; }
   Sandbox& sandbox() { return *sandbox_; }
   const GuestSettings& settings() const { return settings_; }
 
  private:
-  explicit Guest(const GuestSettings& settings) : settings_(settings) {}
+  Guest(const GuestSettings& settings, SandboxSource& source) : settings_(settings), source_(source) {}
 
   GuestSettings settings_;
+  SandboxSource& source_;
   std::optional<OutputFolder> output_folder_;
   std::vector<std::pair<std::string, std::string>> inputs_;  // path in the glass, content
   Grants grants_;
-  std::unique_ptr<Image> image_;
-  std::unique_ptr<Sandbox> sandbox_;  // uses the two above
+  std::unique_ptr<Sandbox> sandbox_;  // uses the grants
 };
 
 // `text` as a Python string literal. Requires UTF-8.

@@ -16,14 +16,17 @@ TEST(PythonLiteral, EscapesWhatIsNotPlain) {
 
 TEST(Guest, WhatIsMissingIsFoundBeforeAnythingStarts) {
   GuestSettings settings;
+  settings.panes = GuestSettings::Panes::kOne;
+  const auto source = SandboxSource::Start(settings, 1);
+  ASSERT_TRUE(source);
   settings.inputs = {{"x", "/nonexistent/x"}};
-  const auto input = Guest::Create(settings);
+  const auto input = Guest::Create(settings, **source);
   ASSERT_FALSE(input);
   EXPECT_EQ(input.error().what, "the input file '/nonexistent/x' does not exist");
 
   settings = {};
   settings.output_dir = "/dev/null/out";
-  const auto output = Guest::Create(settings);
+  const auto output = Guest::Create(settings, **source);
   ASSERT_FALSE(output);
   EXPECT_NE(output.error().what.find("the output folder '/dev/null/out' cannot be used"), std::string::npos);
 }

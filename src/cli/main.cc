@@ -1,4 +1,5 @@
 // The program `vitrine`: reads the command line and calls the command.
+#include <fcntl.h>
 #include <unistd.h>
 
 #include <clocale>
@@ -11,10 +12,12 @@
 #include "cli/bench_command.h"
 #include "cli/command_line.h"
 #include "cli/console.h"
+#include "cli/doctor_command.h"
 #include "cli/exit_code.h"
 #include "cli/repl_command.h"
 #include "cli/run_command.h"
 #include "cli/version_command.h"
+#include "vitrine/worker_pool.h"
 
 namespace {
 
@@ -25,9 +28,22 @@ struct Overloaded : Functions... {
   using Functions::operator()...;
 };
 
+// A standard stream that is closed must stay unusable: its number would go to the next thing that is opened,
+// a database or a worker's socket, which would get what was meant for a terminal.
+void HoldStandardStreams() {
+  for (const int stream : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) {
+    if (fcntl(stream, F_GETFD) >= 0) continue;
+    // The lowest free number is this one; opened the wrong way, so that using it fails as before.
+    [[maybe_unused]] const int held = open("/dev/null", stream == STDIN_FILENO ? O_WRONLY : O_RDONLY);
+  }
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
+  // The program is its own worker program.
+  if (const auto code = vitrine::RunWorkerIfAsked(argc, argv)) return *code;
+  HoldStandardStreams();
   // A reader that goes away is an error of write(), which the commands look at.
   std::signal(SIGPIPE, SIG_IGN);
   // Line editing needs to know how wide a character is.
@@ -42,6 +58,7 @@ int main(int argc, char** argv) {
   }
   return std::visit(Overloaded{[](const RunCommand& run) { return Run(run); },
                                [](const ReplCommand& repl) { return Repl(repl); },
+                               [](const DoctorCommand& doctor) { return Examine(doctor); },
                                [](const VersionCommand& version) { return ShowVersion(version); },
                                [](const BenchCommand& bench) { return Bench(bench); },
                                [&](const HelpCommand& help) {

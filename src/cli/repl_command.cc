@@ -18,6 +18,7 @@
 #include "cli/input_file.h"
 #include "cli/interrupts.h"
 #include "cli/line_reader.h"
+#include "cli/sandbox_source.h"
 #include "cli/show.h"
 #include "cli/suggest.h"
 #include "cli/units.h"
@@ -44,12 +45,8 @@ std::string_view Trim(std::string_view text) {
 
 class Session {
  public:
-  Session(Guest& guest, Interrupts& interrupts, LineReader& reader, Console& console)
-      : guest_(guest),
-        interrupts_(interrupts),
-        reader_(reader),
-        console_(console),
-        completeness_(guest.image()) {}
+  Session(Guest& guest, SandboxSource& source, Interrupts& interrupts, LineReader& reader, Console& console)
+      : guest_(guest), interrupts_(interrupts), reader_(reader), console_(console), completeness_(source) {}
 
   // Returns the exit code.
   int Loop() {
@@ -189,23 +186,25 @@ int Repl(const ReplCommand& command) {
   const bool raw = command.guest.terminal == GuestSettings::Terminal::kRaw;
   Console console(STDOUT_FILENO, STDERR_FILENO,
                   raw ? Console::Escaping::kAsItIs : Console::Escaping::kOnTerminals);
+  const auto fail = [&](const Error& error) {
+    console.Complain(error.what);
+    return ExitCode(error);
+  };
+  // First, for it gets ready while the rest is read and opened. The second sandbox judges what was typed.
+  auto source = SandboxSource::Start(command.guest, 2);
+  if (!source) return fail(source.error());
   auto interrupts = Interrupts::Start(Interrupts::Mode::kWake);
-  if (!interrupts) {
-    console.Complain(interrupts.error().what);
-    return ExitCode(interrupts.error());
-  }
-  auto guest = Guest::Create(command.guest);
-  if (!guest) {
-    console.Complain(guest.error().what);
-    return ExitCode(guest.error());
-  }
+  if (!interrupts) return fail(interrupts.error());
+  auto guest = Guest::Create(command.guest, **source);
+  if (!guest) return fail(guest.error());
+  if (!(*source)->caution().empty()) console.Complain((*source)->caution());
   console.OnOutputFailure([&] { (*interrupts)->CancelRun(); });
   const std::unique_ptr<LineReader> reader = MakeLineReader(**interrupts);
   if (reader->is_interactive()) {
     console.Write(OutputStream::kStdout,
                   fmt::format("Vitrine {}: Python behind glass. :help for help, Ctrl-D leaves.\n", kVersion));
   }
-  return Session(**guest, **interrupts, *reader, console).Loop();
+  return Session(**guest, **source, **interrupts, *reader, console).Loop();
 }
 
 }  // namespace vitrine::cli

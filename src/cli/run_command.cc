@@ -14,6 +14,7 @@
 #include "cli/input_file.h"
 #include "cli/interrupts.h"
 #include "cli/report.h"
+#include "cli/sandbox_source.h"
 #include "cli/show.h"
 
 namespace vitrine::cli {
@@ -73,12 +74,16 @@ int Run(const RunCommand& command) {
     return ExitCode(error);
   };
 
+  // First, for it gets ready while the rest is read and opened.
+  auto sandboxes = SandboxSource::Start(command.guest, 1);
+  if (!sandboxes) return fail(sandboxes.error());
   auto interrupts = Interrupts::Start(Interrupts::Mode::kExit);
   if (!interrupts) return fail(interrupts.error());
   const auto source = ReadSource(command);
   if (!source) return fail(source.error());
-  auto guest = Guest::Create(command.guest);
+  auto guest = Guest::Create(command.guest, **sandboxes);
   if (!guest) return fail(guest.error());
+  if (!(*sandboxes)->caution().empty()) console.Complain((*sandboxes)->caution());
   std::vector<std::string> arguments = {ProgramName(command, *source)};
   arguments.insert(arguments.end(), command.arguments.begin(), command.arguments.end());
   if (auto set = (*guest)->SetArguments(arguments); !set) return fail(set.error());

@@ -1,0 +1,52 @@
+// Where the command line's sandboxes come from: a jailed worker process (two panes of glass), or this process
+// (one).
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+
+#include "cli/command_line.h"
+#include "vitrine/error.h"
+#include "vitrine/grants.h"
+#include "vitrine/image.h"
+#include "vitrine/limits.h"
+#include "vitrine/sandbox.h"
+#include "vitrine/worker_pool.h"
+
+namespace vitrine::cli {
+
+// Most that one worker's process may take under these limits: so much that it is always the guest that meets
+// its limit first, and gets Python's MemoryError.
+std::uint64_t WorkerBytesMax(const Limits& limits);
+
+// How the program starts its workers: it is its own worker program.
+WorkerPoolOptions PoolOptions(const GuestSettings& settings);
+
+// Thread-compatible. Must outlive its sandboxes.
+class SandboxSource {
+ public:
+  // With two panes this starts the zygote and does not wait until it is ready: other work may go on
+  // meanwhile. At most `sandboxes_count_max` will live at once.
+  static Result<std::unique_ptr<SandboxSource>> Start(const GuestSettings& settings,
+                                                      std::uint32_t sandboxes_count_max);
+
+  // Refused (kHost) where nothing would hold a worker that was taken over (JailLevel::kL0).
+  Result<std::unique_ptr<Sandbox>> Make(const Grants& grants, const SandboxOptions& options);
+
+  // What the user should know about the walls around the sandboxes made so far, as one sentence; empty: they
+  // stand.
+  const std::string& caution() const { return caution_; }
+
+ private:
+  explicit SandboxSource(Engine engine) : engine_(engine) {}
+  Result<void> CheckJail();
+
+  const Engine engine_;
+  std::string caution_;
+  std::unique_ptr<WorkerPool> pool_;  // null: sandboxes live in this process
+  bool jail_checked_ = false;
+  std::unique_ptr<Image> image_;  // of this process, once needed
+};
+
+}  // namespace vitrine::cli
