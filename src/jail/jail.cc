@@ -102,6 +102,7 @@ class Jail::Impl {
   Result<void> CloseZygote();
   Result<void> EnterWorker(const WorkerDescriptors& descriptors) const;
   const Protections& protections() const { return protections_; }
+  int init_process() const { return init_; }
 
  private:
   Protection& Find(std::string_view name) {
@@ -137,12 +138,13 @@ class Jail::Impl {
   Result<void> PrepareFilters();
   void PrepareLandlock();
   void EnterProcessNamespace();
-  Result<void> StartInit() const;
+  Result<void> StartInit();
 
   JailPlan plan_;
   Protections protections_;
   int zygote_;
   int landlock_version_ = 0;
+  int init_ = 0;                // of the workers' process namespace
   const char* root_ = nullptr;  // of workers
   os::SystemCallFilter worker_filter_;
   os::SystemCallFilter zygote_filter_;
@@ -193,7 +195,7 @@ void Jail::Impl::EnterProcessNamespace() {
 
 // After Landlock: a process in its domain may signal only those that are in it too, and the init is to be
 // ended by the kernel in the name of the zygote.
-Result<void> Jail::Impl::StartInit() const {
+Result<void> Jail::Impl::StartInit() {
   if (!InForce(name::kProcessNamespace)) return {};
   const auto lock_in = [](const void* context) {
     const auto& filter = *static_cast<const os::SystemCallFilter*>(context);
@@ -202,7 +204,7 @@ Result<void> Jail::Impl::StartInit() const {
     if (filter.size() > 0) static_cast<void>(filter.Install());
   };
   // Without it this process could not fork any more.
-  if (const int error = os::StartNamespaceInit(lock_in, &init_filter_); error != 0)
+  if (const int error = os::StartNamespaceInit(lock_in, &init_filter_, init_); error != 0)
     return Failure("the process namespace has no init", error);
   return {};
 }
@@ -348,6 +350,8 @@ Result<void> Jail::CloseZygote() { return impl_->CloseZygote(); }
 Result<void> Jail::EnterWorker(const WorkerDescriptors& descriptors) {
   return impl_->EnterWorker(descriptors);
 }
+
+int Jail::init_process() const { return impl_->init_process(); }
 
 const Protections& Jail::protections() const { return impl_->protections(); }
 

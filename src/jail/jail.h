@@ -54,6 +54,10 @@ class Jail {
   // the zygote, and a call that is not in WorkerRows() ends it with SIGSYS. On failure the worker must _exit.
   Result<void> EnterWorker(const WorkerDescriptors& descriptors);
 
+  // The init of the workers' process namespace, a child of the zygote: when it ends, so do all of them.
+  // 0: there is no such namespace.
+  int init_process() const;
+
   // What is in force for workers, and why something is not. Complete after CloseZygote.
   const Protections& protections() const;
 

@@ -67,7 +67,7 @@ int EnterRoot(const char* path) {
   return chdir(path) == 0 && chroot(".") == 0 && chdir("/") == 0 ? 0 : errno;
 }
 
-int StartNamespaceInit(void (*lock_in)(const void* context), const void* context) {
+int StartNamespaceInit(void (*lock_in)(const void* context), const void* context, int& init) {
   // The child says when it is ready, through a pipe whose reading end is held by this process alone: had we
   // died before the child asked to die with us, it would be killed by writing.
   std::array<int, 2> ready{};
@@ -91,6 +91,7 @@ int StartNamespaceInit(void (*lock_in)(const void* context), const void* context
     error = ECHILD;
   }
   close(ready[0]);
+  init = child;
   return error;
 }
 

@@ -24,7 +24,8 @@ enum class Namespace : std::uint8_t { kMount, kNetwork, kIpc, kHostName, kProces
 [[nodiscard]] int EnterRoot(const char* path);
 
 // The first child in a new process namespace: it waits for ever, so that the namespace stays alive, and dies
-// with this process. `lock_in` runs in the child, which then has no descriptors, before it waits.
-[[nodiscard]] int StartNamespaceInit(void (*lock_in)(const void* context), const void* context);
+// with this process. `lock_in` runs in the child, which then has no descriptors, before it waits. `init` gets
+// its number.
+[[nodiscard]] int StartNamespaceInit(void (*lock_in)(const void* context), const void* context, int& init);
 
 }  // namespace vitrine::os

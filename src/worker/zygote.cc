@@ -33,6 +33,8 @@ constexpr int kExitNoStart = 72;
 constexpr std::uint64_t kAddressBytesMax = std::uint64_t{14} << 30;
 // Now and then, ended workers are forgotten by the system even when nobody asks.
 constexpr std::int64_t kLookEveryMs = 1000;
+// A process that was killed is gone within a millisecond or two.
+constexpr std::int64_t kEndMs = 1000;
 
 std::string ProtectionsToCbor(const Protections& protections) {
   Value::List list;
@@ -66,7 +68,10 @@ class Zygote {
         if (!Remember(*ended)) return kExitNoStart;
       }
       if (got.status == os::Channel::Status::kTimeout) continue;
-      if (got.status == os::Channel::Status::kClosed || got.status == os::Channel::Status::kFailed) return 0;
+      if (got.status == os::Channel::Status::kClosed || got.status == os::Channel::Status::kFailed) {
+        EndChildren();
+        return 0;
+      }
       const auto frame = ParseFrame({buffer_.data(), got.bytes});
       if (!frame)
         continue;  // descriptors that this process had no room for: they are closed, the broker sees
@@ -93,6 +98,19 @@ class Zygote {
     Result<os::Process> process = os::Process::OfChild(pid);
     // Without a descriptor for it there is no hold on it either; it ends when it looks at its closed channel.
     if (process) workers_.emplace(number, Worker{pid, std::move(*process)});
+  }
+
+  // They would end with this process; but then somebody else has to let the system forget them, and the first
+  // process of a container often does not.
+  void EndChildren() {
+    for (const auto& [number, worker] : workers_) worker.process.Signal(SIGKILL);
+    for (const auto& [number, worker] : workers_) worker.process.Wait(kEndMs);
+    if (jail_.init_process() == 0) return;
+    // It ends once all others in its namespace have been forgotten.
+    const Result<os::Process> init = os::Process::OfChild(jail_.init_process());
+    if (!init) return;
+    init->Signal(SIGKILL);
+    init->Wait(kEndMs);
   }
 
   void SignalWorker(std::uint64_t number, int signal) {

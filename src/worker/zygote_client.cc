@@ -73,7 +73,9 @@ Result<std::shared_ptr<ZygoteClient>> ZygoteClient::Start(const std::string& pro
 }
 
 ZygoteClient::~ZygoteClient() {
-  // Nothing in it wants to be put away, and its workers end with it.
+  // It ends its workers, waits for them, and ends.
+  channel_ = os::Channel(os::Descriptor());
+  if (process_.Wait(kEndMs)) return;
   process_.Signal(SIGKILL);
   process_.Wait(kEndMs);
 }

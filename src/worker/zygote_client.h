@@ -78,7 +78,7 @@ class ZygoteClient : public std::enable_shared_from_this<ZygoteClient> {
   std::optional<ParsedFrame> Read(std::int64_t deadline_ns);
   bool Send(const FrameView& frame, std::span<const int> descriptors);
 
-  const os::Channel channel_;
+  os::Channel channel_;
   const os::Process process_;
 
   std::mutex mutex_;  // guards everything below
