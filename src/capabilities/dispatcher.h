@@ -18,7 +18,7 @@ namespace vitrine::capabilities {
 // it never fails, and what it costs is bounded by the frame's length and the limits.
 class Dispatcher {
  public:
-  // Both must outlive the Dispatcher; the grants must not change meanwhile.
+  // The grants must outlive the Dispatcher and must not change meanwhile; the limits are copied.
   Dispatcher(const Grants::Impl& grants, const Limits& limits);
   Dispatcher(const Dispatcher&) = delete;
   Dispatcher& operator=(const Dispatcher&) = delete;
@@ -45,7 +45,7 @@ class Dispatcher {
   void ShrinkReply();
 
   const Grants::Impl& grants_;
-  const Limits& limits_;
+  const Limits limits_;
   std::uint32_t calls_count_ = 0;
   std::vector<std::uint32_t> row_calls_counts_;
   std::vector<Value> arguments_;

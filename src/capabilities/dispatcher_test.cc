@@ -171,6 +171,7 @@ TEST_F(DispatcherTest, BoundsDepthBytesAndMemory) {
                 .message,
             "the request cannot be read: arrays and maps are nested deeper than the limit");
   limits_.request_bytes_max = 1000;
+  dispatcher_.reset();
   EXPECT_EQ(Send(std::string(1001, '\x00')).message,
             "the arguments take 1001 bytes; at most 1000 are accepted (Limits::request_bytes_max)");
   EXPECT_EQ(Send("echo", Value::List{Value(Value::List(500, Value(1)))}).message,
@@ -191,6 +192,13 @@ TEST_F(DispatcherTest, CountsRefusedCallsAndTellsWhenTheGuestDoesNotStop) {
   dispatcher_->StartRun();
   EXPECT_FALSE(dispatcher_->ExceededHard());
   EXPECT_EQ(Send("x", {}).kind, VITRINE_REPLY_DENIED);
+}
+
+TEST_F(DispatcherTest, ItsLimitsAreItsOwn) {
+  AddEcho();
+  EXPECT_EQ(Send("echo", {1}).kind, VITRINE_REPLY_VALUE);
+  limits_.host_calls_max = 0;
+  EXPECT_EQ(Send("echo", {1}).kind, VITRINE_REPLY_VALUE);
 }
 
 TEST_F(DispatcherTest, ZeroCallsForbidsAll) {
