@@ -30,24 +30,22 @@ bool Completeness::Start() {
   return true;
 }
 
-// Puts the text where the guest looks for it.
-bool Completeness::Hand(std::string_view source) {
-  // A worker may have died while nobody looked.
-  constexpr int kAttemptsMax = 2;
-  for (int attempt = 0; attempt < kAttemptsMax; ++attempt) {
-    if (!Start()) return false;
-    if (sandbox_->WriteFile("/input/source", source)) return true;
-    if (sandbox_->alive()) return false;
-  }
-  return false;
+std::optional<bool> Completeness::Ask(std::string_view source) {
+  if (!sandbox_->WriteFile("/input/source", source)) return std::nullopt;
+  const auto outcome = sandbox_->Run("needs_more()");
+  if (!outcome || !outcome->value) return std::nullopt;
+  const bool* answer = outcome->value->As<bool>();
+  return answer != nullptr ? std::optional(*answer) : std::nullopt;
 }
 
 bool Completeness::NeedsMore(std::string_view source) {
-  if (!Hand(source)) return false;
-  const auto outcome = sandbox_->Run("needs_more()");
-  if (!outcome || !outcome->value) return false;
-  const bool* answer = outcome->value->As<bool>();
-  return answer != nullptr && *answer;
+  // A worker may have died while nobody looked.
+  constexpr int kAttemptsMax = 2;
+  for (int attempt = 0; attempt < kAttemptsMax && Start(); ++attempt) {
+    if (const auto answer = Ask(source)) return *answer;
+    if (sandbox_->alive()) return false;
+  }
+  return false;
 }
 
 }  // namespace vitrine::cli

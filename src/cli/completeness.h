@@ -2,6 +2,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string_view>
 
 #include "cli/sandbox_source.h"
@@ -23,7 +24,7 @@ class Completeness {
 
  private:
   bool Start();
-  bool Hand(std::string_view source);
+  std::optional<bool> Ask(std::string_view source);
 
   SandboxSource& source_;
   const Grants grants_;  // none

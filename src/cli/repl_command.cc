@@ -110,7 +110,7 @@ class Session {
   }
 
   std::optional<int> Renew() {
-    console_.Complain("that ended the interpreter; a fresh one is ready, names and files of before are lost");
+    console_.Complain("the interpreter is gone; a fresh one is ready, names and files of before are lost");
     return Restart();
   }
 
