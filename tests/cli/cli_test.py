@@ -3,6 +3,7 @@
 Run by ctest with VITRINE (the program) and VITRINE_SOURCE_DIR (the checkout) in the environment.
 """
 
+import ctypes
 import json
 import os
 import pty
@@ -10,6 +11,7 @@ import re
 import select
 import signal
 import sqlite3
+import struct
 import subprocess
 import tempfile
 import time
@@ -19,6 +21,7 @@ from pathlib import Path
 VITRINE = os.environ["VITRINE"]
 SOURCE = Path(os.environ["VITRINE_SOURCE_DIR"])
 TIMEOUT_S = 60  # for one command; none should come near it
+CAUTION = "vitrine: --in-process: one pane of glass."
 # Interrupts repeat: one that comes while another is swallowed would get past a single try.
 NEVER_STOPS = """while True:
   try:
@@ -31,6 +34,7 @@ NEVER_STOPS = """while True:
 
 class CliTest(unittest.TestCase):
     maxDiff = None
+    MODE = ()  # options of run and repl that all tests of the class use
 
     def setUp(self):
         temporary = tempfile.TemporaryDirectory(prefix="vitrine-cli-")
@@ -45,10 +49,14 @@ class CliTest(unittest.TestCase):
 
     def vitrine(self, *arguments, stdin=b"", **options):
         """Runs the program to its end; stdout and stderr are text."""
+        if arguments[:1] in (("run",), ("repl",)):
+            arguments = (arguments[0], *self.MODE, *arguments[1:])
         done = subprocess.run([VITRINE, *map(str, arguments)], input=stdin, capture_output=True, timeout=TIMEOUT_S,
                               cwd=self.folder, check=False, **options)
         done.stdout = done.stdout.decode()
         done.stderr = done.stderr.decode()
+        if "--in-process" in self.MODE and done.stderr.startswith(CAUTION):
+            done.stderr = done.stderr.partition("\n")[2]
         return done
 
     def check(self, *arguments, code=0, out=None, err=None, stdin=b"", **options):
@@ -134,13 +142,13 @@ class Terminal:
 class HelpTest(CliTest):
     def test_overview_names_every_command(self):
         text = self.check("--help").stdout
-        for command in ("run", "repl", "version", "bench"):
+        for command in ("run", "repl", "doctor", "version", "bench"):
             self.assertRegex(text, rf"\n  {command} ")
         self.assertEqual(self.check("help").stdout, text)
 
     def test_every_option_is_in_the_manual(self):
         manual = (SOURCE / "docs/cli.md").read_text()
-        for command in ("run", "repl", "version", "bench"):
+        for command in ("run", "repl", "doctor", "version", "bench"):
             text = self.check(command, "--help").stdout
             options = re.findall(r"^  (?:-\w,)?(--[a-z-]+)", text, re.MULTILINE)
             self.assertIn("--help", options)
@@ -149,7 +157,7 @@ class HelpTest(CliTest):
 
     def test_the_manual_names_no_option_that_is_not_there(self):
         known = set()
-        for command in ("run", "repl", "version", "bench"):
+        for command in ("run", "repl", "doctor", "version", "bench"):
             known |= set(re.findall(r"--[a-z-]+", self.check(command, "--help").stdout))
         manual = (SOURCE / "docs/cli.md").read_text()
         self.assertEqual(set(re.findall(r"(?<!-)--[a-z][a-z-]*", manual)) - known - {"--version"}, set())
@@ -622,6 +630,288 @@ class ReplTest(CliTest):
         terminal.type("2 * 21\n")
         terminal.read_until("\n42\r\n")
         self.leave(terminal)
+
+
+class InProcessRunTest(RunTest):
+    MODE = ("--in-process",)
+
+    def test_it_says_what_is_given_up(self):
+        for options in ((), ("--json",)):
+            done = subprocess.run([VITRINE, "run", "--in-process", *options, "-c", "print(1)"], capture_output=True,
+                                  text=True, timeout=TIMEOUT_S, check=False)
+            self.assertEqual(done.returncode, 0)
+            self.assertRegex(done.stderr, rf"\A{re.escape(CAUTION)}[^\n]+\n\Z")
+        self.assertEqual(json.loads(done.stdout)["stdout"], "1\n")
+
+    def test_there_is_no_other_process(self):
+        with subprocess.Popen([VITRINE, "run", "--in-process", "-c", "print('started', flush=True)\nwhile True: pass"],
+                              stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as process:
+            self.assertEqual(process.stdout.readline(), b"started\n")
+            self.assertEqual(descendants(process.pid), [])
+            process.kill()
+
+
+class InProcessFilesTest(FilesTest):
+    MODE = ("--in-process",)
+
+
+class InProcessLimitsTest(LimitsTest):
+    MODE = ("--in-process",)
+
+
+class InProcessReplTest(ReplTest):
+    MODE = ("--in-process",)
+
+    def terminal(self):
+        terminal = Terminal("repl", "--in-process", cwd=self.folder,
+                            environment={"XDG_STATE_HOME": str(self.folder / "state")})
+        terminal.read_until(">>> ")
+        return terminal
+
+
+def descendants(pid):
+    """The processes that come from `pid`, children first."""
+    children = {}
+    for entry in os.listdir("/proc"):
+        if entry.isdigit():
+            try:
+                stat = Path("/proc", entry, "stat").read_text()
+            except OSError:
+                continue
+            children.setdefault(int(stat.rpartition(")")[2].split()[1]), []).append(int(entry))
+    found = [pid]
+    for one in found:
+        found += sorted(children.get(one, []))
+    return found[1:]
+
+
+def zygote_and_workers(pid):
+    """Of the `vitrine` with this number, which has been seen to run code."""
+    zygote, *others = descendants(pid)
+
+    def is_namespace_init(process):
+        numbers = re.search(r"^NSpid:\s+(.*)$", Path("/proc", str(process), "status").read_text(), re.MULTILINE)[1]
+        return len(numbers.split()) > 1 and numbers.split()[-1] == "1"
+
+    return zygote, [process for process in others if not is_namespace_init(process)]
+
+
+def wait_until_gone(processes):
+    """Ended and forgotten. The first process of the machine may take some seconds for orphans."""
+    deadline = time.monotonic() + TIMEOUT_S
+    left = processes
+    while left := [process for process in left if Path("/proc", str(process)).exists()]:
+        if time.monotonic() > deadline:
+            raise AssertionError(f"processes are left: {left}")
+        time.sleep(0.02)
+
+
+def refuse_system_calls(*numbers):
+    """For a child, before it starts its program: these system calls fail with EPERM, as in some containers."""
+    libc = ctypes.CDLL(None, use_errno=True)
+    rules = [struct.pack("HBBI", 0x20, 0, 0, 0)]  # load the call's number
+    for number in numbers:
+        rules += [struct.pack("HBBI", 0x15, 0, 1, number), struct.pack("HBBI", 0x06, 0, 0, 0x00050001)]
+    rules += [struct.pack("HBBI", 0x06, 0, 0, 0x7FFF0000)]
+    code = ctypes.create_string_buffer(b"".join(rules))
+
+    def install():
+        program = ctypes.create_string_buffer(struct.pack("HxxxxxxP", len(rules), ctypes.addressof(code)))
+        zero = ctypes.c_ulong(0)
+        if (libc.prctl(38, ctypes.c_ulong(1), zero, zero, zero) != 0  # PR_SET_NO_NEW_PRIVS
+                or libc.prctl(22, ctypes.c_ulong(2), program, zero, zero) != 0):  # PR_SET_SECCOMP, a filter
+            os._exit(99)
+
+    return install
+
+
+NR_SECCOMP = 317
+NR_LANDLOCK_CREATE_RULESET = 444
+
+
+class WorkerTest(CliTest):
+    """The second pane, as far as it can be seen from outside."""
+
+    def start(self, code, *options, command="run", **more):
+        arguments = ["-c", code] if command == "run" else []
+        process = subprocess.Popen([VITRINE, command, *arguments, "--time", "60s", *options], cwd=self.folder,
+                                   stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, **more)
+        self.addCleanup(process.communicate)
+        self.addCleanup(process.kill)
+        return process
+
+    def start_endless(self, *options):
+        process = self.start("print('started', flush=True)\nwhile True: pass", *options)
+        self.assertEqual(process.stdout.readline(), b"started\n")
+        return process
+
+    def end(self, process, stdin=None):
+        out, err = process.communicate(stdin, timeout=TIMEOUT_S)
+        return process.returncode, out.decode(), err.decode()
+
+    def test_code_runs_in_another_process_of_another_group(self):
+        process = self.start_endless()
+        zygote, workers = zygote_and_workers(process.pid)
+        self.assertEqual(len(workers), 1)
+        for one in (zygote, *workers):
+            self.assertNotEqual(os.getpgid(one), os.getpgid(process.pid))
+        self.assertEqual(os.readlink(f"/proc/{zygote}/exe"), os.path.realpath(VITRINE))
+
+    def test_nothing_is_left_after_a_run(self):
+        process = self.start("print('a', flush=True); input()")
+        process.stdout.readline()
+        family = descendants(process.pid)
+        self.end(process)
+        self.assertEqual([one for one in family if Path("/proc", str(one)).exists()], [])
+
+    def test_a_killed_worker(self):
+        process = self.start_endless()
+        family = descendants(process.pid)
+        os.kill(zygote_and_workers(process.pid)[1][0], signal.SIGKILL)
+        code, _, err = self.end(process)
+        self.assertEqual(code, 134)
+        self.assertRegex(err, r"\AWorkerLost: the worker process died: it ended with signal 9 \(Killed\)\nhint: ")
+        self.assertEqual([one for one in family if Path("/proc", str(one)).exists()], [])
+
+    def test_a_killed_worker_in_json(self):
+        process = self.start("while True: print('x', flush=True) or __import__('time').sleep(0.01)", "--json")
+        deadline = time.monotonic() + TIMEOUT_S
+        while len(descendants(process.pid)) < 2 or not zygote_and_workers(process.pid)[1]:
+            self.assertLess(time.monotonic(), deadline)
+        os.kill(zygote_and_workers(process.pid)[1][0], signal.SIGKILL)
+        code, out, _ = self.end(process)
+        # It may have struck before the run, which is then made in the next worker, or not at all.
+        if code == 134:
+            self.assertEqual(json.loads(out)["status"], "trap")
+
+    def test_a_killed_zygote(self):
+        process = self.start_endless()
+        family = descendants(process.pid)
+        os.kill(family[0], signal.SIGKILL)
+        code, _, err = self.end(process)
+        self.assertEqual(code, 134)
+        self.assertRegex(err, r"\AWorkerLost: the worker process died: .+\nhint: ")
+        wait_until_gone(family)
+
+    def test_a_killed_program_leaves_no_worker(self):
+        process = self.start_endless()
+        family = descendants(process.pid)
+        process.kill()
+        process.wait(TIMEOUT_S)
+        wait_until_gone(family)
+
+    def test_the_prompt_outlives_its_workers(self):
+        process = self.start(None, command="repl")
+
+        def type_and_read(line, answer):
+            process.stdin.write(line)
+            process.stdin.flush()
+            self.assertTrue(select.select([process.stdout], [], [], TIMEOUT_S)[0], f"no answer to {line}")
+            self.assertEqual(process.stdout.readline(), answer)
+
+        type_and_read(b"x = 5\nx\n", b"5\n")
+        for one in zygote_and_workers(process.pid)[1]:
+            os.kill(one, signal.SIGKILL)
+        type_and_read(b"x\nif True:\n    print('x' in globals())\n\n", b"False\n")
+        family = descendants(process.pid)
+        os.kill(family[0], signal.SIGKILL)
+        wait_until_gone(family[1:])  # they end a moment after it
+        type_and_read(b"x\nif True:\n    print(6 * 7)\n\n", b"42\n")
+        code, _, err = self.end(process)
+        self.assertEqual(code, 0)
+        self.assertEqual(err.count("WorkerLost"), 2, err)
+        self.assertEqual(err.count("names and files of before are lost"), 2, err)
+
+    def test_a_piece_of_a_line_arrives_soon(self):
+        process = self.start("import sys, time\nsys.stdout.write('started\\nwait')\nsys.stdout.flush()\ntime.sleep(60)")
+        self.assertEqual(process.stdout.readline(), b"started\n")
+        began = time.monotonic()
+        self.assertEqual(process.stdout.read(4), b"wait")
+        # 50 ms on a quiet machine.
+        self.assertLess(time.monotonic() - began, 2)
+
+    def test_more_output_than_fits_between_the_processes(self):
+        self.check("run", "--max-output", "16M", "-c",
+                   "import sys\nfor i in range(100): _ = sys.stdout.write(str(i % 10) * 100_000)",
+                   out="".join(str(i % 10) * 100_000 for i in range(100)))
+
+    def test_the_limits_are_met_in_python_and_not_by_the_worker(self):
+        # As much of everything as the limits allow, at once.
+        code = ("import sys\nopen('/output/x', 'wb').write(bytes(60 << 20))\n"
+                "sys.stdout.write('\\xe9' * (1 << 19))\nx = []\n"
+                "try:\n    while True: x.append(bytes(1 << 20))\nexcept MemoryError: x = None\n'v' * 500_000")
+        for memory in ("192M", "1G"):
+            done = self.check("run", "-c", code, "--memory", memory, "--output-dir", "out", "--time", "60s")
+            self.assertTrue(done.stdout.startswith("\xe9" * (1 << 19) + "\n'vvvv"))
+            self.assertEqual((self.folder / "out/x").stat().st_size, 60 << 20)
+
+    def test_closed_standard_streams(self):
+        def run(redirections, *arguments):
+            return subprocess.run(["sh", "-c", f'exec "$@" {redirections}', "sh", VITRINE, *arguments],
+                                  capture_output=True, text=True, timeout=TIMEOUT_S, check=False, cwd=self.folder)
+
+        done = run("<&-", "run", "-c", "print(1)")
+        self.assertEqual((done.returncode, done.stdout, done.stderr), (0, "1\n", ""))
+        done = run("<&-", "run", "-")
+        self.assertEqual((done.returncode, done.stdout), (125, ""))
+        self.assertIn("standard input", done.stderr)
+        self.database()
+        for streams in (">&-", ">&- 2>&-", "<&- >&- 2>&-"):
+            done = run(streams, "run", "--db", "shop=shop.db", "-c", "print(1)")
+            self.assertEqual((done.returncode, done.stdout), (74, ""), streams)
+
+    def test_a_machine_without_landlock(self):
+        weaker = refuse_system_calls(NR_LANDLOCK_CREATE_RULESET)
+        done = self.vitrine("run", "-c", "print(1)", preexec_fn=weaker)
+        self.assertEqual((done.returncode, done.stdout), (0, "1\n"), done.stderr)
+        self.assertRegex(done.stderr, r"\Avitrine: the jail [^\n]+level L1[^\n]+'vitrine doctor'[^\n]+\n\Z")
+        done = self.vitrine("doctor", preexec_fn=weaker)
+        self.assertEqual(done.returncode, 1)
+        self.assertRegex(done.stdout, r"\n  NO   landlock  ")
+
+    def test_a_machine_without_any_jail(self):
+        weaker = refuse_system_calls(NR_SECCOMP)
+        for command in (("run", "-c", "print(1)"), ("repl",)):
+            done = self.vitrine(*command, preexec_fn=weaker)
+            self.assertEqual((done.returncode, done.stdout), (125, ""))
+            self.assertRegex(done.stderr, r"\Avitrine: [^\n]+L0[^\n]+--in-process[^\n]+\n\Z")
+        done = self.vitrine("run", "--in-process", "-c", "print(1)", preexec_fn=weaker)
+        self.assertEqual((done.returncode, done.stdout), (0, "1\n"))
+        self.assertEqual(self.vitrine("doctor", preexec_fn=weaker).returncode, 1)
+
+
+class DoctorTest(CliTest):
+    def test_json(self):
+        done = self.vitrine("doctor", "--json")
+        told = json.loads(done.stdout)
+        self.assertEqual(set(told), {"version", "system", "kernel", "processor", "level", "level_meaning",
+                                     "several_tenants", "protections", "engine", "unit", "ready", "answer"})
+        self.assertIn(told["level"], ("L0", "L1", "L2", "L3"))
+        self.assertEqual(told["several_tenants"], told["level"] >= "L2")
+        self.assertEqual(done.returncode, 0 if told["level"] >= "L2" else 1)
+        self.assertEqual(told["kernel"], os.uname().release)
+        for protection in told["protections"]:
+            self.assertEqual(set(protection), {"name", "in_force", "detail", "meaning"})
+            self.assertTrue(all(protection[key] for key in ("name", "detail", "meaning")), protection)
+        self.assertIn("seccomp", [protection["name"] for protection in told["protections"]])
+
+    def test_text(self):
+        told = json.loads(self.vitrine("doctor", "--json").stdout)
+        done = self.vitrine("doctor")
+        self.assertEqual(done.returncode, 0 if told["level"] >= "L2" else 1)
+        self.assertIn(f"Level {told['level']} of L0 to L3: {told['level_meaning']}.\n", done.stdout)
+        for protection in told["protections"]:
+            self.assertRegex(done.stdout, rf"\n  {'yes' if protection['in_force'] else 'NO '}  {protection['name']} ")
+        for line in done.stdout.splitlines():
+            self.assertLessEqual(len(line), 100, line)
+
+    def test_every_level_and_key_is_in_the_manual(self):
+        manual = (SOURCE / "docs/cli.md").read_text()
+        for level in ("L0", "L1", "L2", "L3"):
+            self.assertIn(f"\n| {level} |", manual)
+        for key in json.loads(self.vitrine("doctor", "--json").stdout):
+            if key != "unit":
+                self.assertIn(f"`{key}`", manual)
 
 
 class OthersTest(CliTest):
