@@ -14,8 +14,7 @@ namespace vitrine::sandbox {
 class GrantedCalls final : public CallServer {
  public:
   // The grants must outlive this and not change meanwhile.
-  GrantedCalls(const Grants::Impl& grants, const Limits& limits)
-      : limits_(limits), dispatcher_(grants, limits_) {}
+  GrantedCalls(const Grants::Impl& grants, const Limits& limits) : dispatcher_(grants, limits) {}
 
   void StartRun() override { dispatcher_.StartRun(); }
   std::optional<std::string_view> Call(std::string_view request, const CallContext& context) override {
@@ -26,8 +25,7 @@ class GrantedCalls final : public CallServer {
   std::uint32_t calls_count() const override { return dispatcher_.calls_count(); }
 
  private:
-  const Limits limits_;
-  capabilities::Dispatcher dispatcher_;  // refers to the limits
+  capabilities::Dispatcher dispatcher_;
 };
 
 }  // namespace vitrine::sandbox
