@@ -18,12 +18,14 @@
 
 #include "cli/console.h"
 #include "cli/exit_code.h"
+#include "cli/sandbox_source.h"
 #include "cli/statistics.h"
 #include "cli/units.h"
 #include "vitrine/grants.h"
 #include "vitrine/image.h"
 #include "vitrine/sandbox.h"
 #include "vitrine/version.h"
+#include "vitrine/worker_pool.h"
 
 namespace vitrine::cli {
 namespace {
@@ -33,6 +35,7 @@ using std::chrono::nanoseconds;
 
 constexpr int kCallsPerRun = 1000;
 constexpr int kRows = 10'000;
+constexpr int kNewWorkers = 50;
 
 struct Row {
   std::string key;   // in JSON
@@ -147,6 +150,44 @@ Result<void> MeasureStart(const Image& image, std::vector<Row>& rows) {
   return {};
 }
 
+// The same through workers: as `vitrine run` and a server have it.
+Result<void> MeasureWorkers(std::vector<Row>& rows) {
+  WorkerPoolOptions options = PoolOptions({});
+  options.spares_count = 0;
+  options.workers_count_max = kNewWorkers + 1;
+  const auto begin = Clock::now();
+  const auto pool = WorkerPool::Create(options);
+  if (!pool) return std::unexpected(pool.error());
+  if (const auto ready = (*pool)->protections(); !ready) return std::unexpected(ready.error());
+  const nanoseconds ready = Clock::now() - begin;
+  rows.push_back({"worker_zygote", "zygote, once a pool", Summarize(std::span(&ready, 1))});
+
+  const Grants grants;
+  const auto one_shot = [&](std::unique_ptr<Sandbox>& sandbox) -> Result<nanoseconds> {
+    const auto asked = Clock::now();
+    auto made = (*pool)->CreateSandbox(grants);
+    if (!made) return std::unexpected(made.error());
+    sandbox = std::move(*made);
+    if (const auto ran = Timed(*sandbox, "print(1+1)"); !ran) return ran;
+    return Clock::now() - asked;
+  };
+  const auto warm = Sample({20'000, std::chrono::seconds(1)}, [&] {
+    std::unique_ptr<Sandbox> sandbox;  // dropped at once: its worker serves the next one
+    return one_shot(sandbox);
+  });
+  if (!warm) return std::unexpected(warm.error());
+  rows.push_back({"worker_answer", "start + print(1+1) in a warm worker, answer", *warm});
+
+  // Each is held, so that the next one finds no idle worker; the first may take the warm one.
+  std::vector<std::unique_ptr<Sandbox>> held(1);
+  if (const auto first = one_shot(held.front()); !first) return std::unexpected(first.error());
+  const auto cold =
+      Sample({kNewWorkers, std::chrono::seconds(1)}, [&] { return one_shot(held.emplace_back()); });
+  if (!cold) return std::unexpected(cold.error());
+  rows.push_back({"worker_new_answer", "the same in a new worker", *cold});
+  return {};
+}
+
 Result<void> MeasureCalls(const Image& image, const SampleDatabase& database, std::vector<Row>& rows) {
   Grants grants;
   auto added = grants.AddFunction({.name = "nothing",
@@ -196,6 +237,7 @@ Result<std::vector<Row>> Measure() {
   if (!database) return std::unexpected(database.error());
   if (auto measured = MeasureCalls(**image, **database, rows); !measured)
     return std::unexpected(measured.error());
+  if (auto measured = MeasureWorkers(rows); !measured) return std::unexpected(measured.error());
   const auto process =
       Sample({20, std::chrono::seconds(1)}, [] { return Result<nanoseconds>(TimePythonProcess()); });
   if (process && process->median > nanoseconds(0)) {

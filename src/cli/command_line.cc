@@ -31,7 +31,7 @@ Commands:
   repl     Talk to Python behind the glass; names are kept from line to line
   doctor   Say which walls stand around the code on this machine, and what is missing
   version  Say which version, which guest and which build this is
-  bench    Measure this machine: start, host call, SQL rows
+  bench    Measure this machine: start, host call, SQL rows, workers
 
 Try:
   vitrine run -c 'print(1 + 1)'
@@ -424,7 +424,7 @@ Result<Command> ParseCommandLine(std::span<const std::string> arguments) {
   }
   if (name == "bench") {
     return ParseFormatOnly<BenchCommand>(
-        rest, "Measures this machine: start and run, host call, SQL rows. Takes some seconds.",
+        rest, "Measures this machine: start and run, host call, SQL rows, workers. Takes some seconds.",
         "vitrine bench", "Usage: vitrine bench [--json]");
   }
   static constexpr char kSee[] = "see 'vitrine --help'";

@@ -928,7 +928,8 @@ class OthersTest(CliTest):
 
     def test_bench(self):
         told = json.loads(self.check("bench", "--json").stdout)
-        for key in ("image_load", "start_answer", "start_cycle", "host_call", "sql_rows"):
+        for key in ("image_load", "start_answer", "start_cycle", "host_call", "sql_rows", "worker_zygote",
+                    "worker_answer", "worker_new_answer"):
             figure = told["figures"][key]
             self.assertGreater(figure["n"], 0, key)
             self.assertGreater(figure["median"], 0, key)
