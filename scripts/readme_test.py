@@ -11,10 +11,11 @@ class Readme(unittest.TestCase):
     def setUp(self):
         self.text = (ROOT / "README.md").read_text()
 
-    def test_the_library_in_ten_lines_is_the_example(self):
-        (quoted,) = re.findall(r"```cpp\n(.*?)```", self.text, re.S)
-        example = (ROOT / "examples" / "embed.cc").read_text()
-        self.assertTrue(example.endswith(quoted), "the C++ in README.md is not the end of examples/embed.cc")
+    def test_the_library_in_ten_lines_is_the_examples(self):
+        quotes = re.findall(r"```cpp\n(.*?)```", self.text, re.S)
+        for quoted, name in zip(quotes, ("embed_workers.cc", "embed.cc"), strict=True):
+            example = (ROOT / "examples" / name).read_text()
+            self.assertTrue(example.endswith(quoted), f"the C++ in README.md is not the end of examples/{name}")
 
     def test_every_file_it_links_to_is_there(self):
         links = re.findall(r"\]\(([^)#:]+)\)", self.text)
