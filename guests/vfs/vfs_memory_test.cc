@@ -32,6 +32,7 @@ bool MayAllocate() {
 
 extern "C" {
 
+// NOLINTBEGIN(bugprone-reserved-identifier): the names that the linker makes for --wrap
 void* __real_malloc(std::size_t bytes);
 void* __real_calloc(std::size_t count, std::size_t bytes);
 void* __real_realloc(void* memory, std::size_t bytes);
@@ -43,6 +44,7 @@ void* __wrap_calloc(std::size_t count, std::size_t bytes) {
 void* __wrap_realloc(void* memory, std::size_t bytes) {
   return MayAllocate() ? __real_realloc(memory, bytes) : nullptr;
 }
+// NOLINTEND(bugprone-reserved-identifier)
 
 }  // extern "C"
 
@@ -52,7 +54,7 @@ namespace {
 constexpr vfs_limits kLimits = {.work_bytes_max = 1 << 26, .input_bytes_max = 1 << 26, .inodes_max = 10'000};
 // A chunk with data, three that are a hole, one with data.
 constexpr std::uint64_t kHoleStart = 65'536;
-constexpr std::uint64_t kHoleBytes = 3 * 65'536;
+constexpr std::uint64_t kHoleBytes = std::uint64_t{3} * 65'536;
 constexpr std::uint64_t kFileBytes = kHoleStart + kHoleBytes + 1000;
 
 int Open(std::string_view path, std::uint32_t flags) {

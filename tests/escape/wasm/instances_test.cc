@@ -198,7 +198,7 @@ TEST_P(InstancesTest, FloatingPointModesSetInAHostCallStayOutside) {
 // Item 23: the instance's own limit, below the module's maximum.
 TEST_P(InstancesTest, MemoryStaysBelowTheInstancesLimit) {
   const auto instance = Make("grow");
-  instance->instance().set_memory_bytes_max(3 * 65536);
+  instance->instance().set_memory_bytes_max(std::uint64_t{3} * 65536);
   EXPECT_EQ(instance->Ask("grow", {2}), 1u);
   EXPECT_EQ(instance->Ask("grow", {1}), 0xffff'ffffu);
   EXPECT_TRUE(instance->instance().memory_refused());
