@@ -51,8 +51,9 @@ std::string Difference(const Trace& one, const Trace& two) {
   if (one.outcome != two.outcome) return "the outcome";
   if (one.end.call.how != two.end.call.how || one.end.status != two.end.status) return "the end";
   if (one.memory.size() != two.memory.size()) return "the size of memory";
+  if (one.memory == two.memory) return "";  // a memcmp: the search takes a second in a debug build
   const auto [at, other] = std::ranges::mismatch(one.memory, two.memory);
-  return at == one.memory.end() ? "" : "memory at " + std::to_string(at - one.memory.begin());
+  return "memory at " + std::to_string(at - one.memory.begin());
 }
 
 class P21_SameInputSameResult : public EngineTest {};
