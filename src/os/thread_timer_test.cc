@@ -21,8 +21,8 @@ void InstallCounter() {
       .on_fault = [](std::uintptr_t, ThreadState&) { return false; },
       .on_interrupt =
           [](ThreadState&) {
-            ++interrupts;
             interrupted_thread = ThisThreadId();
+            ++interrupts;  // last: it is what the other thread waits for
           },
   };
   ASSERT_TRUE(InstallSignalHooks(hooks));
