@@ -7,8 +7,8 @@
 namespace vitrine::guest_link {
 namespace {
 
-constexpr std::string_view kMagic = "VITRIMG1";
-constexpr std::uint32_t kTableMax = 1u << 20;  // globals, cells or pieces: far beyond any real image
+constexpr std::string_view kMagic = "VITRIMG2";
+constexpr std::uint32_t kTableMax = 1u << 20;  // globals or cells: far beyond any real image
 
 void Put32(std::string& out, std::uint64_t value) {
   const auto number = static_cast<std::uint32_t>(value);
@@ -66,7 +66,6 @@ std::string WriteImageFile(const vitrine_guest_module& module, const FrozenGuest
   Put32(out, guest.state.memory_bytes / runtime::kWasmPageBytes);
   Put32(out, guest.state.globals.size());
   Put32(out, guest.interrupts.stores.size());
-  Put32(out, guest.state.pieces.size());
   Put32(out, guest.interrupts.reason_address);
   for (const std::uint64_t global : guest.state.globals) {
     out.append(reinterpret_cast<const char*>(&global), sizeof(global));
@@ -76,13 +75,10 @@ std::string WriteImageFile(const vitrine_guest_module& module, const FrozenGuest
     Put32(out, store.value);
     Put32(out, store.is_or ? 1 : 0);
   }
+  const std::size_t memory_at = (out.size() + os::kPageBytes - 1) / os::kPageBytes * os::kPageBytes;
+  out.resize(memory_at + guest.state.memory_bytes);
   for (const os::MemoryFile::Piece& piece : guest.state.pieces) {
-    Put32(out, piece.offset / os::kPageBytes);
-    Put32(out, piece.data.size() / os::kPageBytes);
-  }
-  out.resize((out.size() + os::kPageBytes - 1) / os::kPageBytes * os::kPageBytes);
-  for (const os::MemoryFile::Piece& piece : guest.state.pieces) {
-    out.append(reinterpret_cast<const char*>(piece.data.data()), piece.data.size());
+    std::memcpy(out.data() + memory_at + piece.offset, piece.data.data(), piece.data.size());
   }
   return out;
 }
@@ -103,10 +99,8 @@ Result<FrozenGuest> ReadImageFile(const vitrine_guest_module& module, std::span<
   guest.state.memory_bytes = std::size_t{reader.Number<std::uint32_t>()} * runtime::kWasmPageBytes;
   const auto globals_count = reader.Number<std::uint32_t>();
   const auto stores_count = reader.Number<std::uint32_t>();
-  const auto pieces_count = reader.Number<std::uint32_t>();
   guest.interrupts.reason_address = reader.Number<std::uint32_t>();
-  if (globals_count > kTableMax || stores_count > kTableMax || pieces_count > kTableMax)
-    return Refuse("absurd sizes");
+  if (globals_count > kTableMax || stores_count > kTableMax) return Refuse("absurd sizes");
   for (std::uint32_t i = 0; i < globals_count && reader.ok(); ++i) {
     guest.state.globals.push_back(reader.Number<std::uint64_t>());
   }
@@ -115,19 +109,8 @@ Result<FrozenGuest> ReadImageFile(const vitrine_guest_module& module, std::span<
     const auto value = reader.Number<std::uint32_t>();
     guest.interrupts.stores.push_back({address, value, reader.Number<std::uint32_t>() != 0});
   }
-  struct PageRun {
-    std::size_t first;
-    std::size_t count;
-  };
-  std::vector<PageRun> runs;
-  for (std::uint32_t i = 0; i < pieces_count && reader.ok(); ++i) {
-    const auto first = reader.Number<std::uint32_t>();
-    runs.push_back({first, reader.Number<std::uint32_t>()});
-  }
   reader.AlignToPage();
-  for (const PageRun& run : runs) {
-    guest.state.pieces.push_back({run.first * os::kPageBytes, reader.Take(run.count * os::kPageBytes)});
-  }
+  guest.state.pieces.push_back({0, reader.Take(guest.state.memory_bytes)});
   if (!reader.ok()) return Refuse("it is cut short");
   if (!reader.at_end()) return Refuse("something stands after its end");
   if (std::uint64_t{guest.pack_address} + guest.pack_bytes > guest.state.memory_bytes) {

@@ -21,13 +21,14 @@ struct FrozenGuest {
   std::uint32_t pack_bytes = 0;
 };
 
-// Layout (little-endian, no padding between): "VITRIMG1", sha256 of the wasm, then 32-bit numbers: hash seed,
-// pack address, pack bytes, memory pages, globals, interrupt cells, pieces; reason address; the globals
-// (64-bit); the cells (address, value, is_or: 32-bit each); the pieces (first page, pages: 32-bit each);
-// zeros up to a multiple of 4096; the pieces' pages.
+// Layout (little-endian, no padding between): "VITRIMG2", sha256 of the wasm, then 32-bit numbers: hash seed,
+// pack address, pack bytes, memory pages, globals, interrupt cells; reason address; the globals (64-bit); the
+// cells (address, value, is_or: 32-bit each); zeros up to a multiple of 4096; the whole memory, so that it
+// can be mapped from the file.
 std::string WriteImageFile(const vitrine_guest_module& module, const FrozenGuest& guest);
 
-// The result borrows `file`. Fails with kInvalidArgument when it is not whole, not ours or of another guest.
+// The result borrows `file`; its memory is one piece. Fails with kInvalidArgument when it is not whole, not
+// ours or of another guest.
 Result<FrozenGuest> ReadImageFile(const vitrine_guest_module& module, std::span<const std::byte> file);
 
 }  // namespace vitrine::guest_link

@@ -35,8 +35,12 @@ TEST_F(ImageFile, ComesBackAsItWas) {
   ASSERT_TRUE(read) << read.error().what;
   EXPECT_EQ(read->state.memory_bytes, guest_.state.memory_bytes);
   ASSERT_EQ(read->state.pieces.size(), 1u);
-  EXPECT_EQ(read->state.pieces[0].offset, os::kPageBytes);
-  EXPECT_TRUE(std::ranges::equal(read->state.pieces[0].data, page_));
+  EXPECT_EQ(read->state.pieces[0].offset, 0u);
+  const std::span<const std::byte> memory = read->state.pieces[0].data;
+  ASSERT_EQ(memory.size(), guest_.state.memory_bytes);
+  EXPECT_EQ((memory.data() - AsBytes(file_).data()) % os::kPageBytes, 0u);
+  EXPECT_EQ(memory[0], std::byte{0});
+  EXPECT_TRUE(std::ranges::equal(memory.subspan(os::kPageBytes, os::kPageBytes), page_));
   EXPECT_EQ(read->state.globals, guest_.state.globals);
   EXPECT_EQ(read->interrupts.reason_address, 8u);
   ASSERT_EQ(read->interrupts.stores.size(), 1u);

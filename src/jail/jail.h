@@ -26,7 +26,7 @@ struct JailPlan {
 // -1: there is none.
 struct WorkerDescriptors {
   int channel;  // the socket to the broker: the only one that bytes may go through
-  int image;    // the sealed memory file; may be mapped
+  int image;    // the file the image is mapped from; may be mapped again
   int pagemap;  // for PAGEMAP_SCAN
 };
 

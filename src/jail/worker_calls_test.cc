@@ -252,7 +252,7 @@ bool GrowsAndShrinksMemory() {
 
 bool ScansTheImage(const Worker& worker) {
   const auto slot = os::Mapping::Reserve(16 * os::kPageBytes);
-  if (!slot || !slot->ShowCopyOnWrite(worker.image, 0, 4 * os::kPageBytes)) return false;
+  if (!slot || !slot->ShowCopyOnWrite(worker.image, 0, 0, 4 * os::kPageBytes)) return false;
   slot->data()[2 * os::kPageBytes] = std::byte{1};
   std::vector<os::PageRange> written;
   return worker.scanner.WrittenPages({slot->data(), 4 * os::kPageBytes}, written) && written.size() == 1 &&

@@ -61,10 +61,11 @@ bool Mapping::Commit(std::size_t offset, std::size_t bytes) const {
   return bytes == 0 || mprotect(data_ + offset, bytes, PROT_READ | PROT_WRITE) == 0;
 }
 
-bool Mapping::ShowCopyOnWrite(int descriptor, std::size_t offset, std::size_t bytes) const {
+bool Mapping::ShowCopyOnWrite(int descriptor, std::size_t file_offset, std::size_t offset,
+                              std::size_t bytes) const {
   CheckRange(offset, bytes);
   return mmap(data_ + offset, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_FIXED | MAP_NORESERVE,
-              descriptor, 0) != MAP_FAILED;
+              descriptor, static_cast<off_t>(file_offset)) != MAP_FAILED;
 }
 
 bool Mapping::Decommit(std::size_t offset, std::size_t bytes) const {

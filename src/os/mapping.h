@@ -32,8 +32,9 @@ class Mapping {
   // Makes [offset, offset + bytes) readable and writable zeros (or what was there). False when the kernel
   // refuses.
   [[nodiscard]] bool Commit(std::size_t offset, std::size_t bytes) const;
-  // Shows the descriptor's content there, copy on write; whatever was there is gone.
-  [[nodiscard]] bool ShowCopyOnWrite(int descriptor, std::size_t offset, std::size_t bytes) const;
+  // Shows the descriptor's content from `file_offset` on there, copy on write; whatever was there is gone.
+  [[nodiscard]] bool ShowCopyOnWrite(int descriptor, std::size_t file_offset, std::size_t offset,
+                                     std::size_t bytes) const;
   // Gives the memory back and makes every access fault again.
   [[nodiscard]] bool Decommit(std::size_t offset, std::size_t bytes) const;
   // Of a Shared mapping: the range becomes zeros in every process, and its memory is given back.

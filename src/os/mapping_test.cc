@@ -26,7 +26,7 @@ TEST(Mapping, CommittedMemoryIsZeroAndWritable) {
 TEST(Mapping, WritesDoNotReachTheFile) {
   const MemoryFile file = TwoPages();
   const Mapping mapping = std::move(Mapping::Reserve(16 * kPageBytes).value());
-  ASSERT_TRUE(mapping.ShowCopyOnWrite(file.descriptor(), 0, file.size()));
+  ASSERT_TRUE(mapping.ShowCopyOnWrite(file.descriptor(), 0, 0, file.size()));
   EXPECT_EQ(mapping.data()[kPageBytes + 1], std::byte{2});
   mapping.data()[kPageBytes + 1] = std::byte{9};
   const Mapping again = std::move(Mapping::ReadOnly(file.descriptor(), file.size()).value());

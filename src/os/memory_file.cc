@@ -37,12 +37,13 @@ bool WriteAt(int descriptor, std::span<const std::byte> data, std::size_t offset
 }  // namespace
 
 Result<MemoryFile> MemoryFile::Sealed(std::size_t bytes, std::span<const Piece> pieces) {
-  int descriptor = memfd_create("vitrine-image", MFD_CLOEXEC | MFD_ALLOW_SEALING | MFD_NOEXEC_SEAL);
-  if (descriptor < 0 && errno == EINVAL) {  // a kernel before 6.3
-    descriptor = memfd_create("vitrine-image", MFD_CLOEXEC | MFD_ALLOW_SEALING);
+  Descriptor made(memfd_create("vitrine-image", MFD_CLOEXEC | MFD_ALLOW_SEALING | MFD_NOEXEC_SEAL));
+  if (!made && errno == EINVAL) {  // a kernel before 6.3
+    made = Descriptor(memfd_create("vitrine-image", MFD_CLOEXEC | MFD_ALLOW_SEALING));
   }
-  if (descriptor < 0) return Failure("cannot make a memory file");
-  MemoryFile file(descriptor, bytes);
+  if (!made) return Failure("cannot make a memory file");
+  MemoryFile file(std::move(made), bytes);
+  const int descriptor = file.descriptor();
   if (ftruncate(descriptor, static_cast<off_t>(bytes)) != 0) return Failure("cannot size a memory file");
   for (const Piece& piece : pieces) {
     if (!WriteAt(descriptor, piece.data, piece.offset)) return Failure("cannot fill a memory file");
@@ -55,12 +56,5 @@ Result<MemoryFile> MemoryFile::Sealed(std::size_t bytes, std::span<const Piece> 
   }
   return file;
 }
-
-MemoryFile::~MemoryFile() {
-  if (descriptor_ >= 0) close(descriptor_);
-}
-
-MemoryFile::MemoryFile(MemoryFile&& other) noexcept
-    : descriptor_(std::exchange(other.descriptor_, -1)), bytes_(other.bytes_) {}
 
 }  // namespace vitrine::os

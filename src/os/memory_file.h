@@ -3,12 +3,14 @@
 
 #include <cstddef>
 #include <span>
+#include <utility>
 
+#include "os/descriptor.h"
 #include "vitrine/error.h"
 
 namespace vitrine::os {
 
-// Owns the descriptor. Thread-safe once made.
+// Thread-safe once made.
 class MemoryFile {
  public:
   struct Piece {
@@ -19,17 +21,15 @@ class MemoryFile {
   // Makes a file of `bytes` zeros, writes the pieces, and seals it against every change (write, grow, shrink,
   // and the seals themselves), so that no mapping of it in any process can alter what all others see.
   static Result<MemoryFile> Sealed(std::size_t bytes, std::span<const Piece> pieces);
-  ~MemoryFile();
-  MemoryFile(MemoryFile&& other) noexcept;
-  MemoryFile& operator=(MemoryFile&&) = delete;
 
-  int descriptor() const { return descriptor_; }
+  int descriptor() const { return descriptor_.get(); }
   std::size_t size() const { return bytes_; }
+  Descriptor Release() { return std::move(descriptor_); }
 
  private:
-  MemoryFile(int descriptor, std::size_t bytes) : descriptor_(descriptor), bytes_(bytes) {}
+  MemoryFile(Descriptor descriptor, std::size_t bytes) : descriptor_(std::move(descriptor)), bytes_(bytes) {}
 
-  int descriptor_;
+  Descriptor descriptor_;
   std::size_t bytes_;
 };
 

@@ -15,7 +15,7 @@ class PageScan : public testing::Test {
  protected:
   void SetUp() override {
     if (!scanner_.available()) GTEST_SKIP() << "this kernel has no PAGEMAP_SCAN";
-    ASSERT_TRUE(mapping_.ShowCopyOnWrite(file_.descriptor(), 0, kBytes));
+    ASSERT_TRUE(mapping_.ShowCopyOnWrite(file_.descriptor(), 0, 0, kBytes));
   }
 
   std::vector<std::size_t> Written() {

@@ -12,10 +12,12 @@ std::unexpected<Error> Unfit(const char* what) {
       Error{ErrorKind::kInvalidArgument, std::string("the image does not fit the guest: ") + what});
 }
 
-}  // namespace
+bool IsZero(std::span<const std::byte> page) {
+  return std::ranges::all_of(page, [](std::byte byte) { return byte == std::byte{0}; });
+}
 
-Result<std::unique_ptr<MemoryImage>> MemoryImage::Make(const vitrine_guest_module& module,
-                                                       const FrozenState& state, InterruptStores interrupts) {
+Result<void> CheckFit(const vitrine_guest_module& module, const FrozenState& state,
+                      const InterruptStores& interrupts) {
   if (module.version != VITRINE_GUEST_MODULE_VERSION)
     return Unfit("the guest was translated for another runtime");
   if (module.memory_offset == VITRINE_GUEST_NO_OFFSET || module.bind == nullptr) {
@@ -45,13 +47,47 @@ Result<std::unique_ptr<MemoryImage>> MemoryImage::Make(const vitrine_guest_modul
   for (const InterruptStore& store : interrupts.stores) {
     if (outside(store.address)) return Unfit("its interrupt cells lie outside");
   }
+  return {};
+}
 
+}  // namespace
+
+std::vector<os::MemoryFile::Piece> FilledPieces(std::span<const std::byte> memory) {
+  std::vector<os::MemoryFile::Piece> pieces;
+  for (std::size_t at = 0; at < memory.size(); at += os::kPageBytes) {
+    if (IsZero(memory.subspan(at, os::kPageBytes))) continue;
+    if (!pieces.empty() && pieces.back().offset + pieces.back().data.size() == at) {
+      const os::MemoryFile::Piece last = pieces.back();
+      pieces.back() = {last.offset, memory.subspan(last.offset, last.data.size() + os::kPageBytes)};
+    } else {
+      pieces.push_back({at, memory.subspan(at, os::kPageBytes)});
+    }
+  }
+  return pieces;
+}
+
+Result<std::unique_ptr<MemoryImage>> MemoryImage::Make(const vitrine_guest_module& module,
+                                                       const FrozenState& state, InterruptStores interrupts) {
+  if (Result<void> fits = CheckFit(module, state, interrupts); !fits) return std::unexpected(fits.error());
   Result<os::MemoryFile> file = os::MemoryFile::Sealed(state.memory_bytes, state.pieces);
   if (!file) return std::unexpected(file.error());
   Result<os::Mapping> view = os::Mapping::ReadOnly(file->descriptor(), file->size());
   if (!view) return std::unexpected(view.error());
+  const std::span<const std::byte> memory = {view->data(), view->size()};
+  return std::unique_ptr<MemoryImage>(new MemoryImage(module, {file->Release(), 0}, memory, std::move(*view),
+                                                      state.globals, std::move(interrupts)));
+}
+
+Result<std::unique_ptr<MemoryImage>> MemoryImage::FromFile(const vitrine_guest_module& module,
+                                                           const FrozenState& state,
+                                                           InterruptStores interrupts, os::FilePart file,
+                                                           std::span<const std::byte> memory) {
+  if (Result<void> fits = CheckFit(module, state, interrupts); !fits) return std::unexpected(fits.error());
+  if (memory.size() != state.memory_bytes || file.offset % os::kPageBytes != 0) {
+    return Unfit("its memory does not lie in its file page by page");
+  }
   return std::unique_ptr<MemoryImage>(
-      new MemoryImage(module, std::move(*file), std::move(*view), state.globals, std::move(interrupts)));
+      new MemoryImage(module, std::move(file), memory, os::Mapping(), state.globals, std::move(interrupts)));
 }
 
 }  // namespace vitrine::runtime

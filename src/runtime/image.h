@@ -9,6 +9,7 @@
 
 #include "os/mapping.h"
 #include "os/memory_file.h"
+#include "os/program_file.h"
 #include "runtime/guest_module.h"
 #include "vitrine/error.h"
 
@@ -37,8 +38,11 @@ struct FrozenState {
   std::vector<std::uint64_t> globals;         // raw bits of the mutable ones, in the descriptor's order
 };
 
-// Immutable and thread-safe. The memory is a sealed memory file, so that no instance and no other process
-// that maps it can change what the others start from.
+// The runs of pages that hold anything; they borrow.
+std::vector<os::MemoryFile::Piece> FilledPieces(std::span<const std::byte> memory);
+
+// Immutable and thread-safe. The memory is a sealed memory file or a part of the program's own file, so that
+// no instance and no other process that maps it can change what the others start from.
 class MemoryImage {
  public:
   // `module` must outlive the image; its table must be constant and it must have a memory. Fails with
@@ -47,25 +51,35 @@ class MemoryImage {
   static Result<std::unique_ptr<MemoryImage>> Make(const vitrine_guest_module& module,
                                                    const FrozenState& state, InterruptStores interrupts);
 
+  // The same when the memory lies, whole and page by page, in a file that is mapped already: nothing is
+  // copied. `memory`, with `state`'s bytes, must outlive the image.
+  static Result<std::unique_ptr<MemoryImage>> FromFile(const vitrine_guest_module& module,
+                                                       const FrozenState& state, InterruptStores interrupts,
+                                                       os::FilePart file, std::span<const std::byte> memory);
+
   const vitrine_guest_module& module() const { return module_; }
-  int descriptor() const { return file_.descriptor(); }
-  std::size_t memory_bytes() const { return file_.size(); }
-  std::span<const std::byte> memory() const { return {view_.data(), view_.size()}; }
+  // Where the memory lies for slots to map it.
+  int descriptor() const { return file_.descriptor.get(); }
+  std::size_t file_offset() const { return file_.offset; }
+  std::size_t memory_bytes() const { return memory_.size(); }
+  std::span<const std::byte> memory() const { return memory_; }
   std::span<const std::uint64_t> globals() const { return globals_; }
   const InterruptStores& interrupts() const { return interrupts_; }
 
  private:
-  MemoryImage(const vitrine_guest_module& module, os::MemoryFile file, os::Mapping view,
-              std::vector<std::uint64_t> globals, InterruptStores interrupts)
+  MemoryImage(const vitrine_guest_module& module, os::FilePart file, std::span<const std::byte> memory,
+              os::Mapping view, std::vector<std::uint64_t> globals, InterruptStores interrupts)
       : module_(module),
         file_(std::move(file)),
+        memory_(memory),
         view_(std::move(view)),
         globals_(std::move(globals)),
         interrupts_(std::move(interrupts)) {}
 
   const vitrine_guest_module& module_;
-  os::MemoryFile file_;
-  os::Mapping view_;
+  os::FilePart file_;
+  std::span<const std::byte> memory_;
+  os::Mapping view_;  // of memory_, unless the program itself is
   std::vector<std::uint64_t> globals_;
   InterruptStores interrupts_;
 };

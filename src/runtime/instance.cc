@@ -250,25 +250,6 @@ Instance::~Instance() { VITRINE_CHECK(stack_ == nullptr, "no instance is destroy
 
 namespace {
 
-bool IsZero(std::span<const std::byte> page) {
-  return std::ranges::all_of(page, [](std::byte byte) { return byte == std::byte{0}; });
-}
-
-// The runs of pages that hold anything.
-std::vector<os::MemoryFile::Piece> FilledPieces(std::span<const std::byte> memory) {
-  std::vector<os::MemoryFile::Piece> pieces;
-  for (std::size_t at = 0; at < memory.size(); at += os::kPageBytes) {
-    if (IsZero(memory.subspan(at, os::kPageBytes))) continue;
-    if (!pieces.empty() && pieces.back().offset + pieces.back().data.size() == at) {
-      const os::MemoryFile::Piece last = pieces.back();
-      pieces.back() = {last.offset, memory.subspan(last.offset, last.data.size() + os::kPageBytes)};
-    } else {
-      pieces.push_back({at, memory.subspan(at, os::kPageBytes)});
-    }
-  }
-  return pieces;
-}
-
 // One timer for each thread, made when the thread first runs a guest.
 thread_local std::optional<os::ThreadTimer> timer;
 

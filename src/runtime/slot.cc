@@ -34,7 +34,8 @@ AddressRange Slot::range() const {
 
 Result<void> Slot::Start(const MemoryImage& image) {
   VITRINE_CHECK(size_ == 0, "a slot is started once");
-  if (!mapping_.ShowCopyOnWrite(image.descriptor(), base_offset_, image.memory_bytes())) {
+  if (!mapping_.ShowCopyOnWrite(image.descriptor(), image.file_offset(), base_offset_,
+                                image.memory_bytes())) {
     return std::unexpected(Error{ErrorKind::kHost, "the system has no addresses left to map the image"});
   }
   size_ = image.memory_bytes();
@@ -82,7 +83,7 @@ void Slot::Recycle(const os::PageScanner& scanner, std::size_t resident_pages_ma
 void Slot::Remap() {
   VITRINE_CHECK(image_ != nullptr, "only a slot with an image is mapped anew");
   DropGrown();
-  VITRINE_CHECK(mapping_.ShowCopyOnWrite(image_->descriptor(), base_offset_, size_),
+  VITRINE_CHECK(mapping_.ShowCopyOnWrite(image_->descriptor(), image_->file_offset(), base_offset_, size_),
                 "the image can be mapped anew");
 }
 
