@@ -27,43 +27,48 @@ Link::Status FromChannel(ChannelStatus status) {
 
 }  // namespace
 
-Link::Status Link::SendFrame(const FrameView& frame, std::int64_t deadline_ns) {
+bool Deadline::IsOver() const {
+  const std::int64_t now = os::MonotonicNs();
+  return now >= ns_ || (sooner_ != nullptr && now >= sooner_->load(std::memory_order_relaxed));
+}
+
+Link::Status Link::SendFrame(const FrameView& frame, const Deadline& deadline) {
   WriteFrame(frame, out_);
   while (true) {
     const Status status = FromChannel(channel_.Send(out_));
     if (status != Status::kNothing) return status;
-    if (os::MonotonicNs() >= deadline_ns) return Status::kHung;
+    if (deadline.IsOver()) return Status::kHung;
   }
 }
 
-Link::Status Link::Send(const FrameView& frame, std::int64_t deadline_ns) {
-  if (frame.body.size() <= kInlineBytesMax) return SendFrame(frame, deadline_ns);
+Link::Status Link::Send(const FrameView& frame, const Deadline& deadline) {
+  if (frame.body.size() <= kInlineBytesMax) return SendFrame(frame, deadline);
   windows_used_ = true;
   const std::span<std::byte> out = window(side_ == Side::kBroker ? Side::kWorker : Side::kBroker);
   std::memcpy(out.data(), frame.body.data(), std::min(frame.body.size(), out.size()));
-  if (const Status sent = SendFrame(frame, deadline_ns); sent != Status::kOk) return sent;
-  return SendParts(frame.body, deadline_ns);
+  if (const Status sent = SendFrame(frame, deadline); sent != Status::kOk) return sent;
+  return SendParts(frame.body, deadline);
 }
 
-Link::Status Link::SendParts(std::string_view body, std::int64_t deadline_ns) {
+Link::Status Link::SendParts(std::string_view body, const Deadline& deadline) {
   const std::span<std::byte> out = window(side_ == Side::kBroker ? Side::kWorker : Side::kBroker);
   while (true) {
-    if (const Status taken = Await(FrameType::kTaken, deadline_ns); taken != Status::kOk) return taken;
+    if (const Status taken = Await(FrameType::kTaken, deadline); taken != Status::kOk) return taken;
     body.remove_prefix(std::min(body.size(), out.size()));
     if (body.empty()) return Status::kOk;
     std::memcpy(out.data(), body.data(), std::min(body.size(), out.size()));
-    if (const Status sent = SendFrame({.type = FrameType::kPart}, deadline_ns); sent != Status::kOk) {
+    if (const Status sent = SendFrame({.type = FrameType::kPart}, deadline); sent != Status::kOk) {
       return sent;
     }
   }
 }
 
-Link::Status Link::Await(FrameType type, std::int64_t deadline_ns) {
+Link::Status Link::Await(FrameType type, const Deadline& deadline) {
   while (true) {
     const os::Channel::Received got = channel_.Receive(buffer_);
     const Status status = FromChannel(got.status);
     if (status == Status::kNothing) {
-      if (os::MonotonicNs() >= deadline_ns) return Status::kHung;
+      if (deadline.IsOver()) return Status::kHung;
       continue;
     }
     if (status != Status::kOk) return status;
@@ -73,7 +78,7 @@ Link::Status Link::Await(FrameType type, std::int64_t deadline_ns) {
   }
 }
 
-Link::Status Link::Receive(Frame& frame, std::uint64_t body_bytes_max, std::int64_t deadline_ns) {
+Link::Status Link::Receive(Frame& frame, std::uint64_t body_bytes_max, const Deadline& deadline) {
   const os::Channel::Received got = channel_.Receive(buffer_);
   if (got.status != ChannelStatus::kOk) return FromChannel(got.status);
   const auto parsed = ParseFrame({buffer_.data(), got.bytes});
@@ -87,10 +92,10 @@ Link::Status Link::Receive(Frame& frame, std::uint64_t body_bytes_max, std::int6
     return Status::kOk;
   }
   if (*parsed->body_bytes_to_come > body_bytes_max) return Status::kMisused;
-  return ReceiveParts(*parsed->body_bytes_to_come, frame.body, deadline_ns);
+  return ReceiveParts(*parsed->body_bytes_to_come, frame.body, deadline);
 }
 
-Link::Status Link::ReceiveParts(std::uint64_t bytes, std::string& body, std::int64_t deadline_ns) {
+Link::Status Link::ReceiveParts(std::uint64_t bytes, std::string& body, const Deadline& deadline) {
   windows_used_ = true;
   const std::span<const std::byte> in = window(side_);
   body.clear();
@@ -98,11 +103,11 @@ Link::Status Link::ReceiveParts(std::uint64_t bytes, std::string& body, std::int
   while (true) {
     const std::size_t part = std::min<std::uint64_t>(bytes - body.size(), in.size());
     body.append(reinterpret_cast<const char*>(in.data()), part);
-    if (const Status sent = SendFrame({.type = FrameType::kTaken}, deadline_ns); sent != Status::kOk) {
+    if (const Status sent = SendFrame({.type = FrameType::kTaken}, deadline); sent != Status::kOk) {
       return sent;
     }
     if (body.size() == bytes) return Status::kOk;
-    if (const Status next = Await(FrameType::kPart, deadline_ns); next != Status::kOk) return next;
+    if (const Status next = Await(FrameType::kPart, deadline); next != Status::kOk) return next;
   }
 }
 

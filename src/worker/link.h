@@ -1,6 +1,7 @@
 // A connection between broker and worker that carries frames with bodies of any length.
 #pragma once
 
+#include <atomic>
 #include <cstdint>
 #include <string>
 #include <utility>
@@ -11,6 +12,19 @@
 #include "worker/shared_area.h"
 
 namespace vitrine::worker {
+
+// How long the other side may leave us waiting, on the monotonic clock; the largest number: for ever.
+class Deadline {
+ public:
+  Deadline(std::int64_t ns) : ns_(ns) {}  // NOLINT: implicit on purpose
+  // Or `sooner`, which another thread may bring forward meanwhile. Borrowed.
+  Deadline(std::int64_t ns, const std::atomic<std::int64_t>& sooner) : ns_(ns), sooner_(&sooner) {}
+  bool IsOver() const;
+
+ private:
+  std::int64_t ns_;
+  const std::atomic<std::int64_t>* sooner_ = nullptr;
+};
 
 // Single-thread, but for area().cancel(). After anything but kOk and kNothing the link must not be used.
 class Link {
@@ -33,10 +47,9 @@ class Link {
   Link(Side side, os::Channel channel, SharedArea area)
       : side_(side), channel_(std::move(channel)), area_(std::move(area)), buffer_(os::kFrameBytesMax) {}
 
-  // `deadline_ns` (monotonic) bounds how long the other side may leave us waiting; the largest number: never.
-  Status Send(const FrameView& frame, std::int64_t deadline_ns);
+  Status Send(const FrameView& frame, const Deadline& deadline);
   // Reads one frame with its whole body, of at most `body_bytes_max` bytes.
-  Status Receive(Frame& frame, std::uint64_t body_bytes_max, std::int64_t deadline_ns);
+  Status Receive(Frame& frame, std::uint64_t body_bytes_max, const Deadline& deadline);
 
   SharedArea& area() { return area_; }
   const os::Channel& channel() const { return channel_; }
@@ -44,11 +57,11 @@ class Link {
   bool TakeWindowsUsed() { return std::exchange(windows_used_, false); }
 
  private:
-  Status SendFrame(const FrameView& frame, std::int64_t deadline_ns);
-  Status SendParts(std::string_view body, std::int64_t deadline_ns);
-  Status ReceiveParts(std::uint64_t bytes, std::string& body, std::int64_t deadline_ns);
+  Status SendFrame(const FrameView& frame, const Deadline& deadline);
+  Status SendParts(std::string_view body, const Deadline& deadline);
+  Status ReceiveParts(std::uint64_t bytes, std::string& body, const Deadline& deadline);
   // The next frame must be of that type and bare.
-  Status Await(FrameType type, std::int64_t deadline_ns);
+  Status Await(FrameType type, const Deadline& deadline);
   std::span<std::byte> window(Side reader) const {
     return reader == Side::kWorker ? area_.window_to_worker() : area_.window_to_broker();
   }

@@ -4,6 +4,7 @@
 #include <limits>
 #include <utility>
 
+#include "base/value_cbor.h"
 #include "sandbox/guest_path.h"
 
 namespace vitrine::worker {
@@ -155,6 +156,21 @@ bool ArtifactsFromValue(Value& value, const Limits& limits, std::vector<Artifact
   return true;
 }
 
+// Of a value with all it holds, as base/value_cbor.h counts it.
+std::uint64_t MemoryOf(const Value& value) {
+  std::uint64_t bytes = base::kValueBytes;
+  if (const auto* text = value.As<std::string>()) bytes += base::StringBytes(text->size());
+  if (const auto* data = value.As<Bytes>()) bytes += base::StringBytes(data->data.size());
+  if (const auto* number = value.As<BigInt>()) bytes += base::StringBytes(number->magnitude.size());
+  if (const auto* list = value.As<Value::List>()) {
+    for (const Value& item : *list) bytes += MemoryOf(item);
+  }
+  if (const auto* map = value.As<Value::Map>()) {
+    for (const auto& [key, item] : *map) bytes += MemoryOf(key) + MemoryOf(item);
+  }
+  return bytes;
+}
+
 std::uint32_t Small(std::uint64_t number) {
   return static_cast<std::uint32_t>(std::min<std::uint64_t>(number, 0xffff'ffff));
 }
@@ -219,6 +235,10 @@ std::optional<Outcome> OutcomeFromValue(Value value, const Limits& limits) {
   outcome.sandbox_alive = items.Take<bool>();
   if (!items.AtEnd() || exit_code != outcome.exit_code) return std::nullopt;
   if (outcome.value_repr && outcome.value_repr->size() > limits.value_bytes_max) return std::nullopt;
+  // As guest_link/outcome_frame.cc takes it from a guest.
+  if (outcome.value && MemoryOf(*outcome.value) > 4ull * limits.value_bytes_max + base::kValueBytes) {
+    return std::nullopt;
+  }
   // A failure stands there exactly when the status says so, and a limit when it is one.
   if (outcome.failure.has_value() != (outcome.status != Status::kOk)) return std::nullopt;
   if ((outcome.limit != LimitKind::kNone) != (outcome.status == Status::kLimit)) return std::nullopt;

@@ -71,8 +71,7 @@ struct RemoteSandbox::RunState {
   const RunOptions& options;
   const RunContext context;
   const std::int64_t started_ns;
-  std::int64_t calls_until_ns;  // the guest has been ended by then: who calls later is no guest
-  std::int64_t cancelled_at_ns = 0;
+  const std::int64_t calls_until_ns;  // the guest has been ended by then: who calls later is no guest
   std::string stdout_bytes;
   std::string stderr_bytes;
 };
@@ -109,7 +108,7 @@ RemoteSandbox::~RemoteSandbox() {
 }
 
 std::expected<void, RemoteSandbox::Loss> RemoteSandbox::SendTo(const FrameView& frame) {
-  switch (worker_->link().Send(frame, deadline_ns_)) {
+  switch (worker_->link().Send(frame, deadline())) {
     case Link::Status::kOk:
       return {};
     case Link::Status::kClosed:
@@ -129,7 +128,7 @@ std::expected<void, RemoteSandbox::Loss> RemoteSandbox::Converse(const FrameView
   deadline_ns_ = os::MonotonicNs() + time_ns;
   if (auto sent = SendTo(request); !sent) return sent;
   while (true) {
-    const Link::Status got = worker_->link().Receive(answer_, body_bytes_max, deadline_ns_);
+    const Link::Status got = worker_->link().Receive(answer_, body_bytes_max, deadline());
     if (run != nullptr) {
       // Also before the end of the worker is acted on: what was written before it counts.
       if (auto drained = Drain(*run); !drained) return drained;
@@ -140,13 +139,7 @@ std::expected<void, RemoteSandbox::Loss> RemoteSandbox::Converse(const FrameView
       if (answer_.type == FrameType::kDone) return {};
       if (auto served = ServeFrame(run); !served) return served;
     }
-    const std::int64_t now = os::MonotonicNs();
-    if (run != nullptr && run->cancelled_at_ns == 0 && cancelled_.load(std::memory_order_relaxed)) {
-      run->cancelled_at_ns = now;
-      run->calls_until_ns = std::min(run->calls_until_ns, now + ToNs(limits_.grace) + kSlackNs);
-      deadline_ns_ = std::min(deadline_ns_, run->calls_until_ns);
-    }
-    if (now >= deadline_ns_ || got == Link::Status::kHung) return std::unexpected(Loss::kHung);
+    if (got == Link::Status::kHung || deadline().IsOver()) return std::unexpected(Loss::kHung);
   }
 }
 
@@ -169,7 +162,7 @@ std::expected<void, RemoteSandbox::Loss> RemoteSandbox::ServeCall(RunState& run)
   // It was told to end the guest and goes on.
   if (dispatcher_.ExceededHard()) return std::unexpected(Loss::kMisused);
   if (answer_.body.size() > limits_.request_bytes_max) return std::unexpected(Loss::kMisused);
-  if (os::MonotonicNs() >= run.calls_until_ns) return std::unexpected(Loss::kHung);
+  if (Deadline(run.calls_until_ns, cancel_deadline_ns_).IsOver()) return std::unexpected(Loss::kHung);
   const std::string_view reply = dispatcher_.Call(answer_.body, run.context);
   // A function that took longer than it should is no fault of the worker's.
   deadline_ns_ = std::max(deadline_ns_, os::MonotonicNs() + ToNs(limits_.grace) + kSlackNs);
@@ -274,7 +267,7 @@ void RemoteSandbox::DescribeLoss(Loss loss, RunState& run, Outcome& outcome) {
   outcome.usage = {};
   outcome.usage.wall = std::chrono::nanoseconds(os::MonotonicNs() - run.started_ns);
   outcome.sandbox_alive = false;
-  if (loss == Loss::kHung && run.cancelled_at_ns != 0) {
+  if (loss == Loss::kHung && cancelled_.load(std::memory_order_relaxed)) {
     outcome.status = Status::kCancelled;
     outcome.failure = sandbox::DescribeCancel(sandbox::Aftermath::kInstanceEnded);
   }
@@ -306,13 +299,15 @@ std::expected<void, RemoteSandbox::Loss> RemoteSandbox::ReadOutcome(const RunSta
 Result<Outcome> RemoteSandbox::Run(std::string_view code, const RunOptions& options) {
   if (Result<void> checked = CheckAlive(); !checked) return std::unexpected(checked.error());
   dispatcher_.StartRun();
+  const bool with_artifacts = options.artifacts == RunOptions::Artifacts::kCollect;
   {
     const std::lock_guard lock(cancel_mutex_);
     worker_->link().area().cancel().store(false, std::memory_order_relaxed);
     cancelled_.store(false, std::memory_order_relaxed);
+    cancel_deadline_ns_.store(kNever, std::memory_order_relaxed);
+    cancel_time_ns_ = ToNs(limits_.grace) + kSlackNs + (with_artifacts ? kServiceNs : 0);
     running_ = true;
   }
-  const bool with_artifacts = options.artifacts == RunOptions::Artifacts::kCollect;
   const std::int64_t time_ns = ToNs(limits_.wall_time_max) + ToNs(limits_.grace) + kSlackNs +
                                (with_artifacts ? kServiceNs : 0) + TransferNs(code.size());
   const std::int64_t now = os::MonotonicNs();
@@ -328,6 +323,7 @@ Result<Outcome> RemoteSandbox::Run(std::string_view code, const RunOptions& opti
   {
     const std::lock_guard lock(cancel_mutex_);
     running_ = false;
+    cancel_deadline_ns_.store(kNever, std::memory_order_relaxed);
   }
   Outcome outcome;
   if (done) {
@@ -348,6 +344,9 @@ Result<Outcome> RemoteSandbox::Run(std::string_view code, const RunOptions& opti
 void RemoteSandbox::Cancel() {
   const std::lock_guard lock(cancel_mutex_);
   if (!running_ || worker_ == nullptr) return;
+  if (!cancelled_.load(std::memory_order_relaxed)) {
+    cancel_deadline_ns_.store(os::MonotonicNs() + cancel_time_ns_, std::memory_order_relaxed);
+  }
   cancelled_.store(true, std::memory_order_relaxed);
   worker_->link().area().cancel().store(true, std::memory_order_relaxed);
   worker_->Interrupt();

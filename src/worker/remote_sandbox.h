@@ -4,6 +4,7 @@
 #include <atomic>
 #include <cstdint>
 #include <functional>
+#include <limits>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -39,6 +40,7 @@ class RemoteSandbox final : public Sandbox::Impl {
   bool alive() const override { return alive_; }
 
  private:
+  static constexpr std::int64_t kNever = std::numeric_limits<std::int64_t>::max();
   enum class Loss : std::uint8_t { kDied, kHung, kMisused };
   struct RunState;
 
@@ -69,6 +71,8 @@ class RemoteSandbox final : public Sandbox::Impl {
   capabilities::Dispatcher dispatcher_;
   const GiveBack give_back_;
   Link::Frame answer_;
+  Deadline deadline() const { return {deadline_ns_, cancel_deadline_ns_}; }
+
   std::int64_t deadline_ns_ = 0;  // of the conversation that is going on; monotonic
   bool alive_ = true;
   bool fit_ = true;
@@ -77,6 +81,9 @@ class RemoteSandbox final : public Sandbox::Impl {
   std::unique_ptr<WorkerProcess> worker_;  // written under cancel_mutex_
   bool running_ = false;                   // guarded by cancel_mutex_
   std::atomic<bool> cancelled_ = false;    // this run; set under cancel_mutex_
+  // Then the run is over by then; otherwise never. Set before cancelled_.
+  std::atomic<std::int64_t> cancel_deadline_ns_ = kNever;
+  std::int64_t cancel_time_ns_ = 0;  // guarded by cancel_mutex_
 };
 
 }  // namespace vitrine::worker
