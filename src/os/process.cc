@@ -4,6 +4,7 @@
 #include <poll.h>
 #include <signal.h>
 #include <spawn.h>
+#include <sys/resource.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 
@@ -100,6 +101,13 @@ std::optional<ProcessEnd> Process::Wait(std::int64_t timeout_ms) const {
   siginfo_t info{};
   if (waitid(kWaitByPidfd, static_cast<id_t>(pidfd_.get()), &info, WEXITED) != 0) return ProcessEnd{};
   return ToEnd(info);
+}
+
+void RaiseDescriptorsMax() {
+  rlimit limit{};
+  if (getrlimit(RLIMIT_NOFILE, &limit) != 0) return;
+  limit.rlim_cur = limit.rlim_max;
+  setrlimit(RLIMIT_NOFILE, &limit);
 }
 
 std::optional<EndedChild> NextEndedChild() {

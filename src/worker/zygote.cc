@@ -187,6 +187,7 @@ std::optional<int> RunZygoteIfAsked(std::span<char* const> argv, const Serve& se
   if (!arguments) return std::nullopt;
   os::Channel broker(os::Descriptor(os::Process::kPassedDescriptor));
   broker.SetPatience(kLookEveryMs);
+  os::RaiseDescriptorsMax();  // one for each worker, however few the broker has left for itself
   Result<jail::Jail> jail =
       jail::Jail::Prepare({.data_bytes_max = arguments->process_bytes_max,
                            .address_bytes_max = kAddressBytesMax + arguments->process_bytes_max,
