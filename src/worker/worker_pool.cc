@@ -156,7 +156,10 @@ Result<std::unique_ptr<WorkerProcess>> WorkerPool::Impl::Find(const std::string&
     ended.push_back(std::move(idle_.front().process));
     idle_.pop_front();
   }
-  return Spawn();
+  auto process = Spawn();
+  // The machine gives no further one now (no descriptors, no memory): those that are held are all there are.
+  if (!process && busy_count_ > 0) return nullptr;
+  return process;
 }
 
 void WorkerPool::Impl::Assign(Ended& ended) {
