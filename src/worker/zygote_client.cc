@@ -99,10 +99,9 @@ bool ZygoteClient::Send(const FrameView& frame, std::span<const int> descriptors
   return status == os::Channel::Status::kOk;
 }
 
-Result<ZygoteClient::Hello> ZygoteClient::AwaitHello() {
-  const std::lock_guard lock(mutex_);
-  if (hello_) return *hello_;
-  const auto frame = Read(os::MonotonicNs() + kStartNs);
+void ZygoteClient::ReadHello(std::int64_t deadline_ns) {
+  if (hello_) return;
+  const auto frame = Read(deadline_ns);
   auto protections = frame ? ProtectionsFromCbor(frame->inline_body) : std::nullopt;
   if (!frame || frame->type != FrameType::kHello) {
     const auto end = process_.Wait(IsThere() ? 0 : kEndMs);
@@ -116,6 +115,11 @@ Result<ZygoteClient::Hello> ZygoteClient::AwaitHello() {
                    .memory_bytes = frame->numbers[0],
                    .protections = {static_cast<JailLevel>(frame->numbers[1]), std::move(*protections)}};
   }
+}
+
+Result<ZygoteClient::Hello> ZygoteClient::AwaitHello() {
+  const std::lock_guard lock(mutex_);
+  ReadHello(os::MonotonicNs() + kStartNs);
   return *hello_;
 }
 
@@ -151,7 +155,8 @@ std::string ZygoteClient::HowItEnded(std::uint64_t number) {
   // Its channel closes a moment before it has ended. Others are served between the looks.
   while (os::MonotonicNs() < deadline) {
     std::unique_lock lock(mutex_);
-    if (!hello_) break;
+    // Nobody may have asked for it yet, when this one replaces another.
+    ReadHello(os::MonotonicNs() + kStartNs);
     if (!Send({.type = FrameType::kAskEnd, .numbers = numbers}, {})) break;
     const auto frame = Read(deadline);
     if (!frame || frame->type != FrameType::kEnded) break;

@@ -75,6 +75,9 @@ class ZygoteClient : public std::enable_shared_from_this<ZygoteClient> {
       : channel_(std::move(channel)), process_(std::move(process)), buffer_(os::kFrameBytesMax) {}
 
   // All with mutex_ held.
+  //
+  // Sets hello_, unless it is set.
+  void ReadHello(std::int64_t deadline_ns);
   std::optional<ParsedFrame> Read(std::int64_t deadline_ns);
   bool Send(const FrameView& frame, std::span<const int> descriptors);
 
