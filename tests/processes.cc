@@ -17,6 +17,7 @@ namespace {
 struct Stat {
   char state = '?';
   pid_t parent = 0;
+  std::uint64_t started = 0;  // in ticks since the machine was
 };
 
 Stat StatOf(pid_t pid) {
@@ -27,6 +28,9 @@ Stat StatOf(pid_t pid) {
   if (const std::size_t end = text.rfind(')'); end != std::string::npos) {
     std::istringstream rest(text.substr(end + 1));
     rest >> stat.state >> stat.parent;
+    std::string skipped;
+    for (int field = 5; field < 22; ++field) rest >> skipped;
+    rest >> stat.started;
   }
   return stat;
 }
@@ -57,19 +61,42 @@ std::vector<pid_t> ChildrenOf(pid_t pid) {
 
 bool IsZombie(pid_t pid) { return StatOf(pid).state == 'Z'; }
 
+std::string NameOf(pid_t pid) {
+  std::ifstream in("/proc/" + std::to_string(pid) + "/comm");
+  std::string name;
+  std::getline(in, name);
+  return name;
+}
+
 pid_t TheZygote() {
-  const std::vector<pid_t> children = ChildrenOf(getpid());
-  EXPECT_EQ(children.size(), 1u);
-  return children.empty() ? 0 : children[0];
+  pid_t youngest = 0;
+  std::uint64_t started = 0;
+  for (const pid_t child : ChildrenOf(getpid())) {
+    const Stat stat = StatOf(child);
+    if (stat.state == 'Z' || stat.started < started) continue;
+    youngest = child;
+    started = stat.started;
+  }
+  EXPECT_NE(youngest, 0);
+  return youngest;
 }
 
 std::vector<pid_t> WorkersOf(pid_t zygote) {
   std::vector<pid_t> workers;
   for (const pid_t child : ChildrenOf(zygote)) {
     const std::string inner = StatusLine(child, "NSpid");
-    if (!inner.ends_with("\t1")) workers.push_back(child);
+    if (!inner.ends_with("\t1") && !IsZombie(child)) workers.push_back(child);
   }
   return workers;
+}
+
+pid_t TheWorkerOf(pid_t zygote) {
+  std::vector<pid_t> workers;
+  EXPECT_TRUE(Eventually([&] {
+    workers = WorkersOf(zygote);
+    return workers.size() == 1;
+  }));
+  return workers.size() == 1 ? workers[0] : 0;
 }
 
 std::uint64_t MemoryOf(pid_t pid, const std::string& name) {

@@ -13,10 +13,14 @@ namespace vitrine::tests {
 // Children that live or are zombies.
 std::vector<pid_t> ChildrenOf(pid_t pid);
 bool IsZombie(pid_t pid);
-// The one child of this process.
+// Of its program, at most 15 bytes; empty when there is no such process.
+std::string NameOf(pid_t pid);
+// The child of this process that was started last.
 pid_t TheZygote();
-// The zygote's children, without the first process of their namespace.
+// The zygote's children that live, without the first process of their namespace.
 std::vector<pid_t> WorkersOf(pid_t zygote);
+// The only one, once those that were killed have ended.
+pid_t TheWorkerOf(pid_t zygote);
 
 // Of a number line of /proc/PID/status, in bytes: "VmRSS", "VmHWM".
 std::uint64_t MemoryOf(pid_t pid, const std::string& name);

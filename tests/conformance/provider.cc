@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <map>
 #include <utility>
@@ -23,7 +24,10 @@ T OrDie(Result<T> made) {
 
 class InProcess final : public Provider {
  public:
-  explicit InProcess(Engine engine) : image_(OrDie(Image::Load({.engine = engine, .slots_ready_max = 2}))) {}
+  InProcess(Engine engine, std::uint32_t slots_count_max)
+      : image_(OrDie(Image::Load({.engine = engine,
+                                  .slots_count_max = slots_count_max,
+                                  .slots_ready_max = std::min<std::uint32_t>(slots_count_max, 8)}))) {}
   Result<std::unique_ptr<Sandbox>> Create(const Grants& grants, const SandboxOptions& options) override {
     return Sandbox::Create(*image_, grants, options);
   }
@@ -34,28 +38,14 @@ class InProcess final : public Provider {
 
 class ByWorkers final : public Provider {
  public:
-  explicit ByWorkers(Engine engine) : pool_(OrDie(WorkerPool::Create(Options(engine)))) {}
+  explicit ByWorkers(const WorkerPoolOptions& options) : pool_(OrDie(WorkerPool::Create(options))) {}
   Result<std::unique_ptr<Sandbox>> Create(const Grants& grants, const SandboxOptions& options) override {
     return pool_->CreateSandbox(grants, options);
   }
 
  private:
-  static WorkerPoolOptions Options(Engine engine) {
-    WorkerPoolOptions options;
-    options.engine = engine;
-    options.worker_program = VITRINE_WORKER_PROGRAM;
-    return options;
-  }
-
   const std::unique_ptr<WorkerPool> pool_;
 };
-
-std::unique_ptr<Provider> Make(ProviderKind kind) {
-  if (kind == ProviderKind::kWorkerFast || kind == ProviderKind::kWorkerChecked) {
-    return std::make_unique<ByWorkers>(EngineOf(kind));
-  }
-  return std::make_unique<InProcess>(EngineOf(kind));
-}
 
 }  // namespace
 
@@ -84,10 +74,24 @@ std::vector<ProviderKind> Providers() {
           ProviderKind::kWorkerChecked};
 }
 
+bool IsByWorkers(ProviderKind kind) {
+  return kind == ProviderKind::kWorkerFast || kind == ProviderKind::kWorkerChecked;
+}
+
+std::unique_ptr<Provider> MakeProvider(ProviderKind kind, std::uint32_t sandboxes_count_max) {
+  if (!IsByWorkers(kind)) return std::make_unique<InProcess>(EngineOf(kind), sandboxes_count_max);
+  WorkerPoolOptions options;
+  options.engine = EngineOf(kind);
+  options.worker_program = VITRINE_WORKER_PROGRAM;
+  options.workers_count_max = sandboxes_count_max;
+  options.waiting_count_max = 0;
+  return std::make_unique<ByWorkers>(options);
+}
+
 Provider& ProviderOf(ProviderKind kind) {
   static std::map<ProviderKind, std::unique_ptr<Provider>> providers;
   std::unique_ptr<Provider>& provider = providers[kind];
-  if (provider == nullptr) provider = Make(kind);
+  if (provider == nullptr) provider = MakeProvider(kind, 64);
   return *provider;
 }
 

@@ -28,7 +28,12 @@ Engine EngineOf(ProviderKind kind);
 // Those that this build can test.
 std::vector<ProviderKind> Providers();
 
+// One of a test's own: at most `sandboxes_count_max` live at once, the next one is kBusy at once.
+std::unique_ptr<Provider> MakeProvider(ProviderKind kind, std::uint32_t sandboxes_count_max);
+
 // Made when it is first asked for, and kept to the end of the process.
 Provider& ProviderOf(ProviderKind kind);
+
+bool IsByWorkers(ProviderKind kind);
 
 }  // namespace vitrine::conformance
