@@ -1,17 +1,27 @@
 // Promise P3: a slot given to another holds nothing of the former, however the former ended.
+#include <fcntl.h>
 #include <gtest/gtest.h>
 #include <sys/mman.h>
 #include <sys/resource.h>
 #include <unistd.h>
 
+#include <algorithm>
+#include <array>
+#include <cstdint>
+#include <cstdio>
 #include <cstring>
+#include <fstream>
+#include <optional>
 #include <string>
+#include <vector>
 #include <string_view>
 
 #include "os/page_scan.h"
 #include "runtime/slot_pool.h"
 #include "sandbox/image_impl.h"
+#include "tests/processes.h"
 #include "tests/promises/promise.h"
+#include "vitrine/worker_pool.h"
 
 namespace vitrine::promises {
 namespace {
@@ -97,6 +107,23 @@ void TryAllEndings(const Image& image) {
   }
 }
 
+// In what this process shares with others.
+int CountMarkersInSharedMemory() {
+  std::ifstream maps("/proc/self/maps");
+  int count = 0;
+  std::string line;
+  while (std::getline(maps, line)) {
+    std::uint64_t begin = 0;
+    std::uint64_t end = 0;
+    std::array<char, 5> mode{};
+    if (std::sscanf(line.c_str(), "%lx-%lx %4s", &begin, &end, mode.data()) != 3) continue;
+    if (std::string_view(mode.data()) != "rw-s") continue;
+    const std::string_view bytes(reinterpret_cast<const char*>(begin), end - begin);
+    for (std::size_t at = 0; (at = bytes.find(kMarker, at)) != std::string_view::npos; ++at) ++count;
+  }
+  return count;
+}
+
 std::unique_ptr<Image> LoadWithOneSlot(Engine engine) {
   Result<std::unique_ptr<Image>> image =
       Image::Load({.engine = engine, .slots_count_max = 1, .slots_ready_max = 1});
@@ -173,6 +200,90 @@ TEST_P(P3_NothingLeftBehind, EveryPageOfASlot) {
     }
   }
   image->impl().slots().Give(std::move(*taken), runtime::SlotEnding::kClean);
+}
+
+// How often the marker stands in memory that a process can write; nullopt when this user may not look.
+std::optional<int> CountMarkers(pid_t pid) {
+  std::ifstream maps("/proc/" + std::to_string(pid) + "/maps");
+  const int memory = open(("/proc/" + std::to_string(pid) + "/mem").c_str(), O_RDONLY | O_CLOEXEC);
+  if (memory < 0) return std::nullopt;
+  int count = 0;
+  bool has_read = false;
+  std::string line;
+  while (std::getline(maps, line)) {
+    std::uint64_t begin = 0;
+    std::uint64_t end = 0;
+    std::array<char, 5> mode{};
+    if (std::sscanf(line.c_str(), "%lx-%lx %4s", &begin, &end, mode.data()) != 3 || mode[1] != 'w') continue;
+    std::string bytes(end - begin, '\0');
+    const ssize_t got = pread(memory, bytes.data(), bytes.size(), static_cast<off_t>(begin));
+    if (got <= 0) continue;
+    has_read = true;
+    bytes.resize(static_cast<std::size_t>(got));
+    for (std::size_t at = 0; (at = bytes.find(kMarker, at)) != std::string::npos; ++at) ++count;
+  }
+  close(memory);
+  return has_read ? std::optional(count) : std::nullopt;
+}
+
+// By a worker: nothing of the last sandbox's memory is left in the whole process.
+TEST_P(P3_NothingLeftBehind, InAWorkerWhateverEndedTheRun) {
+  WorkerPoolOptions options;
+  options.engine = GetParam();
+  options.worker_program = VITRINE_WORKER_PROGRAM;
+  options.spares_count = 0;
+  options.workers_count_max = 1;
+  const auto pool = std::move(WorkerPool::Create(options).value());
+  const Grants grants;
+  const auto worker = [] { return tests::TheWorkerOf(tests::TheZygote()); };
+  bool may_look = true;
+  for (const Ending& ending : kEndings) {
+    SCOPED_TRACE(ending.name);
+    const bool is_deadline = std::string_view(ending.name).ends_with("deadline");
+    // Here the guest tells the host the marker in so many words; what the host makes of that is not its
+    // memory.
+    const bool is_told = std::string_view(ending.name) == "raised";
+    const Limits limits =
+        LimitsOf(std::chrono::milliseconds(is_deadline ? 700 : 10'000), std::chrono::milliseconds(100));
+    {
+      const auto sandbox = std::move(pool->CreateSandbox(grants, {.limits = limits}).value());
+      EXPECT_EQ(RunIn(*sandbox, kFill).status, Status::kOk);
+      const std::optional<int> markers = CountMarkers(worker());
+      may_look = markers.has_value();
+      if (may_look) {
+        EXPECT_GT(*markers, 1000);
+      }
+      const Outcome outcome = RunIn(*sandbox, ending.code);
+      EXPECT_EQ(outcome.status, ending.status) << ToJson(outcome).substr(0, 1000);
+    }
+    const auto next =
+        std::move(pool->CreateSandbox(grants, {.limits = LimitsOf(std::chrono::seconds(10))}).value());
+    EXPECT_EQ(
+        RunIn(*next, "import os\nprint('marker' in globals(), os.listdir('/tmp'), os.listdir('/output'))")
+            .stdout_text,
+        "False [] []\n");
+    if (may_look && !is_told) {
+      EXPECT_EQ(CountMarkers(worker()), 0);
+    }
+  }
+  if (!may_look) std::printf("this user may not look into a worker's memory\n");
+}
+
+// Windows and ring are memory that broker and worker share; of the windows nothing is left.
+TEST_P(P3_NothingLeftBehind, InSharedMemory) {
+  WorkerPoolOptions options;
+  options.engine = GetParam();
+  options.worker_program = VITRINE_WORKER_PROGRAM;
+  options.workers_count_max = 1;
+  const auto pool = std::move(WorkerPool::Create(options).value());
+  const Grants grants;
+  {
+    const auto sandbox = std::move(pool->CreateSandbox(grants).value());
+    ASSERT_EQ(RunIn(*sandbox, std::string(kFill) + "marker").status, Status::kOk);
+    ASSERT_TRUE(sandbox->ReadFile("/tmp/marker", 1u << 20));
+    EXPECT_GT(CountMarkersInSharedMemory(), 100);
+  }
+  EXPECT_EQ(CountMarkersInSharedMemory(), 0);
 }
 
 // A start that fails gives its slot back, whole.

@@ -7,7 +7,9 @@
 #include <fstream>
 #include <string>
 
+#include "tests/processes.h"
 #include "tests/promises/promise.h"
+#include "vitrine/worker_pool.h"
 
 namespace vitrine::promises {
 namespace {
@@ -72,17 +74,14 @@ constexpr Flood kFloods[] = {
     {"generators", "a = []\nwhile True:\n    a.append((i for i in [1]))\n    next(a[-1])", kSlack},
 };
 
-class P5_MemoryIsBounded : public EngineTest {};
-
-TEST_P(P5_MemoryIsBounded, UnderEveryFlood) {
-  if (tests::kHasAddressSanitizer) GTEST_SKIP() << "AddressSanitizer keeps freed memory";
+Grants MakeGrants() {
   Grants grants;
-  ASSERT_TRUE(grants.AddFunction({.name = "swallow",
+  EXPECT_TRUE(grants.AddFunction({.name = "swallow",
                                   .doc = "Takes anything.",
                                   .parameters = {{.name = "value"}},
                                   .call = [](const CallContext&, std::span<const Value>) { return Value(); },
                                   .calls_count_max = 1'000'000}));
-  ASSERT_TRUE(
+  EXPECT_TRUE(
       grants.AddFunction({.name = "give",
                           .doc = "Gives as many bytes.",
                           .parameters = {{.name = "bytes", .type = ParameterType::kInt}},
@@ -92,6 +91,10 @@ TEST_P(P5_MemoryIsBounded, UnderEveryFlood) {
                                 return Value(Bytes{std::string(std::min<std::size_t>(bytes, 8u << 20), 'x')});
                               },
                           .calls_count_max = 1'000'000}));
+  return grants;
+}
+
+Limits FloodLimits() {
   Limits limits = LimitsOf(std::chrono::milliseconds(800));
   limits.memory_bytes_max = 96 * kMiB;
   limits.output_bytes_max = kMiB;
@@ -100,6 +103,15 @@ TEST_P(P5_MemoryIsBounded, UnderEveryFlood) {
   limits.request_bytes_max = 4 * kMiB + 100;
   limits.reply_bytes_max = 4 * kMiB + 100;
   limits.host_calls_max = 1'000'000;
+  return limits;
+}
+
+class P5_MemoryIsBounded : public EngineTest {};
+
+TEST_P(P5_MemoryIsBounded, UnderEveryFlood) {
+  if (tests::kHasAddressSanitizer) GTEST_SKIP() << "AddressSanitizer keeps freed memory";
+  const Grants grants = MakeGrants();
+  const Limits limits = FloodLimits();
   ExpectCleanRun(ImageOf(GetParam()));  // what is made once is made
 
   for (const Flood& flood : kFloods) {
@@ -135,6 +147,50 @@ TEST_P(P5_MemoryIsBounded, AndGivenBack) {
   const std::uint64_t before = FromStatus("VmRSS");
   for (int i = 0; i < 50; ++i) flood();
   EXPECT_LE(FromStatus("VmRSS"), before + 16 * kMiB);
+}
+
+// By workers: the broker holds no more than the host's share, the worker no more than both.
+TEST_P(P5_MemoryIsBounded, InBrokerAndWorker) {
+  if (tests::kHasAddressSanitizer) GTEST_SKIP() << "AddressSanitizer keeps freed memory";
+  const Grants grants = MakeGrants();
+  const Limits limits = FloodLimits();
+  WorkerPoolOptions options;
+  options.engine = GetParam();
+  options.worker_program = VITRINE_WORKER_PROGRAM;
+  options.spares_count = 0;
+  options.workers_count_max = 1;  // of one tenant after the other: each flood gets a new process
+  options.tenants_count_max = 100;
+  options.several_tenants_in_weak_jail = danger::SeveralTenantsInWeakJail::Accept();
+  const auto pool = std::move(WorkerPool::Create(options).value());
+  const auto start = [&](std::string_view tenant) {
+    auto sandbox = pool->CreateSandbox(grants, {.limits = limits}, tenant);
+    EXPECT_TRUE(sandbox) << sandbox.error().what;
+    return std::move(sandbox.value());
+  };
+  std::uint64_t idle = 0;
+  std::uint64_t image_bytes = 0;
+  {
+    const auto sandbox = start("idle");
+    image_bytes = RunIn(*sandbox, "1").usage.memory_bytes_peak;
+    idle = tests::MemoryOf(tests::TheWorkerOf(tests::TheZygote()), "VmHWM");
+  }
+  for (const Flood& flood : kFloods) {
+    const auto sandbox = start(flood.name);
+    const std::uint64_t before = FromStatus("VmRSS");
+    Peak::Reset();
+    const Outcome outcome = RunIn(*sandbox, flood.code);
+    const std::uint64_t peak = Peak::Bytes();
+    const std::uint64_t worker = tests::MemoryOf(tests::TheWorkerOf(tests::TheZygote()), "VmHWM");
+    const std::uint64_t broker_more = peak > before ? peak - before : 0;
+    const std::uint64_t worker_more = worker > idle ? worker - idle : 0;
+    std::printf("%-26s broker + %5.1f MiB, worker + %5.1f MiB, guest %5.1f MiB, %s\n", flood.name,
+                static_cast<double>(broker_more) / kMiB, static_cast<double>(worker_more) / kMiB,
+                static_cast<double>(outcome.usage.memory_bytes_peak) / kMiB, Name(outcome.status));
+    EXPECT_NE(outcome.status, Status::kTrap) << flood.name << ": " << ToJson(outcome).substr(0, 1000);
+    EXPECT_LE(broker_more, flood.host_bytes_max) << flood.name;
+    const std::uint64_t grown = outcome.usage.memory_bytes_peak - image_bytes;
+    EXPECT_LE(worker_more, grown + kImageWrittenMax + flood.host_bytes_max) << flood.name;
+  }
 }
 
 VITRINE_FOR_BOTH_ENGINES(P5_MemoryIsBounded);

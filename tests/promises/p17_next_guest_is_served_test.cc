@@ -1,7 +1,8 @@
 // Promise P17: after any guest failure the process serves the next guest or dies; never a third thing.
 //
 // Every file of tests/escape ends with a clean run as well; here with one slot only, so that the next guest
-// gets the very slot of the one that failed, and from several threads at once.
+// gets the very slot of the one that failed, and from several threads at once. In process and by workers
+// alike.
 #include <gtest/gtest.h>
 
 #include <atomic>
@@ -36,48 +37,41 @@ constexpr std::string_view kFailures[] = {
     "x = 1\0"sv,
 };
 
-std::unique_ptr<Image> Load(Engine engine, std::uint32_t slots) {
-  Result<std::unique_ptr<Image>> image =
-      Image::Load({.engine = engine, .slots_count_max = slots, .slots_ready_max = slots});
-  EXPECT_TRUE(image) << image.error().what;
-  return std::move(*image);
-}
-
 Limits ShortLimits() {
   Limits limits = LimitsOf(std::chrono::milliseconds(150), std::chrono::milliseconds(50));
   limits.host_calls_max = 100;
   return limits;
 }
 
-class P17_TheNextGuestIsServed : public EngineTest {};
+class P17_TheNextGuestIsServed : public ProviderTest {};
 
 TEST_P(P17_TheNextGuestIsServed, FromTheSameSlot) {
-  const auto image = Load(GetParam(), 1);
+  const auto one = conformance::MakeProvider(GetParam(), 1);
   for (const std::string_view failure : kFailures) {
     {
-      const auto sandbox = Start(*image, ShortLimits());
+      const auto sandbox = Start(*one, ShortLimits());
       const Outcome outcome = RunIn(*sandbox, failure);
       EXPECT_NE(outcome.status, Status::kOk) << failure;
       // While it is alive, dead or not, there is no second slot: said at once, not waited for.
       const Grants grants;
-      const auto second = Sandbox::Create(*image, grants);
+      const auto second = one->Create(grants, {});
       ASSERT_FALSE(second);
       EXPECT_EQ(second.error().kind, ErrorKind::kBusy);
     }
     SCOPED_TRACE(failure);
-    ExpectCleanRun(*image);
+    ExpectCleanRun(*one);
   }
 }
 
 TEST_P(P17_TheNextGuestIsServed, OnManyThreadsWithAPoliteOneAmongThem) {
-  const auto image = Load(GetParam(), 8);
+  const auto several = conformance::MakeProvider(GetParam(), 8);
   std::atomic<bool> is_done = false;
   std::atomic<int> wrong = 0;
   std::vector<std::thread> threads;
   for (std::size_t thread = 0; thread < 4; ++thread) {
     threads.emplace_back([&, thread] {
       for (std::size_t i = 0; i < std::size(kFailures); ++i) {
-        const auto sandbox = Start(*image, ShortLimits());
+        const auto sandbox = Start(*several, ShortLimits());
         if (RunIn(*sandbox, kFailures[(i + 4 * thread) % std::size(kFailures)]).status == Status::kOk)
           ++wrong;
       }
@@ -87,7 +81,7 @@ TEST_P(P17_TheNextGuestIsServed, OnManyThreadsWithAPoliteOneAmongThem) {
     int runs = 0;
     while (!is_done || runs < 5) {
       const Outcome outcome =
-          RunIn(*Start(*image, LimitsOf(std::chrono::milliseconds(20'000))), "print(6 * 7)");
+          RunIn(*Start(*several, LimitsOf(std::chrono::milliseconds(20'000))), "print(6 * 7)");
       if (outcome.stdout_text != "42\n") ++wrong;
       ++runs;
     }
@@ -101,25 +95,25 @@ TEST_P(P17_TheNextGuestIsServed, OnManyThreadsWithAPoliteOneAmongThem) {
 // Items 55 and 56: all slots taken, each guest at its limits; the polite one is served, one more is refused
 // at once.
 TEST_P(P17_TheNextGuestIsServed, WhenAllSlotsAreTaken) {
-  constexpr std::uint32_t kSlots = 100;
-  const auto image = Load(GetParam(), kSlots);
+  const std::uint32_t slots = conformance::IsByWorkers(GetParam()) ? 30 : 100;
+  const auto many = conformance::MakeProvider(GetParam(), slots);
   std::vector<std::unique_ptr<Sandbox>> sandboxes;
-  for (std::uint32_t i = 0; i < kSlots; ++i) {
-    sandboxes.push_back(Start(*image, LimitsOf(std::chrono::milliseconds(20'000))));
+  for (std::uint32_t i = 0; i < slots; ++i) {
+    sandboxes.push_back(Start(*many, LimitsOf(std::chrono::milliseconds(20'000))));
   }
   const Grants grants;
-  const auto one_more = Sandbox::Create(*image, grants);
+  const auto one_more = many->Create(grants, {});
   ASSERT_FALSE(one_more);
   EXPECT_EQ(one_more.error().kind, ErrorKind::kBusy);
-  for (std::uint32_t i = 0; i < kSlots; ++i) RunIn(*sandboxes[i], "mine = " + std::to_string(i));
-  for (std::uint32_t i = 0; i < kSlots; ++i) {
+  for (std::uint32_t i = 0; i < slots; ++i) RunIn(*sandboxes[i], "mine = " + std::to_string(i));
+  for (std::uint32_t i = 0; i < slots; ++i) {
     EXPECT_EQ(RunIn(*sandboxes[i], "print(mine)").stdout_text, std::to_string(i) + "\n");
   }
   sandboxes.pop_back();
-  ExpectCleanRun(*image);
+  ExpectCleanRun(*many);
 }
 
-VITRINE_FOR_BOTH_ENGINES(P17_TheNextGuestIsServed);
+VITRINE_FOR_ALL_PROVIDERS(P17_TheNextGuestIsServed);
 
 }  // namespace
 }  // namespace vitrine::promises

@@ -32,6 +32,27 @@ std::unique_ptr<Sandbox> Start(const Image& image, const Limits& limits, const G
   return std::move(*sandbox);
 }
 
+std::unique_ptr<Sandbox> Start(conformance::Provider& provider, const Limits& limits, const Grants* grants) {
+  static const Grants nothing;
+  auto sandbox = provider.Create(grants != nullptr ? *grants : nothing, {.limits = limits});
+  if (!sandbox) {
+    ADD_FAILURE() << sandbox.error().what;
+    std::abort();
+  }
+  return std::move(*sandbox);
+}
+
+Outcome RunCode(conformance::Provider& provider, std::string_view code, const Limits& limits,
+                const Grants* grants) {
+  return RunIn(*Start(provider, limits, grants), code);
+}
+
+void ExpectCleanRun(conformance::Provider& provider) {
+  const Outcome outcome = RunIn(*Start(provider), "print('alive', 6*7)");
+  EXPECT_EQ(outcome.status, Status::kOk) << ToJson(outcome);
+  EXPECT_EQ(outcome.stdout_text, "alive 42\n");
+}
+
 Outcome RunIn(Sandbox& sandbox, std::string_view code) {
   Result<Outcome> outcome = sandbox.Run(code);
   EXPECT_TRUE(outcome) << outcome.error().what;

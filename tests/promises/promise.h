@@ -9,6 +9,7 @@
 #include <string_view>
 
 #include "tests/build_kind.h"
+#include "tests/conformance/provider.h"
 #include "vitrine/image.h"
 #include "vitrine/sandbox.h"
 
@@ -24,6 +25,13 @@ Outcome RunIn(Sandbox& sandbox, std::string_view code);
 Outcome RunCode(Engine engine, std::string_view code, const Limits& limits = {},
                 const Grants* grants = nullptr);
 
+// The same by any provider: in process or by workers.
+std::unique_ptr<Sandbox> Start(conformance::Provider& provider, const Limits& limits = {},
+                               const Grants* grants = nullptr);
+Outcome RunCode(conformance::Provider& provider, std::string_view code, const Limits& limits = {},
+                const Grants* grants = nullptr);
+void ExpectCleanRun(conformance::Provider& provider);
+
 // What P17 and others end with: the clean code runs in a new sandbox.
 void ExpectCleanRun(const Image& image);
 
@@ -33,6 +41,16 @@ Limits LimitsOf(std::chrono::milliseconds time,
 
 // For tests that hold for both engines.
 class EngineTest : public testing::TestWithParam<Engine> {};
+
+// For tests that hold for both engines and both panes.
+class ProviderTest : public testing::TestWithParam<conformance::ProviderKind> {
+ protected:
+  conformance::Provider& provider() { return conformance::ProviderOf(GetParam()); }
+};
+
+#define VITRINE_FOR_ALL_PROVIDERS(suite)                                                  \
+  INSTANTIATE_TEST_SUITE_P(Providers, suite, testing::ValuesIn(conformance::Providers()), \
+                           [](const auto& info) { return std::string(conformance::Name(info.param)); })
 
 #define VITRINE_FOR_BOTH_ENGINES(suite)                                                                \
   INSTANTIATE_TEST_SUITE_P(Engines, suite, testing::ValuesIn(tests::Engines()), [](const auto& info) { \
