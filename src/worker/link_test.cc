@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include <array>
+#include <atomic>
 #include <limits>
 #include <string>
 #include <thread>
@@ -85,6 +86,14 @@ TEST_F(LinkTest, AStatedLengthAboveTheLimitIsMisuseBeforeAnythingIsTaken) {
 TEST_F(LinkTest, PartsThatDoNotComeAreAHang) {
   SendRaw({.type = FrameType::kCall, .body = std::string(2 * kWindowBytes, 'x')});
   EXPECT_EQ(broker_->Receive(frame_, kMuch, Soon()), Link::Status::kHung);
+}
+
+TEST_F(LinkTest, AWaitCanBeCutShortMeanwhile) {
+  std::atomic<std::int64_t> sooner = kNever;
+  SendRaw({.type = FrameType::kCall, .body = std::string(2 * kWindowBytes, 'x')});
+  std::thread canceller([&] { sooner = os::MonotonicNs(); });
+  EXPECT_EQ(broker_->Receive(frame_, kMuch, {kNever, sooner}), Link::Status::kHung);
+  canceller.join();
 }
 
 TEST_F(LinkTest, AnotherFrameInsteadOfAPartIsMisuse) {

@@ -71,6 +71,26 @@ TEST(OutcomeValue, WhatIsAboveALimitIsRefused) {
   EXPECT_FALSE(OutcomeFromValue(OutcomeToValue(Rich()), {.artifacts_count_max = 0}));
 }
 
+TEST(OutcomeValue, AValueThatNoGuestCouldGiveIsRefused) {
+  const Limits limits = {.value_bytes_max = 1000};
+  const auto comes_back = [&](Value value) {
+    Outcome outcome;
+    outcome.status = Status::kOk;
+    outcome.value = std::move(value);
+    return OutcomeFromValue(OutcomeToValue(outcome), limits).has_value();
+  };
+  EXPECT_TRUE(comes_back(std::string(1000, 'x')));
+  EXPECT_FALSE(comes_back(std::string(5000, 'x')));
+  EXPECT_FALSE(comes_back(Bytes{std::string(5000, 'x')}));
+  EXPECT_FALSE(comes_back(Value::List(1000, Value(1))));
+  EXPECT_FALSE(comes_back(Value::Map(500, {Value(1), Value(2)})));
+}
+
+TEST(OutcomeValue, NoLimitsOverflow) {
+  const Limits most = {.display_bytes_max = UINT64_MAX, .file_bytes_max = UINT64_MAX};
+  EXPECT_GT(OutcomeBytesMax(most, true), std::uint64_t{1} << 48);
+}
+
 TEST(OutcomeValue, PathsThatLeaveTheFolderAreRefused) {
   for (const char* path : {"../x", "/etc/passwd", "a/../../x", "", "a//b", "a\\b"}) {
     EXPECT_FALSE(OutcomeFromValue(With(9, Value::List{path, Bytes{"x"}}), {})) << path;
