@@ -32,7 +32,8 @@ struct WorkerPoolOptions {
   // How long a caller waits at most; then it gets kBusy.
   std::chrono::milliseconds wait_max{5000};
   // Of one worker's process: guest memory, and what the host side needs for it. A worker that wants more is
-  // refused it, and dies when it cannot go on without.
+  // refused it, and dies when it cannot go on without. A sandbox
+  // whose memory limit does not fit is refused.
   std::uint64_t worker_bytes_max = std::uint64_t{1} << 30;
 
   // The program that workers run: `vitrine-worker`, or any that calls RunWorkerIfAsked first. Empty:

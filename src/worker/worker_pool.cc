@@ -31,6 +31,8 @@ constexpr int kAttemptsMax = 3;
 // What a worker needs besides guest memory: its guest stack, signal stack, heap; measured 66 MB with the
 // smallest guest, of which 40 are guest memory.
 constexpr std::uint64_t kHostBytes = 64u << 20;
+// What Limits::memory_bytes_max is cut to.
+constexpr std::uint64_t kGuestBytesMax = std::uint64_t{2} << 30;
 
 std::string DefaultProgram() {
   std::error_code error;
@@ -269,12 +271,13 @@ Result<void> WorkerPool::Impl::CheckLimits(const Limits& limits) {
     const std::lock_guard lock(mutex_);
     image_bytes = image_bytes_;
   }
-  if (limits.memory_bytes_max > options_.worker_bytes_max - std::min(options_.worker_bytes_max, kHostBytes)) {
+  const std::uint64_t guest_bytes = std::min(limits.memory_bytes_max, kGuestBytesMax);
+  if (guest_bytes > options_.worker_bytes_max - std::min(options_.worker_bytes_max, kHostBytes)) {
     return std::unexpected(Error{
         ErrorKind::kInvalidArgument,
         fmt::format("the memory limit is {} bytes; a worker may have {}, of which {} are not the guest's "
                     "(worker_bytes_max)",
-                    limits.memory_bytes_max, options_.worker_bytes_max, kHostBytes)});
+                    guest_bytes, options_.worker_bytes_max, kHostBytes)});
   }
   return sandbox::CheckLimits(limits, image_bytes, options_.engine == Engine::kChecked);
 }

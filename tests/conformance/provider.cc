@@ -85,6 +85,7 @@ std::unique_ptr<Provider> MakeProvider(ProviderKind kind, std::uint32_t sandboxe
   options.worker_program = VITRINE_WORKER_PROGRAM;
   options.workers_count_max = sandboxes_count_max;
   options.waiting_count_max = 0;
+  options.worker_bytes_max = std::uint64_t{3} << 30;  // room for the largest guest
   return std::make_unique<ByWorkers>(options);
 }
 

@@ -13,8 +13,8 @@
 #include <fstream>
 #include <optional>
 #include <string>
-#include <vector>
 #include <string_view>
+#include <vector>
 
 #include "os/page_scan.h"
 #include "runtime/slot_pool.h"
