@@ -135,6 +135,9 @@ Result<std::unique_ptr<WorkerProcess>> ZygoteClient::Spawn() {
   const std::array<std::uint64_t, 1> numbers = {number};
   const std::array<int, 2> descriptors = {ends->second.descriptor(), area->descriptor()};
   if (!Send({.type = FrameType::kSpawn, .numbers = numbers}, descriptors)) {
+    // One that never was a zygote has more to say than that.
+    ReadHello(os::MonotonicNs() + kAnswerNs);
+    if (!*hello_) return std::unexpected(hello_->error());
     return std::unexpected(Error{ErrorKind::kHost, "the process that starts the workers is gone"});
   }
   area->CloseDescriptor();
