@@ -274,6 +274,18 @@ TEST_F(P18_Frames, NeitherDoAnswersAboutFiles) {
   ExpectPoolIsWell();
 }
 
+// It looks like the end of a worker that lives on: nobody waits for that, best of some attempts.
+TEST_F(P18_Frames, AnEmptyOneIsNotWaitedFor) {
+  Make();
+  auto best = milliseconds::max();
+  for (int attempt = 0; attempt < 5 && best > milliseconds(500); ++attempt) {
+    const auto start = steady_clock::now();
+    EXPECT_TRUE(Ended(Attack("empty_frame"), Ends::kDied));
+    best = std::min(best, std::chrono::duration_cast<milliseconds>(steady_clock::now() - start));
+  }
+  EXPECT_LT(best, milliseconds(1'000));
+}
+
 TEST_F(P18_Frames, AStoppedWorkerIsKilledAtItsDeadline) {
   WorkerPoolOptions options = Options();
   options.spares_count = 0;
