@@ -39,6 +39,7 @@ constexpr std::array kZygoteLimits = {
     std::pair{os::Resource::kMessageQueueBytes, std::uint64_t{0}},
     std::pair{os::Resource::kNicePriority, std::uint64_t{0}},
     std::pair{os::Resource::kRealtimePriority, std::uint64_t{0}},
+    std::pair{os::Resource::kStackBytes, std::uint64_t{8} << 20},  // kData does not count it
 };
 
 constexpr std::array kNamespaces = {
@@ -276,7 +277,8 @@ Result<void> Jail::Impl::Prepare() {
 
 Result<void> Jail::Impl::CloseZygote() {
   if (Wanted(name::kSealedProgram))
-    Report(name::kSealedProgram, os::SealProgram(), "code, constants and tables", "Linux 6.10");
+    Report(name::kSealedProgram, FirstOf({os::SealProgram(), os::SealStack()}),
+           "code, constants and tables, the place of the stack", "Linux 6.10");
   if (InForce(name::kLimits)) {
     // Where standard error is a file nothing can be said any more; that must not end anybody.
     const int error = FirstOf({os::IgnoreFileSizeSignal(), os::LowerLimit(os::Resource::kFileBytes, 0)});

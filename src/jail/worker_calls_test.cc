@@ -20,7 +20,9 @@
 #include <cerrno>
 #include <cstdlib>
 #include <cstring>
+#include <fstream>
 #include <memory>
+#include <string>
 
 #include "base/check.h"
 #include "jail/filter_rows.h"
@@ -135,12 +137,12 @@ const std::vector<Attempt>& Forbidden() {
       {"mmap shared", [](D) { return Mmap(PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1); }},
       {"mmap of huge pages",
        [](D) { return Mmap(PROT_READ, MAP_PRIVATE | MAP_ANONYMOUS | MAP_HUGETLB, -1); }},
+      {"mmap of memory that grows",
+       [](D) { return Mmap(PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_GROWSDOWN, -1); }},
       {"mprotect executable", [](D) { return mprotect(kPage, os::kPageBytes, PROT_READ | PROT_EXEC); }},
       {"mprotect read-only", [](D) { return mprotect(kPage, os::kPageBytes, PROT_READ); }},
       {"mprotect to nothing", [](D) { return mprotect(kPage, os::kPageBytes, PROT_NONE); }},
       {"pkey_mprotect", [](D) { return syscall(SYS_pkey_mprotect, kPage, os::kPageBytes, PROT_EXEC, -1); }},
-      {"mremap to a place",
-       [](D) { return syscall(SYS_mremap, kPage, 4096, 4096, MREMAP_MAYMOVE | MREMAP_FIXED, kPage); }},
       {"madvise of another kind", [](D) { return madvise(kPage, os::kPageBytes, MADV_HWPOISON); }},
       {"process_madvise", [](D d) { return syscall(SYS_process_madvise, d.image, kPage, 1, MADV_COLD, 0); }},
       {"mlock", [](D) { return syscall(SYS_mlock, kPage, os::kPageBytes); }},
@@ -281,6 +283,11 @@ const std::vector<Need>& Needs() {
       {"memory of a slot", [](D) { return GrowsAndShrinksMemory(); }},
       {"heap", [](D) { return UsesTheHeap(); }},
       {"the image, and which of its pages were written", ScansTheImage},
+      {"realloc without mremap",
+       [](D) {
+         return mremap(kPage, os::kPageBytes, 2 * os::kPageBytes, MREMAP_MAYMOVE) == MAP_FAILED &&
+                errno == ENOSYS;
+       }},
       {"shared memory emptied",
        [](D) {
          shared_page[0] = std::byte{7};
@@ -348,18 +355,52 @@ TEST_F(WorkerCalls, MemoryIsBounded) {
   const auto reopen = [](void* piece) { return mprotect(piece, kPiece, PROT_READ | PROT_WRITE) == 0; };
   const Played played = Play(scene, {[&](D) { return pieces_until_refused(0, reopen); },
                                      [&](D) { return pieces_until_refused(MAP_NORESERVE, reopen); },
-                                     [&](D) {
-                                       return pieces_until_refused(MAP_STACK, [&](void*& piece) {
-                                         piece = mremap(piece, kPiece, 2 * kPiece, MREMAP_MAYMOVE);
-                                         return piece != MAP_FAILED && reopen(piece);
-                                       });
-                                     }});
+                                     [&](D) { return pieces_until_refused(MAP_STACK, reopen); }});
   ASSERT_EQ(played.endings.size(), 3u);
   for (const Ending& ending : played.endings) {
     EXPECT_EQ(ending.signal, 0);
     EXPECT_GT(ending.exit_code, 16);
     EXPECT_LE(ending.exit_code, 64);
   }
+}
+
+// The lowest page of the main stack, which no limit of data counts. Set by FindStack.
+std::byte* stack_bottom;
+
+void FindStack() {
+  std::ifstream maps("/proc/self/maps");
+  for (std::string line; std::getline(maps, line);) {
+    if (line.ends_with("[stack]"))
+      stack_bottom = reinterpret_cast<std::byte*>(std::stoull(line.substr(0, line.find('-')), nullptr, 16));
+  }
+}
+
+// Writes that many pages below the stack's end, as a deep recursion does.
+int GrowStack(std::size_t bytes) {
+  auto* page = static_cast<volatile std::byte*>(__builtin_frame_address(0));
+  for (; bytes >= os::kPageBytes; bytes -= os::kPageBytes) {
+    page -= os::kPageBytes;
+    *page = std::byte{1};
+  }
+  return 0;
+}
+
+TEST_F(WorkerCalls, TheStackIsNoWayAroundTheLimitOfMemory) {
+  if (Sanitized()) GTEST_SKIP() << "the address sanitizer looks after the stack itself";
+  constexpr std::size_t kMuch = std::size_t{2} << 30;
+  const auto move = [](D) {
+    const void* moved = mremap(stack_bottom, os::kPageBytes, kMuch, MREMAP_MAYMOVE);
+    return moved == MAP_FAILED ? errno : 0;
+  };
+  const auto split = [](D) { return munmap(stack_bottom + os::kPageBytes, os::kPageBytes) == 0 ? 0 : errno; };
+  Scene scene{.before_entering = FindStack};
+  EXPECT_EQ(RunInWorker(scene, move), Returned(ENOSYS));
+  EXPECT_EQ(RunInWorker(scene, [](D) { return GrowStack(std::size_t{7} << 20); }), Returned(0));
+  EXPECT_EQ(RunInWorker(scene, [](D) { return GrowStack(std::size_t{9} << 20); }), KilledBy(SIGSEGV));
+  if (!InForceHere("sealed_program")) GTEST_SKIP() << "this kernel cannot seal the stack (needs Linux 6.10)";
+  EXPECT_EQ(RunInWorker(scene, split), Returned(EPERM));
+  scene.without = {"seccomp"};
+  EXPECT_EQ(RunInWorker(scene, move), Returned(EPERM));
 }
 
 TEST_F(WorkerCalls, AFailedCheckSaysItsLineAndEnds) {

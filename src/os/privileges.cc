@@ -46,6 +46,8 @@ __rlimit_resource Number(Resource resource) {
       return RLIMIT_NPROC;
     case Resource::kRealtimePriority:
       return RLIMIT_RTPRIO;
+    case Resource::kStackBytes:
+      return RLIMIT_STACK;
   }
   return RLIMIT_CORE;
 }

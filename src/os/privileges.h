@@ -53,6 +53,7 @@ enum class Resource : std::uint8_t {
   kNicePriority,
   kProcesses,
   kRealtimePriority,
+  kStackBytes,
 };
 
 // Lowers a limit, soft and hard; one that is lower already stays.

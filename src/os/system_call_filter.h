@@ -17,18 +17,25 @@ struct ArgumentCondition {
   std::uint64_t value = 0;
 };
 
-// One row of a list: this call is allowed when all conditions hold. A call may stand in several rows.
+// What the kernel does with a call that a row speaks of.
+enum class Answer : std::uint8_t {
+  kAllow,
+  kUnavailable,  // it answers that there is no such call (ENOSYS), so that the C library takes another way
+};
+
+// One row of a list: what happens to this call when all conditions hold. A call may stand in several rows.
 struct FilterRow {
   const char* name;
   int number;
   std::array<ArgumentCondition, 4> conditions;
   const char* reason;  // what it is needed for, and why the conditions are as they are
+  Answer answer = Answer::kAllow;
 };
 
-// What the kernel does with a call that no row allows.
+// What the kernel does with a call that no row speaks of.
 enum class OtherCalls : std::uint8_t {
   kKill,         // it ends the whole process
-  kUnavailable,  // it answers that there is no such call (ENOSYS), so that the C library takes another way
+  kUnavailable,  // as Answer::kUnavailable
 };
 
 // The translated list. A value.
