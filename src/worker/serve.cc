@@ -1,124 +1,19 @@
 #include "worker/serve.h"
 
-#include <unistd.h>
-
-#include <algorithm>
 #include <array>
-#include <limits>
 #include <memory>
-#include <optional>
-#include <span>
 #include <string>
 #include <utility>
 
 #include "base/value_cbor.h"
 #include "sandbox/image_impl.h"
 #include "sandbox/local_sandbox.h"
+#include "worker/broker.h"
 #include "worker/outcome_value.h"
 #include "worker/start_frame.h"
 
 namespace vitrine::worker {
 namespace {
-
-constexpr std::int64_t kNever = std::numeric_limits<std::int64_t>::max();
-// The broker keeps to the limits it has sent; this only bounds a bug of ours.
-constexpr std::uint64_t kBodyBytesMax = std::uint64_t{4} << 30;
-
-// The broker is gone: there is nobody left to work for, and nothing here that must be put away.
-[[noreturn]] void EndWithBroker() { _exit(0); }
-
-// Asks the broker and waits for its answer.
-class Broker {
- public:
-  explicit Broker(Link& link) : link_(link) {}
-
-  void Send(const FrameView& frame) {
-    if (link_.Send(frame, kNever) != Link::Status::kOk) EndWithBroker();
-  }
-  Link::Frame& Receive() {
-    if (link_.Receive(frame_, kBodyBytesMax, kNever) != Link::Status::kOk) EndWithBroker();
-    return frame_;
-  }
-  const Link::Frame& Ask(const FrameView& question, FrameType answer) {
-    Send(question);
-    if (Receive().type != answer) EndWithBroker();
-    return frame_;
-  }
-
-  void Output(OutputStream stream, std::string_view bytes, bool is_awaited) {
-    while (!bytes.empty()) {
-      const std::size_t put = link_.area().Put(stream, bytes);
-      if (put == 0) {
-        Ask({.type = FrameType::kOutputFull}, FrameType::kGoOn);
-        continue;
-      }
-      // What ends no line is fetched by the broker, which looks now and then.
-      const bool ends_line = bytes.substr(0, put).contains('\n');
-      if (is_awaited && ends_line && link_.area().WakeIsDue()) Send({.type = FrameType::kOutput});
-      bytes.remove_prefix(put);
-    }
-  }
-
-  Link& link() { return link_; }
-
- private:
-  Link& link_;
-  Link::Frame frame_;
-};
-
-// Host calls go to the broker, who has the powers and keeps the accounts.
-class BrokerCalls final : public sandbox::CallServer {
- public:
-  explicit BrokerCalls(Broker& broker) : broker_(broker) {}
-
-  void StartRun() override { calls_count_ = 0; }
-  std::optional<std::string_view> Call(std::string_view request, const CallContext& /*context*/) override {
-    ++calls_count_;
-    const Link::Frame& reply = broker_.Ask({.type = FrameType::kCall, .body = request}, FrameType::kReply);
-    if (reply.numbers[0] != 0) return std::nullopt;
-    return reply.body;
-  }
-  std::uint32_t calls_count() const override { return calls_count_; }
-
- private:
-  Broker& broker_;
-  std::uint32_t calls_count_ = 0;
-};
-
-// Clocks and randomness that the broker's caller has put in place of the machine's.
-class BrokerWorld final : public Surroundings {
- public:
-  explicit BrokerWorld(Broker& broker) : broker_(broker) {}
-
-  std::int64_t RealtimeNs() override { return Ask(WorldQuestion::kRealtime, 0); }
-  std::int64_t MonotonicNs() override { return Ask(WorldQuestion::kMonotonic, 0); }
-  std::int64_t CpuNs() override { return Ask(WorldQuestion::kCpu, 0); }
-  bool SleepIsOver(std::int64_t nanoseconds) override {
-    return Ask(WorldQuestion::kSleepIsOver, nanoseconds) != 0;
-  }
-  void Entropy(std::span<std::byte> out) override {
-    while (!out.empty()) {
-      const std::span<std::byte> part = out.first(std::min(out.size(), kEntropyPartBytes));
-      Ask(WorldQuestion::kEntropy, static_cast<std::int64_t>(part.size()));
-      if (answer_->body.size() != part.size()) EndWithBroker();
-      std::ranges::copy(std::as_bytes(std::span(answer_->body)), part.begin());
-      out = out.subspan(part.size());
-    }
-  }
-
- private:
-  static constexpr std::size_t kEntropyPartBytes = kInlineBytesMax;
-
-  std::int64_t Ask(WorldQuestion question, std::int64_t argument) {
-    const std::array<std::uint64_t, 2> numbers = {static_cast<std::uint64_t>(question),
-                                                  static_cast<std::uint64_t>(argument)};
-    answer_ = &broker_.Ask({.type = FrameType::kWorldQuestion, .numbers = numbers}, FrameType::kWorldAnswer);
-    return static_cast<std::int64_t>(answer_->numbers[0]);
-  }
-
-  Broker& broker_;
-  const Link::Frame* answer_ = nullptr;
-};
 
 class Server {
  public:
