@@ -12,6 +12,7 @@ namespace {
 constexpr std::int64_t kNever = std::numeric_limits<std::int64_t>::max();
 // The broker keeps to the limits it has sent; this only bounds a bug of ours.
 constexpr std::uint64_t kBodyBytesMax = std::uint64_t{4} << 30;
+constexpr std::size_t kKeptReplyBytes = 256u << 10;
 constexpr std::size_t kEntropyPartBytes = kInlineBytesMax;
 
 std::int64_t Number(const Link::Frame& answer) { return static_cast<std::int64_t>(answer.numbers[0]); }
@@ -51,9 +52,12 @@ void Broker::Output(OutputStream stream, std::string_view bytes, bool is_awaited
 
 std::optional<std::string_view> BrokerCalls::Call(std::string_view request, const CallContext& /*context*/) {
   ++calls_count_;
-  const Link::Frame& reply = broker_.Ask({.type = FrameType::kCall, .body = request}, FrameType::kReply);
+  // Two long ones at once would be too much.
+  if (reply_.capacity() > kKeptReplyBytes) reply_ = std::string();
+  Link::Frame& reply = broker_.Ask({.type = FrameType::kCall, .body = request}, FrameType::kReply);
   if (reply.numbers[0] != 0) return std::nullopt;
-  return reply.body;
+  reply_.swap(reply.body);
+  return reply_;
 }
 
 std::int64_t BrokerWorld::RealtimeNs() { return Number(Ask(WorldQuestion::kRealtime, 0)); }

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 #include <span>
+#include <string>
 #include <string_view>
 
 #include "sandbox/call_server.h"
@@ -49,6 +50,8 @@ class BrokerCalls final : public sandbox::CallServer {
 
  private:
   Broker& broker_;
+  // The guest takes it when it likes, and other questions may be asked before.
+  std::string reply_;
   std::uint32_t calls_count_ = 0;
 };
 
