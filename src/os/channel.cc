@@ -116,9 +116,17 @@ Channel::Received Channel::ReceiveWithDescriptors(std::span<char> buffer) const 
   return result;
 }
 
-bool Channel::IsOpen() const {
+short Channel::Events() const {
   pollfd watched{.fd = descriptor_.get(), .events = POLLIN | POLLRDHUP, .revents = 0};
-  return poll(&watched, 1, 0) >= 0 && (watched.revents & (POLLHUP | POLLRDHUP | POLLERR | POLLNVAL)) == 0;
+  int ready = 0;
+  do {
+    ready = poll(&watched, 1, 0);
+  } while (ready < 0 && errno == EINTR);
+  return ready < 0 ? POLLERR : watched.revents;
 }
+
+bool Channel::IsOpen() const { return (Events() & (POLLHUP | POLLRDHUP | POLLERR | POLLNVAL)) == 0; }
+
+bool Channel::IsQuiet() const { return Events() == 0; }
 
 }  // namespace vitrine::os

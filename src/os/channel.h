@@ -50,11 +50,15 @@ class Channel {
 
   // False when the other side is gone. Never waits.
   bool IsOpen() const;
+  // True when the other side is there and nothing of it waits to be received. Never waits.
+  bool IsQuiet() const;
 
   int descriptor() const { return descriptor_.get(); }
   Descriptor Release() { return std::move(descriptor_); }
 
  private:
+  short Events() const;
+
   Descriptor descriptor_;
 };
 

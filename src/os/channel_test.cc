@@ -62,6 +62,17 @@ TEST_F(ChannelTest, TheOtherSidesEndIsSeenAfterItsLastFrame) {
   EXPECT_EQ(right_->Send("x"), Status::kClosed);
 }
 
+TEST_F(ChannelTest, WhatWaitsIsSeen) {
+  EXPECT_TRUE(right_->IsQuiet());
+  EXPECT_EQ(left_->Send("one"), Status::kOk);
+  EXPECT_TRUE(right_->IsOpen());
+  EXPECT_FALSE(right_->IsQuiet());
+  EXPECT_EQ(Got(right_->Receive(buffer_)), "one");
+  EXPECT_TRUE(right_->IsQuiet());
+  left_.reset();
+  EXPECT_FALSE(right_->IsQuiet());
+}
+
 TEST_F(ChannelTest, DescriptorsTravelAndAreClosedOnExec) {
   std::array<int, 2> pipe_ends{};
   ASSERT_EQ(pipe(pipe_ends.data()), 0);
