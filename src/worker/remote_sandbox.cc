@@ -76,6 +76,51 @@ struct RemoteSandbox::RunState {
   std::string stderr_bytes;
 };
 
+// Lasts from a request to its end. Should a function of the caller's throw in between (output, clocks, memory),
+// the worker is in the middle of something: it serves nobody any more, and this sandbox is over.
+class RemoteSandbox::Doubt {
+ public:
+  explicit Doubt(RemoteSandbox& sandbox) : sandbox_(sandbox), was_fit_(std::exchange(sandbox.fit_, false)) {
+    sandbox_.alive_ = false;
+  }
+  Doubt(const Doubt&) = delete;
+  Doubt& operator=(const Doubt&) = delete;
+
+  // The worker has answered as it should.
+  void End() {
+    sandbox_.fit_ = was_fit_;
+    sandbox_.alive_ = true;
+  }
+
+ private:
+  RemoteSandbox& sandbox_;
+  const bool was_fit_;
+};
+
+// Lasts as long as there is something to cancel.
+class RemoteSandbox::Running {
+ public:
+  // After a cancel the run is over within `cancel_time_ns`.
+  Running(RemoteSandbox& sandbox, std::int64_t cancel_time_ns) : sandbox_(sandbox) {
+    const std::lock_guard lock(sandbox_.cancel_mutex_);
+    sandbox_.worker_->link().area().cancel().store(false, std::memory_order_relaxed);
+    sandbox_.cancelled_.store(false, std::memory_order_relaxed);
+    sandbox_.cancel_deadline_ns_.store(kNever, std::memory_order_relaxed);
+    sandbox_.cancel_time_ns_ = cancel_time_ns;
+    sandbox_.running_ = true;
+  }
+  ~Running() {
+    const std::lock_guard lock(sandbox_.cancel_mutex_);
+    sandbox_.running_ = false;
+    sandbox_.cancel_deadline_ns_.store(kNever, std::memory_order_relaxed);
+  }
+  Running(const Running&) = delete;
+  Running& operator=(const Running&) = delete;
+
+ private:
+  RemoteSandbox& sandbox_;
+};
+
 RemoteSandbox::RemoteSandbox(const Grants& grants, const SandboxOptions& options, GiveBack give_back)
     : limits_(options.limits),
       surroundings_(options.surroundings),
@@ -99,7 +144,8 @@ std::unique_ptr<RemoteSandbox> RemoteSandbox::Start(std::unique_ptr<WorkerProces
 
 RemoteSandbox::~RemoteSandbox() {
   if (worker_ == nullptr) return;
-  bool fit = fit_;
+  // One that says something without having been asked is not what it was.
+  bool fit = fit_ && worker_->IsIdle();
   if (fit) {
     fit = worker_->link().Send({.type = FrameType::kEnd}, os::MonotonicNs() + kSlackNs) == Link::Status::kOk;
     if (worker_->link().TakeWindowsUsed()) worker_->link().area().ReleaseWindows();
@@ -223,8 +269,7 @@ Result<void> RemoteSandbox::CheckAlive() const {
       Error{ErrorKind::kEnded, "this sandbox's interpreter was ended by an earlier run; make a new sandbox"});
 }
 
-std::optional<Error> RemoteSandbox::ToldError() {
-  if (answer_.numbers[0] == 0) return std::nullopt;
+Error RemoteSandbox::ToldError() {
   const auto kind = std::min<std::uint64_t>(answer_.numbers[1], static_cast<std::uint64_t>(ErrorKind::kHost));
   if (answer_.numbers[2] == 0) alive_ = false;
   return Error{static_cast<ErrorKind>(kind), answer_.text};
@@ -233,17 +278,12 @@ std::optional<Error> RemoteSandbox::ToldError() {
 std::string RemoteSandbox::Lose(Loss loss) {
   alive_ = false;
   fit_ = false;
-  std::unique_ptr<WorkerProcess> worker;
-  {
-    const std::lock_guard lock(cancel_mutex_);
-    worker = std::move(worker_);
-  }
   std::string how;
   switch (loss) {
     case Loss::kDied:
       // It may only look so: nobody waits for one that lives on.
-      worker->Kill();
-      how = "the worker process died: " + worker->HowItEnded();
+      worker_->Kill();
+      how = "the worker process died: " + worker_->HowItEnded();
       break;
     case Loss::kHung:
       how = "the worker process did not answer in time and was killed";
@@ -251,6 +291,11 @@ std::string RemoteSandbox::Lose(Loss loss) {
     case Loss::kMisused:
       how = "the worker process sent what it must not and was killed";
       break;
+  }
+  std::unique_ptr<WorkerProcess> worker;
+  {
+    const std::lock_guard lock(cancel_mutex_);
+    worker = std::move(worker_);
   }
   give_back_(std::move(worker), false);
   return how;
@@ -300,14 +345,9 @@ Result<Outcome> RemoteSandbox::Run(std::string_view code, const RunOptions& opti
   if (Result<void> checked = CheckAlive(); !checked) return std::unexpected(checked.error());
   dispatcher_.StartRun();
   const bool with_artifacts = options.artifacts == RunOptions::Artifacts::kCollect;
-  {
-    const std::lock_guard lock(cancel_mutex_);
-    worker_->link().area().cancel().store(false, std::memory_order_relaxed);
-    cancelled_.store(false, std::memory_order_relaxed);
-    cancel_deadline_ns_.store(kNever, std::memory_order_relaxed);
-    cancel_time_ns_ = ToNs(limits_.grace) + kSlackNs + (with_artifacts ? kServiceNs : 0);
-    running_ = true;
-  }
+  Doubt doubt(*this);
+  std::optional<Running> running(std::in_place, *this,
+                                 ToNs(limits_.grace) + kSlackNs + (with_artifacts ? kServiceNs : 0));
   const std::int64_t time_ns = ToNs(limits_.wall_time_max) + ToNs(limits_.grace) + kSlackNs +
                                (with_artifacts ? kServiceNs : 0) + TransferNs(code.size());
   const std::int64_t now = os::MonotonicNs();
@@ -320,24 +360,25 @@ Result<Outcome> RemoteSandbox::Run(std::string_view code, const RunOptions& opti
       std::max<std::uint64_t>(OutcomeBytesMax(limits_, with_artifacts), limits_.request_bytes_max);
   auto done = Converse({.type = FrameType::kRun, .text = options.file_name, .numbers = numbers, .body = code},
                        body_bytes_max, time_ns, &run);
-  {
-    const std::lock_guard lock(cancel_mutex_);
-    running_ = false;
-    cancel_deadline_ns_.store(kNever, std::memory_order_relaxed);
+  running.reset();
+  if (done && IsToldError()) {
+    doubt.End();
+    return std::unexpected(ToldError());
   }
   Outcome outcome;
+  if (done) done = ReadOutcome(run, with_artifacts, outcome);
   if (done) {
-    if (std::optional<Error> error = ToldError()) return std::unexpected(std::move(*error));
-    done = ReadOutcome(run, with_artifacts, outcome);
+    doubt.End();
+    alive_ = outcome.sandbox_alive;
+    // After a trap nobody knows what the guest has tried: this process serves nobody else.
+    if (outcome.status == Status::kTrap) fit_ = false;
+  } else {
+    DescribeLoss(done.error(), run, outcome);
   }
-  if (!done) DescribeLoss(done.error(), run, outcome);
   outcome.stdout_text = TakeText(run.stdout_bytes);
   outcome.stderr_text = TakeText(run.stderr_bytes);
   outcome.usage.output_bytes = outcome.stdout_text.size() + outcome.stderr_text.size() +
                                outcome.stdout_bytes_cut + outcome.stderr_bytes_cut;
-  alive_ = outcome.sandbox_alive;
-  // After a trap nobody knows what the guest has tried: this process serves nobody else.
-  if (outcome.status == Status::kTrap) fit_ = false;
   return outcome;
 }
 
@@ -355,10 +396,12 @@ void RemoteSandbox::Cancel() {
 Result<void> RemoteSandbox::FileRequest(const FrameView& request, std::uint64_t reply_bytes_max) {
   if (Result<void> checked = CheckAlive(); !checked) return checked;
   const std::int64_t time_ns = kServiceNs + TransferNs(request.body.size()) + TransferNs(reply_bytes_max);
+  Doubt doubt(*this);
   if (auto done = Converse(request, reply_bytes_max, time_ns, nullptr); !done) {
     return std::unexpected(Error{ErrorKind::kEnded, Lose(done.error()) + "; make a new sandbox"});
   }
-  if (std::optional<Error> error = ToldError()) return std::unexpected(std::move(*error));
+  doubt.End();
+  if (IsToldError()) return std::unexpected(ToldError());
   return {};
 }
 

@@ -43,6 +43,8 @@ class RemoteSandbox final : public Sandbox::Impl {
   static constexpr std::int64_t kNever = std::numeric_limits<std::int64_t>::max();
   enum class Loss : std::uint8_t { kDied, kHung, kMisused };
   struct RunState;
+  class Doubt;
+  class Running;
 
   RemoteSandbox(const Grants& grants, const SandboxOptions& options, GiveBack give_back);
 
@@ -60,9 +62,10 @@ class RemoteSandbox final : public Sandbox::Impl {
   // A request about files: the answer is in answer_.
   Result<void> FileRequest(const FrameView& request, std::uint64_t reply_bytes_max);
   Result<void> CheckAlive() const;
-  // The error that the worker has told; none when it has told none.
-  std::optional<Error> ToldError();
-  // Ends the worker and says what to tell.
+  // The answer is an error; which one, and whether the sandbox lives on.
+  bool IsToldError() const { return answer_.numbers[0] != 0; }
+  Error ToldError();
+  // Ends the worker and says what to tell; alive_ and fit_ are false then.
   std::string Lose(Loss loss);
   void DescribeLoss(Loss loss, RunState& run, Outcome& outcome);
 
@@ -74,7 +77,7 @@ class RemoteSandbox final : public Sandbox::Impl {
   Deadline deadline() const { return {deadline_ns_, cancel_deadline_ns_}; }
 
   std::int64_t deadline_ns_ = 0;  // of the conversation that is going on; monotonic
-  bool alive_ = true;
+  bool alive_ = true;  // both are false while a conversation goes on
   bool fit_ = true;
 
   std::mutex cancel_mutex_;

@@ -34,6 +34,19 @@ constexpr std::uint64_t kHostBytes = 64u << 20;
 // What Limits::memory_bytes_max is cut to.
 constexpr std::uint64_t kGuestBytesMax = std::uint64_t{2} << 30;
 
+// Calls at the end of a scope, exceptions included.
+template <typename Call>
+class Finally {
+ public:
+  explicit Finally(Call call) : call_(std::move(call)) {}
+  ~Finally() { call_(); }
+  Finally(const Finally&) = delete;
+  Finally& operator=(const Finally&) = delete;
+
+ private:
+  Call call_;
+};
+
 std::string DefaultProgram() {
   std::error_code error;
   const auto self = std::filesystem::read_symlink("/proc/self/exe", error);
@@ -83,6 +96,8 @@ class WorkerPool::Impl {
   // A worker for the tenant, if one can be had now; null: none is free.
   Result<std::unique_ptr<WorkerProcess>> Find(const std::string& tenant, Ended& ended);
   void Assign(Ended& ended);
+  // The tenant holds one worker fewer.
+  void Uncount(const std::string& tenant);
 
   WorkerPoolOptions options_;
 
@@ -141,14 +156,14 @@ Result<std::unique_ptr<WorkerProcess>> WorkerPool::Impl::Find(const std::string&
     if (idle->tenant != tenant) continue;
     std::unique_ptr<WorkerProcess> process = std::move(idle->process);
     idle = idle_.erase(idle);
-    if (process->IsThere()) return process;
+    if (process->IsIdle()) return process;
     ++lost_count_;
     ended.push_back(std::move(process));
   }
   while (!spares_.empty()) {
     std::unique_ptr<WorkerProcess> process = std::move(spares_.back());
     spares_.pop_back();
-    if (process->IsThere()) return process;
+    if (process->IsIdle()) return process;
     ++lost_count_;
     ended.push_back(std::move(process));
   }
@@ -171,17 +186,17 @@ void WorkerPool::Impl::Assign(Ended& ended) {
   };
   while (!waiting_.empty()) {
     const auto next = std::ranges::min_element(waiting_, {}, held);
-    auto process = Find((*next)->tenant, ended);
-    if (process && *process == nullptr) return;
     Waiting& served = **next;
-    waiting_.erase(next);
+    auto process = Find(served.tenant, ended);
+    if (process && *process == nullptr) return;
     if (process) {
-      served.process = std::move(*process);
       ++busy_[served.tenant];
       ++busy_count_;
+      served.process = std::move(*process);
     } else {
-      served.error = process.error();
+      served.error = std::move(process.error());
     }
+    waiting_.erase(next);  // last: whatever throws above leaves the queue as it was
     served.woken.notify_one();
   }
 }
@@ -192,16 +207,18 @@ Result<std::unique_ptr<WorkerProcess>> WorkerPool::Impl::Take(const std::string&
   std::unique_lock lock(mutex_);
   const std::size_t waiting_before = waiting_.size();
   waiting_.push_back(&waiting);
+  const Finally leave([&] {  // with the lock, whatever happens
+    waiting_.remove(&waiting);
+    if (waiting.process != nullptr) Uncount(tenant);  // something threw before it was handed over
+  });
   Assign(ended);
   const auto is_served = [&] { return waiting.process != nullptr || waiting.error.has_value(); };
   if (!is_served() && waiting_before >= options_.waiting_count_max) {
-    waiting_.remove(&waiting);
     return std::unexpected(Error{
         ErrorKind::kBusy, fmt::format("all {} workers are taken and {} callers wait already; try again later",
                                       options_.workers_count_max, waiting_before)});
   }
   if (!is_served() && !waiting.woken.wait_for(lock, options_.wait_max, is_served)) {
-    waiting_.remove(&waiting);
     return std::unexpected(Error{
         ErrorKind::kBusy, fmt::format("all {} workers are taken and none became free within {} ms; end a "
                                       "sandbox, try again later or allow more workers",
@@ -211,12 +228,16 @@ Result<std::unique_ptr<WorkerProcess>> WorkerPool::Impl::Take(const std::string&
   return std::move(waiting.process);
 }
 
-void WorkerPool::Impl::Give(const std::string& tenant, std::unique_ptr<WorkerProcess> process, bool fit) {
-  Ended ended;
-  const std::lock_guard lock(mutex_);
+void WorkerPool::Impl::Uncount(const std::string& tenant) {
   const auto count = busy_.find(tenant);
   if (--count->second == 0) busy_.erase(count);
   --busy_count_;
+}
+
+void WorkerPool::Impl::Give(const std::string& tenant, std::unique_ptr<WorkerProcess> process, bool fit) {
+  Ended ended;
+  const std::lock_guard lock(mutex_);
+  Uncount(tenant);
   if (fit && process != nullptr) {
     idle_.push_back({std::move(process), tenant});
   } else {
@@ -292,15 +313,18 @@ Result<std::unique_ptr<Sandbox>> WorkerPool::Impl::CreateSandbox(const Grants& g
     auto process = Take(tenant);
     if (!process) return std::unexpected(process.error());
     std::unique_ptr<WorkerProcess> held = std::move(*process);
+    // Also when Start throws.
+    const Finally give_back([&] {
+      if (held != nullptr) Give(tenant, std::move(held), false);
+    });
     auto sandbox = worker::RemoteSandbox::Start(
         held, grants, options, [this, tenant](std::unique_ptr<WorkerProcess> worker, bool fit) {
           Give(tenant, std::move(worker), fit);
         });
     if (sandbox != nullptr) return std::make_unique<Sandbox>(std::move(sandbox));
-    const std::string how = held->HowItEnded();
-    Give(tenant, std::move(held), false);
     if (attempt == kAttemptsMax) {
-      return std::unexpected(Error{ErrorKind::kHost, "workers die as soon as they are started: " + how});
+      return std::unexpected(
+          Error{ErrorKind::kHost, "workers die as soon as they are started: " + held->HowItEnded()});
     }
   }
 }

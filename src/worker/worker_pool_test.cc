@@ -176,6 +176,28 @@ TEST_F(WorkerPoolTest, OutputFloodIsCutAtTheLimit) {
   EXPECT_EQ(outcome->stdout_bytes_cut, 700'000u);
 }
 
+struct Unwilling {};
+
+TEST_F(WorkerPoolTest, AWorkerWhoseRunWasLeftServesNobody) {
+  WorkerPoolOptions options = Options();
+  options.spares_count = 0;
+  Make(options);
+  {
+    const auto sandbox = Start();
+    const RunOptions leaves = {.on_output = [](OutputStream, std::string_view) { throw Unwilling(); }};
+    EXPECT_THROW((void)sandbox->Run("print('first')\nprint('last')\n'result'", leaves), Unwilling);
+    EXPECT_FALSE(sandbox->alive());
+    const auto again = sandbox->Run("1");
+    ASSERT_FALSE(again);
+    EXPECT_EQ(again.error().kind, ErrorKind::kEnded);
+  }
+  EXPECT_EQ(pool_->statistics().lost, 1u);
+  const auto outcome = Start()->Run("2");
+  ASSERT_TRUE(outcome);
+  EXPECT_EQ(outcome->value, Value(2));
+  EXPECT_EQ(outcome->stdout_text, "");
+}
+
 TEST_F(WorkerPoolTest, AMissingProgramIsNamed) {
   WorkerPoolOptions options = Options();
   options.worker_program = "/nowhere/vitrine-worker";

@@ -30,8 +30,9 @@ class WorkerProcess {
   WorkerProcess& operator=(const WorkerProcess&) = delete;
 
   Link& link() { return link_; }
-  // False once it has ended. Never waits.
-  bool IsThere() const { return link_.channel().IsOpen(); }
+  // Whether it may be given a sandbox: it is there, and has said nothing without having been asked. Never
+  // waits.
+  bool IsIdle() const { return link_.channel().IsQuiet(); }
   void Kill();
   // Makes the guest's deadline look at its flags now.
   void Interrupt();
