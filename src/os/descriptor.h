@@ -1,6 +1,7 @@
 // Owns a file descriptor.
 #pragma once
 
+#include <fcntl.h>
 #include <unistd.h>
 
 #include <utility>
@@ -28,5 +29,8 @@ class Descriptor {
  private:
   int number_ = -1;
 };
+
+// A second one for the same, closed on exec; never 0, 1 or 2. Holds nothing when there are no descriptors left.
+inline Descriptor Duplicate(int number) { return Descriptor(fcntl(number, F_DUPFD_CLOEXEC, 3)); }
 
 }  // namespace vitrine::os

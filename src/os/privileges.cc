@@ -114,6 +114,13 @@ int LowerLimit(Resource resource, std::uint64_t limit) {
   return ErrorOf(setrlimit(Number(resource), &wanted));
 }
 
+void RaiseLimit(Resource resource) {
+  rlimit now{};
+  if (getrlimit(Number(resource), &now) != 0) return;
+  const rlimit wanted{.rlim_cur = now.rlim_max, .rlim_max = now.rlim_max};
+  setrlimit(Number(resource), &wanted);
+}
+
 int IgnoreFileSizeSignal() { return signal(SIGXFSZ, SIG_IGN) == SIG_ERR ? errno : 0; }
 
 int CloseDescriptorsBut(std::initializer_list<int> kept) {

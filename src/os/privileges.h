@@ -59,6 +59,9 @@ enum class Resource : std::uint8_t {
 // Lowers a limit, soft and hard; one that is lower already stays.
 [[nodiscard]] int LowerLimit(Resource resource, std::uint64_t limit);
 
+// Raises the soft limit as far as it may be without any rights: to the hard one.
+void RaiseLimit(Resource resource);
+
 // Writing beyond the limit of a file's size is refused (EFBIG) and no longer ends the process.
 [[nodiscard]] int IgnoreFileSizeSignal();
 

@@ -2,10 +2,12 @@
 
 #include <gtest/gtest.h>
 #include <signal.h>
+#include <unistd.h>
 
 #include <atomic>
 #include <chrono>
 #include <filesystem>
+#include <fstream>
 #include <string>
 #include <thread>
 #include <vector>
@@ -35,8 +37,22 @@ class WorkerPoolTest : public testing::Test {
     return sandbox ? std::move(*sandbox) : nullptr;
   }
 
+  // A program that does this before it becomes the worker program; "$@" are its arguments.
+  std::string Script(const std::string& text) {
+    const std::string path = testing::TempDir() + "vitrine-worker-" + std::to_string(getpid()) + ".sh";
+    std::ofstream(path) << "#!/bin/sh\nprogram=" << VITRINE_WORKER_PROGRAM << "\n" << text << "\n";
+    std::filesystem::permissions(path, std::filesystem::perms::owner_all);
+    script_ = path;
+    return path;
+  }
+  void TearDown() override {
+    pool_.reset();
+    if (!script_.empty()) std::filesystem::remove(script_);
+  }
+
   Grants grants_;
   std::unique_ptr<WorkerPool> pool_;
+  std::string script_;
 };
 
 TEST_F(WorkerPoolTest, RunsCode) {
@@ -174,6 +190,35 @@ TEST_F(WorkerPoolTest, OutputFloodIsCutAtTheLimit) {
   EXPECT_EQ(outcome->status, Status::kOk);
   EXPECT_EQ(outcome->stdout_text.size(), 300'000u);
   EXPECT_EQ(outcome->stdout_bytes_cut, 700'000u);
+}
+
+// At each of these limits it is another descriptor that is missing.
+TEST_F(WorkerPoolTest, AZygoteWithoutDescriptorsLosesNoOtherWorker) {
+  for (int limit = 13; limit < 17; ++limit) {
+    WorkerPoolOptions options = Options();
+    options.spares_count = 0;
+    options.worker_program = Script("ulimit -n " + std::to_string(limit) + "; exec $program \"$@\"");
+    Make(options);
+    std::vector<std::unique_ptr<Sandbox>> sandboxes;
+    while (true) {
+      ASSERT_LT(sandboxes.size(), 16u);
+      auto sandbox = pool_->CreateSandbox(grants_, {.limits = {.memory_bytes_max = 64u << 20}});
+      if (!sandbox) break;
+      const auto outcome = (*sandbox)->Run("1");
+      if (!outcome || outcome->status != Status::kOk) break;
+      sandboxes.push_back(std::move(*sandbox));
+    }
+    ASSERT_GE(sandboxes.size(), 2u) << limit;
+    // What ends the last one must end nothing else.
+    (void)sandboxes.back()->Run("import os; os.abort()");
+    sandboxes.pop_back();
+    (void)pool_->CreateSandbox(grants_);
+    const auto outcome = sandboxes.front()->Run("2");
+    ASSERT_TRUE(outcome) << limit;
+    EXPECT_EQ(outcome->value, Value(2)) << limit;
+    sandboxes.clear();
+    pool_.reset();
+  }
 }
 
 struct Unwilling {};

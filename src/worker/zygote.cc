@@ -15,6 +15,8 @@
 #include "base/cbor_writer.h"
 #include "base/value_cbor.h"
 #include "jail/jail.h"
+#include "os/descriptor.h"
+#include "os/privileges.h"
 #include "os/process.h"
 #include "runtime/instance.h"
 #include "sandbox/image_impl.h"
@@ -65,7 +67,8 @@ class Zygote {
       os::Channel::Received got = broker_.ReceiveWithDescriptors(buffer_);
       while (const auto ended = os::NextEndedChild()) {
         // The init of the workers' namespace, without which there can be none.
-        if (!Remember(*ended)) return kExitNoStart;
+        if (ended->pid == jail_.init_process()) return kExitNoStart;
+        Remember(*ended);
       }
       if (got.status == os::Channel::Status::kTimeout) continue;
       if (got.status == os::Channel::Status::kClosed || got.status == os::Channel::Status::kFailed) {
@@ -92,11 +95,15 @@ class Zygote {
   }
 
   void Spawn(std::uint64_t number, os::Descriptor channel, os::Descriptor area) {
+    // Room for the hold on it, before there is anything to hold. Where there is none, nobody has the other end
+    // of the channel in a moment, and the broker sees that.
+    os::Descriptor room = os::Duplicate(broker_.descriptor());
+    if (!room) return;
     const pid_t pid = fork();
     if (pid == 0) BeWorker(std::move(channel), std::move(area));
-    if (pid < 0) return;  // nobody has the other end of the channel now, and the broker sees that
+    if (pid < 0) return;
+    room.Reset();
     Result<os::Process> process = os::Process::OfChild(pid);
-    // Without a descriptor for it there is no hold on it either; it ends when it looks at its closed channel.
     if (process) workers_.emplace(number, Worker{pid, std::move(*process)});
   }
 
@@ -134,17 +141,15 @@ class Zygote {
     _exit(0);
   }
 
-  // False when it was no worker.
-  bool Remember(const os::EndedChild& child) {
+  void Remember(const os::EndedChild& child) {
     const auto worker =
         std::ranges::find(workers_, child.pid, [](const auto& entry) { return entry.second.pid; });
-    if (worker == workers_.end()) return false;
+    if (worker == workers_.end()) return;
     ends_[worker->first] = child.end;
     workers_.erase(worker);
     // Nobody asks for most of them.
     constexpr std::size_t kEndsMax = 1000;
     if (ends_.size() > kEndsMax) ends_.erase(ends_.begin());
-    return true;
   }
 
   void TellEnd(std::uint64_t number) {
@@ -187,7 +192,8 @@ std::optional<int> RunZygoteIfAsked(std::span<char* const> argv, const Serve& se
   if (!arguments) return std::nullopt;
   os::Channel broker(os::Descriptor(os::Process::kPassedDescriptor));
   broker.SetPatience(kLookEveryMs);
-  os::RaiseDescriptorsMax();  // one for each worker, however few the broker has left for itself
+  // One for each worker. Where it stays as it was there are fewer workers.
+  os::RaiseLimit(os::Resource::kDescriptors);
   Result<jail::Jail> jail =
       jail::Jail::Prepare({.data_bytes_max = arguments->process_bytes_max,
                            .address_bytes_max = kAddressBytesMax + arguments->process_bytes_max,
