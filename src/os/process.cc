@@ -103,13 +103,6 @@ std::optional<ProcessEnd> Process::Wait(std::int64_t timeout_ms) const {
   return ToEnd(info);
 }
 
-void RaiseDescriptorsMax() {
-  rlimit limit{};
-  if (getrlimit(RLIMIT_NOFILE, &limit) != 0) return;
-  limit.rlim_cur = limit.rlim_max;
-  setrlimit(RLIMIT_NOFILE, &limit);
-}
-
 std::optional<EndedChild> NextEndedChild() {
   siginfo_t info{};
   if (waitid(P_ALL, 0, &info, WEXITED | WNOHANG) != 0 || info.si_pid == 0) return std::nullopt;

@@ -43,9 +43,6 @@ class Process {
   Descriptor pidfd_;
 };
 
-// Lets this process have as many descriptors as it may.
-void RaiseDescriptorsMax();
-
 // In a parent: the next child that has ended, forgotten by the system; nullopt when there is none now.
 struct EndedChild {
   int pid;
