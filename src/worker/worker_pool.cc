@@ -202,7 +202,7 @@ void WorkerPool::Impl::Assign(Ended& ended) {
 }
 
 Result<std::unique_ptr<WorkerProcess>> WorkerPool::Impl::Take(const std::string& tenant) {
-  Ended ended;  // dropped after the lock
+  Ended ended;  // dropped without the lock
   Waiting waiting{.tenant = tenant, .woken = {}, .process = nullptr, .error = std::nullopt};
   std::unique_lock lock(mutex_);
   const std::size_t waiting_before = waiting_.size();
@@ -212,6 +212,17 @@ Result<std::unique_ptr<WorkerProcess>> WorkerPool::Impl::Take(const std::string&
     if (waiting.process != nullptr) Uncount(tenant);  // something threw before it was handed over
   });
   Assign(ended);
+  if (!ended.empty() && waiting.process == nullptr) {
+    // What those held that have ended, descriptors above all, may be what another one needs.
+    lock.unlock();
+    ended.clear();
+    lock.lock();
+    if (waiting.error) {
+      waiting.error.reset();
+      waiting_.push_back(&waiting);
+    }
+    Assign(ended);
+  }
   const auto is_served = [&] { return waiting.process != nullptr || waiting.error.has_value(); };
   if (!is_served() && waiting_before >= options_.waiting_count_max) {
     return std::unexpected(Error{
