@@ -15,9 +15,13 @@
 namespace vitrine::os {
 namespace {
 
+// An interrupted wait counts as one that is over: waiting anew, and as long as at first, would never end where
+// signals keep coming.
+bool IsForLater() { return errno == EAGAIN || errno == EWOULDBLOCK || errno == EINTR; }
+
 Channel::Status SendStatus(ssize_t sent) {
   if (sent >= 0) return Channel::Status::kOk;
-  if (errno == EAGAIN || errno == EWOULDBLOCK) return Channel::Status::kTimeout;
+  if (IsForLater()) return Channel::Status::kTimeout;
   if (errno == EPIPE || errno == ECONNRESET) return Channel::Status::kClosed;
   return Channel::Status::kFailed;
 }
@@ -27,7 +31,7 @@ Channel::Received Judge(ssize_t received, std::size_t room) {
   if (received > 0) return {Channel::Status::kOk, static_cast<std::size_t>(received), {}};
   // Nobody sends empty frames, so that nothing is the end.
   if (received == 0 || errno == ECONNRESET) return {Channel::Status::kClosed, 0, {}};
-  if (errno == EAGAIN || errno == EWOULDBLOCK) return {Channel::Status::kTimeout, 0, {}};
+  if (IsForLater()) return {Channel::Status::kTimeout, 0, {}};
   return {Channel::Status::kFailed, 0, {}};
 }
 
@@ -50,11 +54,7 @@ void Channel::SetPatience(std::int64_t milliseconds) const {
 }
 
 Channel::Status Channel::Send(std::string_view frame) const {
-  ssize_t sent = 0;
-  do {
-    sent = send(descriptor_.get(), frame.data(), frame.size(), MSG_NOSIGNAL);
-  } while (sent < 0 && errno == EINTR);
-  return SendStatus(sent);
+  return SendStatus(send(descriptor_.get(), frame.data(), frame.size(), MSG_NOSIGNAL));
 }
 
 Channel::Status Channel::SendWithDescriptors(std::string_view frame, std::span<const int> descriptors) const {
@@ -73,19 +73,11 @@ Channel::Status Channel::SendWithDescriptors(std::string_view frame, std::span<c
     header->cmsg_len = CMSG_LEN(descriptors.size_bytes());
     std::memcpy(CMSG_DATA(header), descriptors.data(), descriptors.size_bytes());
   }
-  ssize_t sent = 0;
-  do {
-    sent = sendmsg(descriptor_.get(), &message, MSG_NOSIGNAL);
-  } while (sent < 0 && errno == EINTR);
-  return SendStatus(sent);
+  return SendStatus(sendmsg(descriptor_.get(), &message, MSG_NOSIGNAL));
 }
 
 Channel::Received Channel::Receive(std::span<char> buffer) const {
-  ssize_t received = 0;
-  do {
-    received = recv(descriptor_.get(), buffer.data(), buffer.size(), MSG_TRUNC);
-  } while (received < 0 && errno == EINTR);
-  return Judge(received, buffer.size());
+  return Judge(recv(descriptor_.get(), buffer.data(), buffer.size(), MSG_TRUNC), buffer.size());
 }
 
 Channel::Received Channel::ReceiveWithDescriptors(std::span<char> buffer) const {
@@ -96,10 +88,7 @@ Channel::Received Channel::ReceiveWithDescriptors(std::span<char> buffer) const 
   message.msg_iovlen = 1;
   message.msg_control = control.data();
   message.msg_controllen = control.size();
-  ssize_t received = 0;
-  do {
-    received = recvmsg(descriptor_.get(), &message, MSG_TRUNC | MSG_CMSG_CLOEXEC);
-  } while (received < 0 && errno == EINTR);
+  const ssize_t received = recvmsg(descriptor_.get(), &message, MSG_TRUNC | MSG_CMSG_CLOEXEC);
   Received result = Judge(received, buffer.size());
   if (received <= 0) return result;
   for (cmsghdr* header = CMSG_FIRSTHDR(&message); header != nullptr; header = CMSG_NXTHDR(&message, header)) {

@@ -21,7 +21,7 @@ class Channel {
  public:
   enum class Status : std::uint8_t {
     kOk,
-    kTimeout,  // nothing has happened yet; try again
+    kTimeout,  // nothing has happened yet (or a signal came); try again
     kClosed,   // the other side is gone
     kTooLong,  // a frame came that does not fit the buffer; it is lost
     kFailed,   // the system failed

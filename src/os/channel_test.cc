@@ -2,6 +2,9 @@
 
 #include <fcntl.h>
 #include <gtest/gtest.h>
+#include <signal.h>
+#include <sys/socket.h>
+#include <sys/time.h>
 #include <unistd.h>
 
 #include <array>
@@ -50,6 +53,33 @@ TEST_F(ChannelTest, PatienceEnds) {
   Status sent = Status::kOk;
   for (int i = 0; i < 100'000 && sent == Status::kOk; ++i) sent = right_->Send(std::string(100, 'x'));
   EXPECT_EQ(sent, Status::kTimeout);
+}
+
+// For a handler.
+volatile sig_atomic_t signals_count;
+int noisy_descriptor;
+
+TEST_F(ChannelTest, PatienceEndsThoughSignalsKeepComing) {
+  signals_count = 0;
+  noisy_descriptor = left_->descriptor();
+  struct sigaction action{};
+  action.sa_handler = [](int) {
+    signals_count = signals_count + 1;
+    // Who waits anew after each would wait until here.
+    if (signals_count == 200) send(noisy_descriptor, "late", 4, MSG_NOSIGNAL);
+  };
+  struct sigaction before{};
+  ASSERT_EQ(sigaction(SIGALRM, &action, &before), 0);
+  const itimerval often{.it_interval = {.tv_sec = 0, .tv_usec = 2000}, .it_value = {.tv_sec = 0, .tv_usec = 2000}};
+  right_->SetPatience(20);
+  setitimer(ITIMER_REAL, &often, nullptr);
+  const Status received = right_->Receive(buffer_).status;
+  const Status received_too = right_->ReceiveWithDescriptors(buffer_).status;
+  const itimerval never{};
+  setitimer(ITIMER_REAL, &never, nullptr);
+  sigaction(SIGALRM, &before, nullptr);
+  EXPECT_EQ(received, Status::kTimeout);
+  EXPECT_EQ(received_too, Status::kTimeout);
 }
 
 TEST_F(ChannelTest, TheOtherSidesEndIsSeenAfterItsLastFrame) {

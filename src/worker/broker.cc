@@ -26,7 +26,11 @@ void Broker::Send(const FrameView& frame) {
 }
 
 Link::Frame& Broker::Receive() {
-  if (link_.Receive(frame_, kBodyBytesMax, kNever) != Link::Status::kOk) EndWithBroker();
+  Link::Status status{};
+  do {
+    status = link_.Receive(frame_, kBodyBytesMax, kNever);
+  } while (status == Link::Status::kNothing);  // the deadline's signal
+  if (status != Link::Status::kOk) EndWithBroker();
   return frame_;
 }
 

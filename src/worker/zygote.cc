@@ -9,6 +9,7 @@
 #include <map>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -16,6 +17,7 @@
 #include "base/value_cbor.h"
 #include "jail/jail.h"
 #include "os/descriptor.h"
+#include "os/machine.h"
 #include "os/privileges.h"
 #include "os/process.h"
 #include "runtime/instance.h"
@@ -47,6 +49,12 @@ std::string ProtectionsToCbor(const Protections& protections) {
   base::CborWriter writer(out);
   base::AppendValue(list, writer);
   return out;
+}
+
+// A broker that does not listen misses it.
+void SendSoon(const os::Channel& broker, std::string_view frame) {
+  const std::int64_t deadline = os::MonotonicNs() + kLookEveryMs * 1'000'000;
+  while (broker.Send(frame) == os::Channel::Status::kTimeout && os::MonotonicNs() < deadline) continue;
 }
 
 class Zygote {
@@ -91,7 +99,7 @@ class Zygote {
  private:
   void Send(const FrameView& frame) {
     WriteFrame(frame, out_);
-    broker_.Send(out_);
+    SendSoon(broker_, out_);
   }
 
   void Spawn(std::uint64_t number, os::Descriptor channel, os::Descriptor area) {
@@ -181,7 +189,7 @@ class Zygote {
 int Refuse(const os::Channel& broker, const Error& error) {
   std::string out;
   WriteFrame({.type = FrameType::kHello, .text = error.what}, out);
-  broker.Send(out);
+  SendSoon(broker, out);
   return kExitNoStart;
 }
 
