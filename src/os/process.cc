@@ -8,15 +8,18 @@
 #include <sys/syscall.h>
 #include <sys/wait.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <utility>
 
 #include "os/failure.h"
+#include "os/machine.h"
 
 namespace vitrine::os {
 namespace {
 
+constexpr std::int64_t kMs = 1'000'000;
 // Kernel and libc agree on this number; the name is not in every header.
 constexpr auto kWaitByPidfd = static_cast<idtype_t>(3);  // P_PIDFD
 
@@ -93,10 +96,12 @@ void Process::Signal(int signal) const { syscall(SYS_pidfd_send_signal, pidfd_.g
 
 std::optional<ProcessEnd> Process::Wait(std::int64_t timeout_ms) const {
   pollfd watched{.fd = pidfd_.get(), .events = POLLIN, .revents = 0};
+  const std::int64_t deadline_ns = MonotonicNs() + timeout_ms * kMs;
   int ready = 0;
   do {
-    ready = poll(&watched, 1, static_cast<int>(timeout_ms));
-  } while (ready < 0 && errno == EINTR);
+    const std::int64_t left_ms = (deadline_ns - MonotonicNs() + kMs - 1) / kMs;
+    ready = poll(&watched, 1, static_cast<int>(std::clamp<std::int64_t>(left_ms, 0, 60'000)));
+  } while ((ready == 0 || (ready < 0 && errno == EINTR)) && MonotonicNs() < deadline_ns);
   if (ready <= 0) return std::nullopt;
   siginfo_t info{};
   if (waitid(kWaitByPidfd, static_cast<id_t>(pidfd_.get()), &info, WEXITED) != 0) return ProcessEnd{};
