@@ -5,8 +5,6 @@
 #include <cstring>
 #include <utility>
 
-#include "base/check.h"
-
 namespace vitrine::worker {
 
 struct SharedArea::Head {
@@ -66,8 +64,10 @@ std::span<std::byte> SharedArea::window_to_broker() const {
 }
 
 void SharedArea::ReleaseWindows() const {
-  VITRINE_CHECK(memory_.mapping.Punch(4096 + kRingBytes, 2 * kWindowBytes),
-                "shared memory can be given back");
+  if (memory_.mapping.Punch(4096 + kRingBytes, 2 * kWindowBytes)) return;
+  // It cannot be given back where the caller has locked all its memory; then it is at least empty.
+  std::ranges::fill(window_to_worker(), std::byte{0});
+  std::ranges::fill(window_to_broker(), std::byte{0});
 }
 
 bool SharedArea::WakeIsDue() {

@@ -1,6 +1,7 @@
 #include "worker/shared_area.h"
 
 #include <gtest/gtest.h>
+#include <sys/mman.h>
 #include <unistd.h>
 
 #include <atomic>
@@ -115,6 +116,13 @@ TEST_F(SharedAreaTest, OnlyTheWholeAreaCanBeOpened) {
 TEST_F(SharedAreaTest, ReleasedWindowsAreZeros) {
   worker_->window_to_broker()[5] = std::byte{7};
   EXPECT_EQ(broker_->window_to_broker()[5], std::byte{7});
+  broker_->ReleaseWindows();
+  EXPECT_EQ(worker_->window_to_broker()[5], std::byte{0});
+}
+
+TEST_F(SharedAreaTest, ReleasedWindowsAreZerosInLockedMemoryToo) {
+  if (mlock(broker_->window_to_broker().data(), kWindowBytes) != 0) GTEST_SKIP() << "no memory may be locked";
+  worker_->window_to_broker()[5] = std::byte{7};
   broker_->ReleaseWindows();
   EXPECT_EQ(worker_->window_to_broker()[5], std::byte{0});
 }
