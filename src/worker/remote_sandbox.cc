@@ -71,7 +71,7 @@ struct RemoteSandbox::RunState {
   const RunOptions& options;
   const RunContext context;
   const std::int64_t started_ns;
-  const std::int64_t calls_until_ns;  // the guest has been ended by then: who calls later is no guest
+  std::int64_t calls_until_ns;  // the guest has been ended by then: who calls later is no guest
   std::string stdout_bytes;
   std::string stderr_bytes;
 };
@@ -172,6 +172,7 @@ std::expected<void, RemoteSandbox::Loss> RemoteSandbox::Converse(const FrameView
                                                                  std::uint64_t body_bytes_max,
                                                                  std::int64_t time_ns, RunState* run) {
   deadline_ns_ = os::MonotonicNs() + time_ns;
+  world_until_ns_ = deadline_ns_;
   if (auto sent = SendTo(request); !sent) return sent;
   while (true) {
     const Link::Status got = worker_->link().Receive(answer_, body_bytes_max, deadline());
@@ -190,7 +191,7 @@ std::expected<void, RemoteSandbox::Loss> RemoteSandbox::Converse(const FrameView
 }
 
 std::expected<void, RemoteSandbox::Loss> RemoteSandbox::ServeFrame(RunState* run) {
-  if (answer_.type == FrameType::kWorldQuestion) return ServeWorld();  // also while the guest starts
+  if (answer_.type == FrameType::kWorldQuestion) return ServeWorld(run);  // also while the guest starts
   if (run == nullptr) return std::unexpected(Loss::kMisused);
   switch (answer_.type) {
     case FrameType::kOutput:
@@ -217,7 +218,7 @@ std::expected<void, RemoteSandbox::Loss> RemoteSandbox::ServeCall(RunState& run)
   return SendTo({.type = FrameType::kReply, .body = reply});
 }
 
-std::expected<void, RemoteSandbox::Loss> RemoteSandbox::ServeWorld() {
+std::expected<void, RemoteSandbox::Loss> RemoteSandbox::ServeWorld(RunState* run) {
   if (surroundings_ == nullptr ||
       answer_.numbers[0] > static_cast<std::uint64_t>(WorldQuestion::kSleepIsOver)) {
     return std::unexpected(Loss::kMisused);
@@ -225,6 +226,7 @@ std::expected<void, RemoteSandbox::Loss> RemoteSandbox::ServeWorld() {
   std::int64_t number = 0;
   std::string bytes;
   const auto argument = static_cast<std::int64_t>(answer_.numbers[1]);
+  const std::int64_t asked_ns = os::MonotonicNs();
   switch (static_cast<WorldQuestion>(answer_.numbers[0])) {
     case WorldQuestion::kRealtime:
       number = surroundings_->RealtimeNs();
@@ -244,8 +246,16 @@ std::expected<void, RemoteSandbox::Loss> RemoteSandbox::ServeWorld() {
       number = surroundings_->SleepIsOver(argument) ? 1 : 0;
       break;
   }
+  // There may be any number of questions: not beyond the time that all may take.
+  if (asked_ns < world_until_ns_) GiveTimeBack(asked_ns, run);
   const std::array<std::uint64_t, 1> numbers = {static_cast<std::uint64_t>(number)};
   return SendTo({.type = FrameType::kWorldAnswer, .numbers = numbers, .body = bytes});
+}
+
+void RemoteSandbox::GiveTimeBack(std::int64_t since_ns, RunState* run) {
+  const std::int64_t spent_ns = os::MonotonicNs() - since_ns;
+  deadline_ns_ += spent_ns;
+  if (run != nullptr) run->calls_until_ns += spent_ns;
 }
 
 std::expected<void, RemoteSandbox::Loss> RemoteSandbox::Drain(RunState& run) {
@@ -257,7 +267,10 @@ std::expected<void, RemoteSandbox::Loss> RemoteSandbox::Drain(RunState& run) {
       return;
     }
     (stream == OutputStream::kStdout ? run.stdout_bytes : run.stderr_bytes) += bytes;
-    if (run.options.on_output) run.options.on_output(stream, bytes);
+    if (!run.options.on_output) return;
+    const std::int64_t before_ns = os::MonotonicNs();
+    run.options.on_output(stream, bytes);
+    GiveTimeBack(before_ns, &run);  // so often only as the limit of output allows
   });
   if (!well_formed || !is_within_limit) return std::unexpected(Loss::kMisused);
   return {};

@@ -54,9 +54,11 @@ class RemoteSandbox final : public Sandbox::Impl {
                                      std::int64_t time_ns, RunState* run);
   std::expected<void, Loss> ServeFrame(RunState* run);
   std::expected<void, Loss> ServeCall(RunState& run);
-  std::expected<void, Loss> ServeWorld();
+  std::expected<void, Loss> ServeWorld(RunState* run);
   std::expected<void, Loss> SendTo(const FrameView& frame);
   std::expected<void, Loss> Drain(RunState& run);
+  // What a function of the caller's took since then is no fault of the worker's.
+  void GiveTimeBack(std::int64_t since_ns, RunState* run);
   std::expected<void, Loss> ReadOutcome(const RunState& run, bool with_artifacts, Outcome& outcome);
 
   // A request about files: the answer is in answer_.
@@ -76,7 +78,9 @@ class RemoteSandbox final : public Sandbox::Impl {
   Link::Frame answer_;
   Deadline deadline() const { return {deadline_ns_, cancel_deadline_ns_}; }
 
-  std::int64_t deadline_ns_ = 0;  // of the conversation that is going on; monotonic
+  // Of the conversation that is going on; monotonic.
+  std::int64_t deadline_ns_ = 0;
+  std::int64_t world_until_ns_ = 0;  // questions about the world after that are at the worker's expense
   bool alive_ = true;  // both are false while a conversation goes on
   bool fit_ = true;
 

@@ -10,6 +10,7 @@
 #include <fstream>
 #include <string>
 #include <thread>
+#include <utility>
 #include <vector>
 
 namespace vitrine {
@@ -219,6 +220,20 @@ TEST_F(WorkerPoolTest, AZygoteWithoutDescriptorsLosesNoOtherWorker) {
     sandboxes.clear();
     pool_.reset();
   }
+}
+
+TEST_F(WorkerPoolTest, WhoTakesOutputSlowlyDoesNotLoseTheWorker) {
+  Make();
+  const auto sandbox = Start({.limits = {.wall_time_max = milliseconds(100), .grace = milliseconds(50)}});
+  // Longer than a worker may be silent beyond its limits.
+  bool slept = false;
+  const RunOptions slow = {.on_output = [&](OutputStream, std::string_view) {
+    if (!std::exchange(slept, true)) std::this_thread::sleep_for(milliseconds(2500));
+  }};
+  const auto outcome = sandbox->Run("print('x')\n'done'", slow);
+  ASSERT_TRUE(outcome);
+  EXPECT_EQ(outcome->status, Status::kOk) << (outcome->failure ? outcome->failure->message : "");
+  EXPECT_EQ(outcome->value, Value("done"));
 }
 
 struct Unwilling {};
