@@ -2,6 +2,7 @@
 // out. Every call returns, with an outcome or an error; afterwards the pool works and nothing is left over.
 #include <gtest/gtest.h>
 #include <signal.h>
+#include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -13,6 +14,7 @@
 #include <functional>
 #include <map>
 #include <mutex>
+#include <optional>
 #include <random>
 #include <set>
 #include <string>
@@ -105,7 +107,7 @@ int KillAtRandom(milliseconds time, std::set<pid_t>& seen) {
   return killed;
 }
 
-TEST(Faults, KillsAtRandomUnderLoad) {
+void KillsAtRandomUnderLoad() {
   const std::size_t descriptors = tests::CountDescriptors();
   ASSERT_TRUE(tests::ChildrenOf(getpid()).empty());
   std::set<pid_t> seen;
@@ -170,7 +172,7 @@ TEST(Faults, KillsAtRandomUnderLoad) {
   }));
 }
 
-TEST(Faults, AZygoteThatDiesIsReplaced) {
+void AZygoteThatDiesIsReplaced() {
   const auto pool = MakePool(Options());
   for (int i = 0; i < 5; ++i) {
     ASSERT_TRUE(Works(*pool)) << i;
@@ -191,7 +193,7 @@ TEST(Faults, AZygoteThatDiesIsReplaced) {
   EXPECT_TRUE(tests::Eventually([&] { return Works(*pool); }));
 }
 
-TEST(Faults, AStoppedZygoteHoldsNobodyForEver) {
+void AStoppedZygoteHoldsNobodyForEver() {
   WorkerPoolOptions options = Options();
   options.spares_count = 0;
   options.wait_max = milliseconds(1'000);
@@ -219,10 +221,7 @@ TEST(Faults, AStoppedZygoteHoldsNobodyForEver) {
   EXPECT_TRUE(tests::Eventually([&] { return Works(*pool, "second"); }));
 }
 
-TEST(Faults, AWorkerOutOfMemoryEndsItsRunOnly) {
-#ifdef __SANITIZE_ADDRESS__
-  GTEST_SKIP() << "the address sanitizer's tables make limits of memory mean nothing";
-#endif
+void AWorkerOutOfMemoryEndsItsRunOnly() {
   WorkerPoolOptions options = Options();
   options.worker_bytes_max = 160u << 20;
   const auto pool = MakePool(options);
@@ -249,68 +248,89 @@ TEST(Faults, AWorkerOutOfMemoryEndsItsRunOnly) {
   }
 }
 
-// In a process of its own, whose limits stay its own.
-int InChild(const std::function<int()>& body) {
-  std::fflush(nullptr);
-  const pid_t pid = fork();
-  if (pid == 0) {
-    const int code = body();
-    std::fflush(nullptr);
-    _exit(code);
+void WithoutDescriptorsThePoolIsBusyAndWorksAgain() {
+  WorkerPoolOptions options = Options();
+  options.spares_count = 0;
+  options.wait_max = milliseconds(200);
+  const auto pool = MakePool(options);
+  ASSERT_TRUE(Works(*pool));
+  rlimit many{};
+  getrlimit(RLIMIT_NOFILE, &many);
+  const rlimit few{tests::CountDescriptors() + 12, many.rlim_max};
+  setrlimit(RLIMIT_NOFILE, &few);
+  const Grants grants;
+  for (int round = 0; round < 3; ++round) {
+    std::vector<std::unique_ptr<Sandbox>> held;
+    Result<std::unique_ptr<Sandbox>> last = std::unexpected(Error{});
+    while (held.size() < 40 && (last = pool->CreateSandbox(grants))) held.push_back(std::move(*last));
+    ASSERT_GE(held.size(), 2u);
+    ASSERT_LT(held.size(), 40u);
+    ASSERT_EQ(last.error().kind, ErrorKind::kBusy) << last.error().what;
+    std::printf("%zu sandboxes, then: %s\n", held.size(), last.error().what.c_str());
+    // Those that are held work.
+    for (const auto& sandbox : held) {
+      const auto outcome = sandbox->Run("6 * 7");
+      ASSERT_TRUE(outcome);
+      ASSERT_EQ(outcome->value, Value(42)) << ToJson(*outcome);
+    }
+    held.pop_back();
+    ASSERT_TRUE(Works(*pool));
+    held.clear();
+    ASSERT_TRUE(Works(*pool));
+    // Nor does a zygote that dies now stay dead.
+    if (round == 1) {
+      setrlimit(RLIMIT_NOFILE, &many);  // to look at processes
+      const pid_t zygote = tests::TheZygote();
+      ASSERT_NE(zygote, 0);
+      const std::vector<pid_t> workers = tests::WorkersOf(zygote);
+      kill(zygote, SIGKILL);
+      const auto is_gone = [](pid_t pid) { return tests::NameOf(pid).empty() || tests::IsZombie(pid); };
+      ASSERT_TRUE(
+          tests::Eventually([&] { return is_gone(zygote) && std::ranges::all_of(workers, is_gone); }));
+      setrlimit(RLIMIT_NOFILE, &few);
+      ASSERT_TRUE(Works(*pool));
+    }
   }
-  int status = 0;
-  waitpid(pid, &status, 0);
-  return WIFEXITED(status) ? WEXITSTATUS(status) : 1000 + WTERMSIG(status);
 }
 
-TEST(Faults, WithoutDescriptorsThePoolIsBusyAndWorksAgain) {
-  const int code = InChild([] {
-    WorkerPoolOptions options = Options();
-    options.spares_count = 0;
-    options.wait_max = milliseconds(200);
-    const auto pool = MakePool(options);
-    if (!Works(*pool)) return 1;
-    rlimit many{};
-    getrlimit(RLIMIT_NOFILE, &many);
-    const rlimit few{tests::CountDescriptors() + 12, many.rlim_max};
-    setrlimit(RLIMIT_NOFILE, &few);
-    const Grants grants;
-    for (int round = 0; round < 3; ++round) {
-      std::vector<std::unique_ptr<Sandbox>> held;
-      Result<std::unique_ptr<Sandbox>> last = std::unexpected(Error{});
-      while (held.size() < 40 && (last = pool->CreateSandbox(grants))) held.push_back(std::move(*last));
-      if (held.size() < 2 || held.size() == 40) return 2;
-      if (last.error().kind != ErrorKind::kBusy) {
-        std::printf("%s\n", last.error().what.c_str());
-        return 3;
-      }
-      std::printf("%zu sandboxes, then: %s\n", held.size(), last.error().what.c_str());
-      // Those that are held work.
-      for (const auto& sandbox : held) {
-        const auto outcome = sandbox->Run("6 * 7");
-        if (!outcome || outcome->value != Value(42)) return 4;
-      }
-      held.pop_back();
-      if (!Works(*pool)) return 5;
-      held.clear();
-      if (!Works(*pool)) return 6;
-      // Nor does a zygote that dies now stay dead.
-      if (round == 1) {
-        setrlimit(RLIMIT_NOFILE, &many);  // to look at processes
-        const pid_t zygote = tests::TheZygote();
-        if (zygote == 0) return 7;
-        const std::vector<pid_t> workers = tests::WorkersOf(zygote);
-        kill(zygote, SIGKILL);
-        const auto is_gone = [](pid_t pid) { return tests::NameOf(pid).empty() || tests::IsZombie(pid); };
-        if (!tests::Eventually([&] { return is_gone(zygote) && std::ranges::all_of(workers, is_gone); }))
-          return 8;
-        setrlimit(RLIMIT_NOFILE, &few);
-        if (!Works(*pool)) return 9;
-      }
+// Each in a process of its own, which is the broker, so that its limits stay its own and what it leaves
+// behind comes to this one: orphans do, and would elsewhere be left to the first process of the machine.
+void InABrokerOfItsOwn(void (*body)()) {
+  ASSERT_EQ(prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0), 0);
+  std::fflush(nullptr);
+  const pid_t broker = fork();
+  ASSERT_GE(broker, 0);
+  if (broker == 0) {
+    body();
+    std::fflush(nullptr);
+    _exit(testing::Test::HasFailure() ? 1 : 0);
+  }
+  std::optional<int> ended;
+  // Until there is no child any more.
+  const auto forget = [&] {
+    int status = 0;
+    pid_t pid = 0;
+    while ((pid = waitpid(-1, &status, ended ? WNOHANG : 0)) > 0) {
+      if (pid == broker) ended = status;
     }
-    return 0;
-  });
-  EXPECT_EQ(code, 0);
+    return pid < 0;
+  };
+  EXPECT_TRUE(tests::Eventually(forget)) << "processes are left behind";
+  ASSERT_TRUE(ended);
+  EXPECT_EQ(*ended, 0);
+}
+
+TEST(Faults, KillsAtRandomUnderLoad) { InABrokerOfItsOwn(KillsAtRandomUnderLoad); }
+TEST(Faults, AZygoteThatDiesIsReplaced) { InABrokerOfItsOwn(AZygoteThatDiesIsReplaced); }
+TEST(Faults, AStoppedZygoteHoldsNobodyForEver) { InABrokerOfItsOwn(AStoppedZygoteHoldsNobodyForEver); }
+TEST(Faults, AWorkerOutOfMemoryEndsItsRunOnly) {
+#ifdef __SANITIZE_ADDRESS__
+  GTEST_SKIP() << "the address sanitizer's tables make limits of memory mean nothing";
+#endif
+  InABrokerOfItsOwn(AWorkerOutOfMemoryEndsItsRunOnly);
+}
+TEST(Faults, WithoutDescriptorsThePoolIsBusyAndWorksAgain) {
+  InABrokerOfItsOwn(WithoutDescriptorsThePoolIsBusyAndWorksAgain);
 }
 
 }  // namespace
