@@ -14,6 +14,8 @@ constexpr std::size_t kFailureTextBytesMax = 512u << 10;  // of all its texts to
 constexpr std::size_t kMimesMax = 32;
 constexpr std::size_t kMimeBytesMax = 100;
 constexpr std::size_t kPathBytesMax = 1024;
+// More than anybody writes, and sums of it do not overflow.
+constexpr std::uint64_t kBytesCutMax = std::uint64_t{1} << 60;
 
 Value Number(std::uint64_t number) {
   constexpr auto kMost = static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max());
@@ -171,6 +173,13 @@ std::uint64_t MemoryOf(const Value& value) {
   return bytes;
 }
 
+// The limit, its grace, and what a last turn takes; without a limit, any.
+std::uint64_t FuelMax(const Limits& limits) {
+  constexpr std::uint64_t kMost = std::numeric_limits<std::int64_t>::max();
+  if (limits.fuel_max == 0 || limits.fuel_max >= kMost / 2) return kMost;
+  return limits.fuel_max + limits.fuel_max / 8 + 65'536;
+}
+
 std::uint32_t Small(std::uint64_t number) {
   return static_cast<std::uint32_t>(std::min<std::uint64_t>(number, 0xffff'ffff));
 }
@@ -207,8 +216,8 @@ std::optional<Outcome> OutcomeFromValue(Value value, const Limits& limits) {
   outcome.limit = static_cast<LimitKind>(items.TakeNumber(static_cast<std::uint64_t>(LimitKind::kHostCalls)));
   const auto exit_code = items.Take<std::int64_t>();
   outcome.exit_code = static_cast<int>(exit_code);
-  outcome.stdout_bytes_cut = items.TakeNumber();
-  outcome.stderr_bytes_cut = items.TakeNumber();
+  outcome.stdout_bytes_cut = std::min(items.TakeNumber(), kBytesCutMax);
+  outcome.stderr_bytes_cut = std::min(items.TakeNumber(), kBytesCutMax);
   if (Value& repr = items.Next(); const auto* text = repr.As<std::string>()) {
     outcome.value_repr = *text;
   } else if (!repr.IsNull()) {
@@ -230,7 +239,7 @@ std::optional<Outcome> OutcomeFromValue(Value value, const Limits& limits) {
   }
   outcome.usage.wall = std::chrono::nanoseconds(items.TakeNumber());
   outcome.usage.cpu = std::chrono::nanoseconds(items.TakeNumber());
-  outcome.usage.fuel = items.TakeNumber();
+  outcome.usage.fuel = std::min(items.TakeNumber(), FuelMax(limits));
   outcome.usage.memory_bytes_peak = items.TakeNumber();
   outcome.sandbox_alive = items.Take<bool>();
   if (!items.AtEnd() || exit_code != outcome.exit_code) return std::nullopt;

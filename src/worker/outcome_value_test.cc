@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <chrono>
+#include <limits>
 #include <string>
 
 namespace vitrine::worker {
@@ -89,6 +90,18 @@ TEST(OutcomeValue, AValueThatNoGuestCouldGiveIsRefused) {
 TEST(OutcomeValue, NoLimitsOverflow) {
   const Limits most = {.display_bytes_max = UINT64_MAX, .file_bytes_max = UINT64_MAX};
   EXPECT_GT(OutcomeBytesMax(most, true), std::uint64_t{1} << 48);
+}
+
+TEST(OutcomeValue, UsageIsBounded) {
+  constexpr std::int64_t kMost = std::numeric_limits<std::int64_t>::max();
+  const auto fuel = OutcomeFromValue(With(14, kMost), {.fuel_max = 1000});
+  ASSERT_TRUE(fuel);
+  EXPECT_LE(fuel->usage.fuel, 100'000u);
+  Value value = With(3, kMost);
+  std::get<Value::List>(value.storage())[4] = kMost;
+  const auto cut = OutcomeFromValue(value, {});
+  ASSERT_TRUE(cut);
+  EXPECT_LE(cut->stdout_bytes_cut + cut->stderr_bytes_cut, std::uint64_t{1} << 61);
 }
 
 TEST(OutcomeValue, PathsThatLeaveTheFolderAreRefused) {

@@ -243,6 +243,7 @@ std::expected<void, RemoteSandbox::Loss> RemoteSandbox::ServeWorld(RunState* run
       surroundings_->Entropy(std::as_writable_bytes(std::span(bytes)));
       break;
     case WorldQuestion::kSleepIsOver:
+      if (argument <= 0) return std::unexpected(Loss::kMisused);
       number = surroundings_->SleepIsOver(argument) ? 1 : 0;
       break;
   }
@@ -344,6 +345,9 @@ std::expected<void, RemoteSandbox::Loss> RemoteSandbox::ReadOutcome(const RunSta
   auto value = base::DecodeValue(answer_.body, value_limits);
   auto read = value ? OutcomeFromValue(std::move(*value), limits_) : std::nullopt;
   if (!read) return std::unexpected(Loss::kMisused);
+  if (!with_artifacts && (!read->artifacts.empty() || read->artifacts_dropped != 0)) {
+    return std::unexpected(Loss::kMisused);
+  }
   outcome = std::move(*read);
   // What the worker tells of its use cannot be more than what it can have had.
   Usage& usage = outcome.usage;

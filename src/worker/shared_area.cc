@@ -79,7 +79,7 @@ bool SharedArea::WakeIsDue() {
 std::size_t SharedArea::Put(OutputStream stream, std::string_view bytes) {
   const std::uint64_t taken = head().taken.load(std::memory_order_acquire);
   const std::size_t room = kRingBytes - static_cast<std::size_t>(place_ - taken);
-  if (room <= kPieceHeadBytes) return 0;
+  if (room <= kPieceHeadBytes || bytes.empty()) return 0;
   bytes = bytes.substr(0, room - kPieceHeadBytes);
   const std::uint32_t piece_head =
       static_cast<std::uint32_t>(bytes.size()) | (stream == OutputStream::kStderr ? kStderrBit : 0);
@@ -108,7 +108,7 @@ bool SharedArea::Drain(const Take& take) {
     std::memcpy(&piece_head, left.data(), kPieceHeadBytes);
     left.remove_prefix(kPieceHeadBytes);
     const std::size_t bytes = piece_head & ~kStderrBit;
-    if (bytes > left.size()) return false;
+    if (bytes == 0 || bytes > left.size()) return false;  // of empty pieces there could be any number
     take((piece_head & kStderrBit) != 0 ? OutputStream::kStderr : OutputStream::kStdout,
          left.substr(0, bytes));
     left.remove_prefix(bytes);

@@ -43,7 +43,7 @@ class SharedArea {
 
   // The worker's side of the ring.
   //
-  // Puts the front of `bytes` in; returns how many: 0 when there is no room.
+  // Puts the front of `bytes` in; returns how many: 0 when there is no room (or nothing to put).
   std::size_t Put(OutputStream stream, std::string_view bytes);
   // True when the broker has to be woken for what was put: it has taken everything that it was woken for
   // before. Then it counts as woken.

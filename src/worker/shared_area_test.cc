@@ -102,6 +102,11 @@ TEST_F(SharedAreaTest, APieceLongerThanWhatIsThereIsFoundOut) {
   EXPECT_EQ(Drained(), "misused");
 }
 
+TEST_F(SharedAreaTest, AnEmptyPieceIsFoundOut) {
+  SetWritten(4);
+  EXPECT_EQ(Drained(), "misused");
+}
+
 TEST_F(SharedAreaTest, HalfAHeadIsFoundOut) {
   SetWritten(3);
   EXPECT_EQ(Drained(), "misused");
