@@ -18,8 +18,6 @@ constexpr std::int64_t kMs = 1'000'000;
 // How often a caller that waits looks at flags and deadlines; also how late the end of a line that has no end
 // yet is seen.
 constexpr std::int64_t kPatienceMs = 50;
-// A zygote starts in 20 ms; machines that are out of breath take longer.
-constexpr std::int64_t kStartNs = 20'000 * kMs;
 // It answers within a millisecond, unless it is stopped or gone.
 constexpr std::int64_t kAnswerNs = 2'000 * kMs;
 constexpr std::int64_t kEndMs = 2'000;
@@ -59,7 +57,8 @@ void WorkerProcess::Interrupt() { zygote_->SignalWorker(number_, os::InterruptSi
 std::string WorkerProcess::HowItEnded() { return zygote_->HowItEnded(number_); }
 
 Result<std::shared_ptr<ZygoteClient>> ZygoteClient::Start(const std::string& program,
-                                                          const WorkerArguments& arguments) {
+                                                          const WorkerArguments& arguments,
+                                                          std::int64_t hello_ms_max) {
   auto ends = os::Channel::MakePair();
   if (!ends) return std::unexpected(ends.error());
   Result<os::Process> process =
@@ -69,7 +68,7 @@ Result<std::shared_ptr<ZygoteClient>> ZygoteClient::Start(const std::string& pro
         Error{process.error().kind, StartFailure("'" + program + "': " + process.error().what).what});
   }
   ends->first.SetPatience(kPatienceMs);
-  return std::shared_ptr<ZygoteClient>(new ZygoteClient(std::move(ends->first), std::move(*process)));
+  return std::shared_ptr<ZygoteClient>(new ZygoteClient(std::move(ends->first), std::move(*process), hello_ms_max));
 }
 
 ZygoteClient::~ZygoteClient() {
@@ -99,14 +98,17 @@ bool ZygoteClient::Send(const FrameView& frame, std::span<const int> descriptors
   return status == os::Channel::Status::kOk;
 }
 
-void ZygoteClient::ReadHello(std::int64_t deadline_ns) {
+void ZygoteClient::ReadHello() {
   if (hello_) return;
-  const auto frame = Read(deadline_ns);
+  const auto frame = Read(os::MonotonicNs() + hello_ms_max_ * kMs);
   auto protections = frame ? ProtectionsFromCbor(frame->inline_body) : std::nullopt;
   if (!frame || frame->type != FrameType::kHello) {
-    const auto end = process_.Wait(IsThere() ? 0 : kEndMs);
-    hello_ =
-        std::unexpected(StartFailure(end ? "it ended with " + os::Describe(*end) : "it does not answer"));
+    // One that hangs must be gone to be replaced.
+    const bool hangs = IsThere();
+    if (hangs) process_.Signal(SIGKILL);
+    const auto end = process_.Wait(kEndMs);
+    hello_ = std::unexpected(
+        StartFailure(end && !hangs ? "it ended with " + os::Describe(*end) : "it does not answer"));
   } else if (frame->numbers_count != 2 || !protections ||
              frame->numbers[1] > static_cast<std::uint64_t>(JailLevel::kL3)) {
     hello_ = std::unexpected(StartFailure(std::string(frame->text)));
@@ -118,8 +120,8 @@ void ZygoteClient::ReadHello(std::int64_t deadline_ns) {
 }
 
 Result<ZygoteClient::Hello> ZygoteClient::AwaitHello() {
-  const std::lock_guard lock(mutex_);
-  ReadHello(os::MonotonicNs() + kStartNs);
+  const std::lock_guard lock(reading_);
+  ReadHello();
   return *hello_;
 }
 
@@ -130,14 +132,17 @@ Result<std::unique_ptr<WorkerProcess>> ZygoteClient::Spawn() {
   if (!area) return std::unexpected(area.error());
   ends->first.SetPatience(kPatienceMs);
 
-  const std::lock_guard lock(mutex_);
+  std::unique_lock sending(sending_);
   const std::uint64_t number = ++last_number_;
   const std::array<std::uint64_t, 1> numbers = {number};
   const std::array<int, 2> descriptors = {ends->second.descriptor(), area->descriptor()};
-  if (!Send({.type = FrameType::kSpawn, .numbers = numbers}, descriptors)) {
-    // One that never was a zygote has more to say than that.
-    ReadHello(os::MonotonicNs() + kAnswerNs);
-    if (!*hello_) return std::unexpected(hello_->error());
+  const bool sent = Send({.type = FrameType::kSpawn, .numbers = numbers}, descriptors);
+  sending.unlock();
+  if (!sent) {
+    // One that never was a zygote has more to say than that; one that is there and does not listen has not.
+    const std::unique_lock reading(reading_, std::try_to_lock);
+    if (reading && !IsThere()) ReadHello();
+    if (reading && hello_ && !*hello_) return std::unexpected(hello_->error());
     return std::unexpected(Error{ErrorKind::kHost, "the process that starts the workers is gone"});
   }
   area->CloseDescriptor();
@@ -147,7 +152,7 @@ Result<std::unique_ptr<WorkerProcess>> ZygoteClient::Spawn() {
 
 void ZygoteClient::SignalWorker(std::uint64_t number, int signal) {
   const std::array<std::uint64_t, 2> numbers = {number, static_cast<std::uint64_t>(signal)};
-  const std::lock_guard lock(mutex_);
+  const std::lock_guard lock(sending_);
   // One that does not listen any more must not keep its workers alive.
   if (!Send({.type = FrameType::kSignal, .numbers = numbers}, {})) process_.Signal(SIGKILL);
 }
@@ -157,10 +162,13 @@ std::string ZygoteClient::HowItEnded(std::uint64_t number) {
   const std::int64_t deadline = os::MonotonicNs() + kAnswerNs;
   // Its channel closes a moment before it has ended. Others are served between the looks.
   while (os::MonotonicNs() < deadline) {
-    std::unique_lock lock(mutex_);
+    std::unique_lock lock(reading_);
     // Nobody may have asked for it yet, when this one replaces another.
-    ReadHello(os::MonotonicNs() + kStartNs);
-    if (!Send({.type = FrameType::kAskEnd, .numbers = numbers}, {})) break;
+    ReadHello();
+    {
+      const std::lock_guard sending(sending_);
+      if (!Send({.type = FrameType::kAskEnd, .numbers = numbers}, {})) break;
+    }
     const auto frame = Read(deadline);
     if (!frame || frame->type != FrameType::kEnded) break;
     if (frame->numbers[0] != number) continue;  // a late answer to somebody who has given up

@@ -54,9 +54,14 @@ class ZygoteClient : public std::enable_shared_from_this<ZygoteClient> {
     Protections protections;
   };
 
-  // Starts `program` (a file) as a zygote; does not wait for it.
+  // A zygote starts in 20 ms; machines that are out of breath take longer.
+  static constexpr std::int64_t kHelloMsMax = 20'000;
+
+  // Starts `program` (a file) as a zygote; does not wait for it. One that has not said after `hello_ms_max`
+  // that it is ready, when somebody waits for that, is ended.
   static Result<std::shared_ptr<ZygoteClient>> Start(const std::string& program,
-                                                     const WorkerArguments& arguments);
+                                                     const WorkerArguments& arguments,
+                                                     std::int64_t hello_ms_max = kHelloMsMax);
   // Ends it and its workers.
   ~ZygoteClient();
 
@@ -72,24 +77,33 @@ class ZygoteClient : public std::enable_shared_from_this<ZygoteClient> {
   std::string HowItEnded(std::uint64_t number);
 
  private:
-  ZygoteClient(os::Channel channel, os::Process process)
-      : channel_(std::move(channel)), process_(std::move(process)), buffer_(os::kFrameBytesMax) {}
+  ZygoteClient(os::Channel channel, os::Process process, std::int64_t hello_ms_max)
+      : channel_(std::move(channel)),
+        process_(std::move(process)),
+        hello_ms_max_(hello_ms_max),
+        buffer_(os::kFrameBytesMax) {}
 
-  // All with mutex_ held.
+  // With reading_ held.
   //
   // Sets hello_, unless it is set.
-  void ReadHello(std::int64_t deadline_ns);
+  void ReadHello();
   std::optional<ParsedFrame> Read(std::int64_t deadline_ns);
+
+  // With sending_ held.
   bool Send(const FrameView& frame, std::span<const int> descriptors);
 
   os::Channel channel_;
   const os::Process process_;
+  const std::int64_t hello_ms_max_;
 
-  std::mutex mutex_;  // guards everything below
-  std::vector<char> buffer_;
-  std::string out_;
-  std::optional<Result<Hello>> hello_;
-  std::uint64_t last_number_ = 0;
+  // Two, so that who waits for an answer keeps nobody from spawning and ending workers. Who takes both takes
+  // this one first.
+  std::mutex reading_;
+  std::vector<char> buffer_;             // guarded by reading_
+  std::optional<Result<Hello>> hello_;   // guarded by reading_
+  std::mutex sending_;
+  std::string out_;                 // guarded by sending_
+  std::uint64_t last_number_ = 0;   // guarded by sending_
 };
 
 }  // namespace vitrine::worker
