@@ -86,6 +86,10 @@ class WorkerPool::Impl {
   Result<std::unique_ptr<WorkerProcess>> Take(const std::string& tenant);
   void Give(const std::string& tenant, std::unique_ptr<WorkerProcess> process, bool fit);
   Result<void> Admit(const std::string& tenant);
+  // Promise P22: among several tenants none gets a worker whose jail is too weak for that. Its zygote may be
+  // another one than that which Admit has asked.
+  Result<void> CheckJail(const WorkerProcess& process);
+  Result<void> CheckLevel(JailLevel level) const;
   Result<void> CheckLimits(const Limits& limits);
 
   // All with mutex_ held. What is to be destroyed goes to `ended`, to be dropped without the lock.
@@ -285,16 +289,30 @@ Result<void> WorkerPool::Impl::Admit(const std::string& tenant) {
         ErrorKind::kLimit,
         fmt::format("this pool serves at most {} tenants (tenants_count_max)", options_.tenants_count_max)});
   }
-  const JailLevel level = hello->protections.level;
-  if (!tenants_.empty() && level < JailLevel::kL2 && !options_.several_tenants_in_weak_jail) {
-    return std::unexpected(Error{
-        ErrorKind::kInvalidArgument,
-        fmt::format("several tenants are not served at jail level {}: a tenant who broke out could reach "
-                    "the others (`vitrine doctor` says what is missing)",
-                    Name(level))});
+  if (!tenants_.empty()) {
+    if (Result<void> strong = CheckLevel(hello->protections.level); !strong) return strong;
   }
   tenants_.emplace(tenant);
   return {};
+}
+
+Result<void> WorkerPool::Impl::CheckJail(const WorkerProcess& process) {
+  {
+    const std::lock_guard lock(mutex_);
+    if (tenants_.size() < 2) return {};
+  }
+  const Result<JailLevel> level = process.AwaitLevel();
+  if (!level) return std::unexpected(level.error());
+  return CheckLevel(*level);
+}
+
+Result<void> WorkerPool::Impl::CheckLevel(JailLevel level) const {
+  if (level >= JailLevel::kL2 || options_.several_tenants_in_weak_jail) return {};
+  return std::unexpected(
+      Error{ErrorKind::kInvalidArgument,
+            fmt::format("several tenants are not served at jail level {}: a tenant who broke out could reach "
+                        "the others (`vitrine doctor` says what is missing)",
+                        Name(level))});
 }
 
 Result<void> WorkerPool::Impl::CheckLimits(const Limits& limits) {
@@ -328,6 +346,7 @@ Result<std::unique_ptr<Sandbox>> WorkerPool::Impl::CreateSandbox(const Grants& g
     const Finally give_back([&] {
       if (held != nullptr) Give(tenant, std::move(held), false);
     });
+    if (Result<void> strong = CheckJail(*held); !strong) return std::unexpected(strong.error());
     auto sandbox = worker::RemoteSandbox::Start(
         held, grants, options, [this, tenant](std::unique_ptr<WorkerProcess> worker, bool fit) {
           Give(tenant, std::move(worker), fit);

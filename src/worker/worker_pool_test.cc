@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 #include <signal.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include <atomic>
@@ -234,6 +235,37 @@ TEST_F(WorkerPoolTest, WhoTakesOutputSlowlyDoesNotLoseTheWorker) {
   ASSERT_TRUE(outcome);
   EXPECT_EQ(outcome->status, Status::kOk) << (outcome->failure ? outcome->failure->message : "");
   EXPECT_EQ(outcome->value, Value("done"));
+}
+
+// Promise P22.
+TEST_F(WorkerPoolTest, AWeakerZygoteInPlaceOfADeadOneServesOnlyOneTenant) {
+  WorkerPoolOptions options = Options();
+  options.tenants_count_max = 2;
+  options.worker_program = Script(
+      "echo $$ > $0.pid\n"
+      "if [ -e $0.seen ]; then exec $program \"$@\" landlock; fi\n"
+      "touch $0.seen\n"
+      "exec $program \"$@\"");
+  Make(options);
+  const auto protections = pool_->protections();
+  ASSERT_TRUE(protections);
+  if (protections->level < JailLevel::kL2) GTEST_SKIP() << "this jail is too weak for several tenants anyway";
+  for (const char* tenant : {"a", "b"}) ASSERT_TRUE(Start({}, tenant)->Run("1"));
+  pid_t zygote = 0;
+  std::ifstream(script_ + ".pid") >> zygote;
+  ASSERT_GT(zygote, 0);
+  ASSERT_EQ(kill(zygote, SIGKILL), 0);
+  siginfo_t info{};
+  ASSERT_EQ(waitid(P_PID, static_cast<id_t>(zygote), &info, WEXITED | WNOWAIT), 0);
+  // Workers of the dead one may look alive for a moment.
+  auto refused = pool_->CreateSandbox(grants_, {}, "a");
+  for (int i = 0; refused && (*refused)->Run("1")->status == Status::kTrap && i < 1000; ++i) {
+    refused = pool_->CreateSandbox(grants_, {}, "a");
+  }
+  ASSERT_FALSE(refused);
+  EXPECT_NE(refused.error().what.find("several tenants"), std::string::npos) << refused.error().what;
+  std::filesystem::remove(script_ + ".pid");
+  std::filesystem::remove(script_ + ".seen");
 }
 
 struct Unwilling {};

@@ -52,6 +52,12 @@ Error StartFailure(std::string why) {
 
 WorkerProcess::~WorkerProcess() { Kill(); }
 
+Result<JailLevel> WorkerProcess::AwaitLevel() const {
+  const auto hello = zygote_->AwaitHello();
+  if (!hello) return std::unexpected(hello.error());
+  return hello->protections.level;
+}
+
 void WorkerProcess::Kill() { zygote_->SignalWorker(number_, SIGKILL); }
 void WorkerProcess::Interrupt() { zygote_->SignalWorker(number_, os::InterruptSignal()); }
 std::string WorkerProcess::HowItEnded() { return zygote_->HowItEnded(number_); }

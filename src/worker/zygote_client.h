@@ -33,6 +33,8 @@ class WorkerProcess {
   // Whether it may be given a sandbox: it is there, and has said nothing without having been asked. Never
   // waits.
   bool IsIdle() const { return link_.channel().IsQuiet(); }
+  // Of the jail that it is in; waits until its zygote has told.
+  Result<JailLevel> AwaitLevel() const;
   void Kill();
   // Makes the guest's deadline look at its flags now.
   void Interrupt();
