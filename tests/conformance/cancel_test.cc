@@ -51,9 +51,10 @@ TEST_P(Cancel, CanBeCleanedUpAfter) {
 
 TEST_P(Cancel, EndsWhatDoesNotStopAfterTheGrace) {
   const auto sandbox = MakeWith({.wall_time_max = 60s, .cpu_time_max = 60s, .grace = 50ms});
-  const Outcome outcome = RunAndCancel(
-      *sandbox,
-      "while True:\n  try:\n    print('go', flush=True)\n    while True: pass\n  except BaseException: pass");
+  const Outcome outcome = RunAndCancel(*sandbox,
+                                       "while True:\n  try:\n    while True:\n      try:\n        "
+                                       "print('go', flush=True)\n        while True: pass\n"
+                                       "      except BaseException: pass\n  except BaseException: pass");
   EXPECT_EQ(outcome.status, Status::kCancelled);
   EXPECT_FALSE(outcome.sandbox_alive);
   EXPECT_LT(outcome.usage.wall, 30s);

@@ -29,7 +29,8 @@ constexpr const char* kPrograms[] = {
     "'v' * 5000",
     "list(range(3000))",
     "while True: pass",
-    "while True:\n  try:\n    while True: pass\n  except BaseException: pass",
+    "while True:\n  try:\n    while True:\n      try:\n        while True: pass\n"
+    "      except BaseException: pass\n  except BaseException: pass",
     "import time\ntime.sleep(100)",
     "a = []\nwhile True: a.append(bytearray(1000000))",
     "[0] * 10**9",

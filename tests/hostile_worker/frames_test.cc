@@ -113,7 +113,7 @@ constexpr Hostility kHostilities[] = {
     {"ring_piece 4294967295 65536", Ends::kMisused},
     {"ring_over 101000", Ends::kMisused},
     {"ring_over 100000", Ends::kHarmless},
-    {"ring_empty_pieces 50", Ends::kHarmless},
+    {"ring_empty_pieces 50", Ends::kMisused},
     {"ring_scribble", Ends::kAny},
     // Outcomes that lie.
     {"artifact ../x", Ends::kMisused},
@@ -174,6 +174,13 @@ void ExpectWithin(const Outcome& outcome, const Limits& limits, std::string_view
 }
 
 class P18_Frames : public HostileTest {};
+
+TEST_F(P18_Frames, BringNoArtifactsThatNobodyAskedFor) {
+  Make();
+  const auto sandbox = Start({.limits = ShortLimits()});
+  const Outcome outcome = Order(*sandbox, "artifact fine");
+  EXPECT_TRUE(Ended(outcome, Ends::kMisused)) << ToJson(outcome);
+}
 
 TEST_F(P18_Frames, HurtNobodyElse) {
   Make();

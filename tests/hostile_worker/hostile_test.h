@@ -60,7 +60,9 @@ class HostileTest : public testing::Test {
   // In a worker for this command alone.
   Outcome Attack(std::string_view command, const SandboxOptions& options = {.limits = ShortLimits()}) {
     const auto sandbox = Start(options, command);
-    return sandbox ? Order(*sandbox, command) : Outcome{};
+    RunOptions run;
+    if (command.starts_with("artifact")) run.artifacts = RunOptions::Artifacts::kCollect;
+    return sandbox ? Order(*sandbox, command, run) : Outcome{};
   }
   static bool IsHonest(const Outcome& outcome) {
     return outcome.status == Status::kOk && outcome.value == Value("honest");
