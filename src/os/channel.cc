@@ -35,6 +35,14 @@ Channel::Received Judge(ssize_t received, std::size_t room) {
   return {Channel::Status::kFailed, 0, {}};
 }
 
+// Who leaves while frames to it are unread resets the connection. That is told once, and before what it had
+// sent, which is still there.
+template <typename Call>
+ssize_t AlsoAfterReset(Call receive) {
+  const ssize_t received = receive();
+  return received < 0 && errno == ECONNRESET ? receive() : received;
+}
+
 }  // namespace
 
 Result<std::pair<Channel, Channel>> Channel::MakePair() {
@@ -77,7 +85,8 @@ Channel::Status Channel::SendWithDescriptors(std::string_view frame, std::span<c
 }
 
 Channel::Received Channel::Receive(std::span<char> buffer) const {
-  return Judge(recv(descriptor_.get(), buffer.data(), buffer.size(), MSG_TRUNC), buffer.size());
+  const auto receive = [&] { return recv(descriptor_.get(), buffer.data(), buffer.size(), MSG_TRUNC); };
+  return Judge(AlsoAfterReset(receive), buffer.size());
 }
 
 Channel::Received Channel::ReceiveWithDescriptors(std::span<char> buffer) const {
@@ -88,7 +97,8 @@ Channel::Received Channel::ReceiveWithDescriptors(std::span<char> buffer) const 
   message.msg_iovlen = 1;
   message.msg_control = control.data();
   message.msg_controllen = control.size();
-  const ssize_t received = recvmsg(descriptor_.get(), &message, MSG_TRUNC | MSG_CMSG_CLOEXEC);
+  const ssize_t received = AlsoAfterReset(
+      [&] { return recvmsg(descriptor_.get(), &message, MSG_TRUNC | MSG_CMSG_CLOEXEC); });
   Received result = Judge(received, buffer.size());
   if (received <= 0) return result;
   for (cmsghdr* header = CMSG_FIRSTHDR(&message); header != nullptr; header = CMSG_NXTHDR(&message, header)) {

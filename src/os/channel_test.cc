@@ -92,6 +92,14 @@ TEST_F(ChannelTest, TheOtherSidesEndIsSeenAfterItsLastFrame) {
   EXPECT_EQ(right_->Send("x"), Status::kClosed);
 }
 
+TEST_F(ChannelTest, TheLastFrameOfOneWhoLeavesFramesUnreadIsSeen) {
+  EXPECT_EQ(right_->Send("unread"), Status::kOk);
+  EXPECT_EQ(left_->Send("last"), Status::kOk);
+  left_.reset();
+  EXPECT_EQ(Got(right_->Receive(buffer_)), "last");
+  EXPECT_EQ(right_->Receive(buffer_).status, Status::kClosed);
+}
+
 TEST_F(ChannelTest, WhatWaitsIsSeen) {
   EXPECT_TRUE(right_->IsQuiet());
   EXPECT_EQ(left_->Send("one"), Status::kOk);
