@@ -4,6 +4,8 @@
 #include <string_view>
 #include <utility>
 
+#include "vitrine/version.h"
+
 namespace vitrine::worker {
 namespace {
 
@@ -13,26 +15,44 @@ bool ReadNumber(std::string_view text, Number& number) {
   return error == std::errc() && end == text.data() + text.size();
 }
 
+// Raised with each change of what broker, zygote and worker say to each other.
+constexpr int kProtocol = 1;
+
+std::string VersionAndProtocol() { return std::string(kVersion) + "/" + std::to_string(kProtocol); }
+
 }  // namespace
 
 std::vector<std::string> ToCommandLine(const WorkerArguments& arguments) {
   std::vector<std::string> line = {
-      "vitrine-worker", kWorkerArgument, std::to_string(static_cast<int>(arguments.engine)),
+      "vitrine-worker", kWorkerArgument, VersionAndProtocol(), std::to_string(static_cast<int>(arguments.engine)),
       std::to_string(arguments.hash_seed), std::to_string(arguments.process_bytes_max)};
   for (const danger::WithoutProtection& without : arguments.without) line.push_back(without.name());
   return line;
 }
 
-std::optional<WorkerArguments> ReadCommandLine(std::span<char* const> argv) {
+bool AsksForZygote(std::span<char* const> argv) {
+  return argv.size() >= 2 && std::string_view(argv[1]) == kWorkerArgument;
+}
+
+Result<WorkerArguments> ReadCommandLine(std::span<char* const> argv) {
+  const std::string_view version = argv.size() < 3 ? "" : argv[2];
+  if (version != VersionAndProtocol()) {
+    return std::unexpected(
+        Error{ErrorKind::kInvalidArgument, "the program for the workers is of version " + VersionAndProtocol() +
+                                               ", the one that started it of version " +
+                                               std::string(version.substr(0, 40)) +
+                                               "; they must be the same"});
+  }
   WorkerArguments arguments;
   int engine = 0;
-  if (argv.size() < 5 || std::string_view(argv[1]) != kWorkerArgument || !ReadNumber(argv[2], engine) ||
-      engine < 0 || engine > static_cast<int>(Engine::kChecked) ||
-      !ReadNumber(argv[3], arguments.hash_seed) || !ReadNumber(argv[4], arguments.process_bytes_max)) {
-    return std::nullopt;
+  if (argv.size() < 6 || !ReadNumber(argv[3], engine) || engine < 0 ||
+      engine > static_cast<int>(Engine::kChecked) || !ReadNumber(argv[4], arguments.hash_seed) ||
+      !ReadNumber(argv[5], arguments.process_bytes_max)) {
+    return std::unexpected(
+        Error{ErrorKind::kInvalidArgument, "the program for the workers got arguments that it does not know"});
   }
   arguments.engine = static_cast<Engine>(engine);
-  for (char* const name : argv.subspan(5)) {
+  for (char* const name : argv.subspan(6)) {
     arguments.without.push_back(danger::WithoutProtection::Named(name));
   }
   return arguments;

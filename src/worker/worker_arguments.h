@@ -2,12 +2,12 @@
 #pragma once
 
 #include <cstdint>
-#include <optional>
 #include <span>
 #include <string>
 #include <vector>
 
 #include "vitrine/danger.h"
+#include "vitrine/error.h"
 #include "vitrine/image.h"
 
 namespace vitrine::worker {
@@ -22,9 +22,12 @@ struct WorkerArguments {
   std::vector<danger::WithoutProtection> without;
 };
 
-// argv, with the name of the program.
+// argv, with the name of the program. Broker and zygote must be of one version and protocol: it stands there,
+// too.
 std::vector<std::string> ToCommandLine(const WorkerArguments& arguments);
-// Null when these are not the arguments of a zygote of this version.
-std::optional<WorkerArguments> ReadCommandLine(std::span<char* const> argv);
+// Whether a program is to be a zygote.
+bool AsksForZygote(std::span<char* const> argv);
+// Fails when these are not the arguments of a zygote of this version.
+Result<WorkerArguments> ReadCommandLine(std::span<char* const> argv);
 
 }  // namespace vitrine::worker

@@ -290,6 +290,16 @@ TEST_F(WorkerPoolTest, AWorkerWhoseRunWasLeftServesNobody) {
   EXPECT_EQ(outcome->stdout_text, "");
 }
 
+TEST_F(WorkerPoolTest, AProgramOfAnotherVersionIsRefused) {
+  WorkerPoolOptions options = Options();
+  options.worker_program = Script("shift 2; exec $program --vitrine-worker 0.0.0/0 \"$@\"");
+  const auto pool = WorkerPool::Create(options);
+  Result<std::unique_ptr<Sandbox>> sandbox = std::unexpected(pool ? Error{} : pool.error());
+  if (pool) sandbox = (*pool)->CreateSandbox(grants_);
+  ASSERT_FALSE(sandbox);
+  EXPECT_NE(sandbox.error().what.find("0.0.0/0"), std::string::npos) << sandbox.error().what;
+}
+
 TEST_F(WorkerPoolTest, AMissingProgramIsNamed) {
   WorkerPoolOptions options = Options();
   options.worker_program = "/nowhere/vitrine-worker";

@@ -196,10 +196,11 @@ int Refuse(const os::Channel& broker, const Error& error) {
 }  // namespace
 
 std::optional<int> RunZygoteIfAsked(std::span<char* const> argv, const Serve& serve) {
-  const std::optional<WorkerArguments> arguments = ReadCommandLine(argv);
-  if (!arguments) return std::nullopt;
+  if (!AsksForZygote(argv)) return std::nullopt;
   os::Channel broker(os::Descriptor(os::Process::kPassedDescriptor));
   broker.SetPatience(kLookEveryMs);
+  const Result<WorkerArguments> arguments = ReadCommandLine(argv);
+  if (!arguments) return Refuse(broker, arguments.error());
   // One for each worker. Where it stays as it was there are fewer workers.
   os::RaiseLimit(os::Resource::kDescriptors);
   Result<jail::Jail> jail =
