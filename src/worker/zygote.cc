@@ -35,6 +35,10 @@ constexpr int kExitNoStart = 72;
 // Addresses of one slot with its alignment, the image's view, stacks and program: 12.1 GiB (measured). Page
 // tables count nowhere, so that there should not be many more.
 constexpr std::uint64_t kAddressBytesMax = std::uint64_t{14} << 30;
+std::uint64_t AddressBytesMax(std::uint64_t process_bytes_max) {
+  constexpr std::uint64_t kMost = std::uint64_t{1} << 47;  // a process has no more
+  return kAddressBytesMax + std::min(process_bytes_max, kMost);
+}
 // Now and then, ended workers are forgotten by the system even when nobody asks.
 constexpr std::int64_t kLookEveryMs = 1000;
 // A process that was killed is gone within a millisecond or two.
@@ -205,7 +209,7 @@ std::optional<int> RunZygoteIfAsked(std::span<char* const> argv, const Serve& se
   os::RaiseLimit(os::Resource::kDescriptors);
   Result<jail::Jail> jail =
       jail::Jail::Prepare({.data_bytes_max = arguments->process_bytes_max,
-                           .address_bytes_max = kAddressBytesMax + arguments->process_bytes_max,
+                           .address_bytes_max = AddressBytesMax(arguments->process_bytes_max),
                            .without = arguments->without});
   if (!jail) return Refuse(broker, jail.error());
   Result<std::unique_ptr<Image>> image = Image::Load({.engine = arguments->engine,
