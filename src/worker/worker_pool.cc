@@ -47,19 +47,28 @@ class Finally {
   Call call_;
 };
 
-std::string DefaultProgram() {
+// The program's whole path: a zygote that is replaced must not be another program because the current folder
+// is another one.
+Result<std::string> ProgramPath(const std::string& wanted) {
   std::error_code error;
-  const auto self = std::filesystem::read_symlink("/proc/self/exe", error);
-  return error ? "vitrine-worker" : (self.parent_path() / "vitrine-worker").string();
+  if (wanted.empty()) {
+    const auto self = std::filesystem::read_symlink("/proc/self/exe", error);
+    if (!error) return (self.parent_path() / "vitrine-worker").string();
+    return std::unexpected(Error{ErrorKind::kHost,
+                                 "cannot tell which folder this program lies in (is there no /proc?): name the "
+                                 "program for the workers (worker_program)"});
+  }
+  const std::filesystem::path path = std::filesystem::absolute(wanted, error);
+  if (!error) return path.string();
+  return std::unexpected(Error{
+      ErrorKind::kHost, "cannot tell where '" + wanted + "' lies (worker_program): " + error.message()});
 }
 
 }  // namespace
 
 class WorkerPool::Impl {
  public:
-  explicit Impl(const WorkerPoolOptions& options) : options_(options) {
-    if (options_.worker_program.empty()) options_.worker_program = DefaultProgram();
-  }
+  explicit Impl(const WorkerPoolOptions& options) : options_(options) {}
 
   Result<void> Start() {
     const std::lock_guard lock(mutex_);
@@ -374,7 +383,11 @@ Result<std::unique_ptr<WorkerPool>> WorkerPool::Create(const WorkerPoolOptions& 
     return std::unexpected(
         Error{ErrorKind::kInvalidArgument, "a pool needs at least one worker and one tenant"});
   }
-  auto impl = std::make_unique<Impl>(options);
+  Result<std::string> program = ProgramPath(options.worker_program);
+  if (!program) return std::unexpected(program.error());
+  WorkerPoolOptions with_path = options;
+  with_path.worker_program = std::move(*program);
+  auto impl = std::make_unique<Impl>(with_path);
   if (Result<void> started = impl->Start(); !started) return std::unexpected(started.error());
   return std::unique_ptr<WorkerPool>(new WorkerPool(std::move(impl)));
 }

@@ -290,6 +290,25 @@ TEST_F(WorkerPoolTest, AWorkerWhoseRunWasLeftServesNobody) {
   EXPECT_EQ(outcome->stdout_text, "");
 }
 
+TEST_F(WorkerPoolTest, AProgramIsFoundAgainFromAnotherFolder) {
+  const std::filesystem::path before = std::filesystem::current_path();
+  WorkerPoolOptions options = Options();
+  options.spares_count = 0;
+  options.worker_program = std::filesystem::relative(Script("echo $$ > $0.pid; exec $program \"$@\""));
+  Make(options);
+  ASSERT_TRUE(Start()->Run("1"));
+  pid_t zygote = 0;
+  std::ifstream(script_ + ".pid") >> zygote;
+  std::filesystem::current_path("/");
+  kill(zygote, SIGKILL);
+  siginfo_t info{};
+  waitid(P_PID, static_cast<id_t>(zygote), &info, WEXITED | WNOWAIT);
+  const auto sandbox = pool_->CreateSandbox(grants_);
+  std::filesystem::current_path(before);
+  std::filesystem::remove(script_ + ".pid");
+  EXPECT_TRUE(sandbox) << sandbox.error().what;
+}
+
 TEST_F(WorkerPoolTest, AProgramOfAnotherVersionIsRefused) {
   WorkerPoolOptions options = Options();
   options.worker_program = Script("shift 2; exec $program --vitrine-worker 0.0.0/0 \"$@\"");
