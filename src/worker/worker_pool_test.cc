@@ -109,6 +109,18 @@ TEST_F(WorkerPoolTest, AFullPoolRefusesAfterItsWaitAndServesAgain) {
   EXPECT_TRUE(Start()->Run("1"));
 }
 
+TEST_F(WorkerPoolTest, TheLongestWaitIsAWait) {
+  WorkerPoolOptions options = Options();
+  options.workers_count_max = 1;
+  options.wait_max = milliseconds::max();
+  Make(options);
+  auto first = Start();
+  std::thread waiter([&] { EXPECT_TRUE(Start()->Run("1")); });
+  while (pool_->statistics().waiting == 0) std::this_thread::yield();
+  first.reset();
+  waiter.join();
+}
+
 TEST_F(WorkerPoolTest, TooManyWaitingAreRefusedAtOnce) {
   WorkerPoolOptions options = Options();
   options.workers_count_max = 1;
