@@ -2,6 +2,7 @@
 
 #include <fcntl.h>
 #include <poll.h>
+#include <sched.h>
 #include <signal.h>
 #include <spawn.h>
 #include <sys/resource.h>
@@ -66,6 +67,8 @@ Result<Process> Process::Start(const std::string& program, const std::vector<std
     posix_spawn_file_actions_addopen(&plan.actions, stream, "/dev/null", O_RDWR, 0);
   }
   posix_spawn_file_actions_addclosefrom_np(&plan.actions, kPassedDescriptor + 1);
+  // Ours may be on a file system that somebody wants to unmount, and be entered by nobody else.
+  posix_spawn_file_actions_addchdir_np(&plan.actions, "/");
   sigset_t none;
   sigset_t all;
   sigemptyset(&none);
@@ -74,8 +77,15 @@ Result<Process> Process::Start(const std::string& program, const std::vector<std
   posix_spawnattr_setsigdefault(&plan.attributes, &all);
   // A group of its own: Ctrl-C on a terminal is for us, who then cancel what runs.
   posix_spawnattr_setpgroup(&plan.attributes, 0);
-  posix_spawnattr_setflags(&plan.attributes,
-                           POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETPGROUP);
+  int flags = POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETPGROUP;
+  // What computes in a loop must not do so before everybody else. Setting what it has anyway may be refused.
+  if (const int policy = sched_getscheduler(0); policy == SCHED_FIFO || policy == SCHED_RR) {
+    const sched_param ordinary{.sched_priority = 0};
+    posix_spawnattr_setschedpolicy(&plan.attributes, SCHED_OTHER);
+    posix_spawnattr_setschedparam(&plan.attributes, &ordinary);
+    flags |= POSIX_SPAWN_SETSCHEDULER;
+  }
+  posix_spawnattr_setflags(&plan.attributes, static_cast<short>(flags));
   std::vector<char*> argv;
   for (const std::string& argument : arguments) argv.push_back(const_cast<char*>(argument.c_str()));
   argv.push_back(nullptr);

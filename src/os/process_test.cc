@@ -1,6 +1,7 @@
 #include "os/process.h"
 
 #include <gtest/gtest.h>
+#include <sched.h>
 #include <signal.h>
 #include <unistd.h>
 
@@ -41,6 +42,18 @@ TEST(Process, HasNothingOfOurs) {
   // The last one is the folder that is listed.
   EXPECT_EQ(Shell("exec ls -m /proc/self/fd >&3").Says(), "0, 1, 2, 3, 4\n");
   unsetenv("VITRINE_TEST_SECRET");
+}
+
+TEST(Process, IsInNoFolderOfOurs) { EXPECT_EQ(Shell("pwd >&3").Says(), "/\n"); }
+
+TEST(Process, HasNoRealTimePriority) {
+  const sched_param lowest{.sched_priority = 1};
+  if (sched_setscheduler(0, SCHED_RR, &lowest) != 0) GTEST_SKIP() << "no real-time priority here";
+  // Field 41 is the policy.
+  const std::string policy = Shell("exec cut -d' ' -f41 /proc/self/stat >&3").Says();
+  const sched_param ordinary{.sched_priority = 0};
+  sched_setscheduler(0, SCHED_OTHER, &ordinary);
+  EXPECT_EQ(policy, "0\n");
 }
 
 TEST(Process, SaysHowItEnded) {
