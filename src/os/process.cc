@@ -56,6 +56,12 @@ std::string Describe(const ProcessEnd& end) {
 Result<Process> Process::OfChild(int pid) {
   Descriptor pidfd(static_cast<int>(syscall(SYS_pidfd_open, pid, 0)));
   if (!pidfd) return SystemFailure("cannot hold on to a process");
+  // Where somebody else waits for all children, or they are ignored, ours may have ended and its number may be
+  // another process's by now.
+  siginfo_t info{};
+  if (waitid(kWaitByPidfd, static_cast<id_t>(pidfd.get()), &info, WEXITED | WNOHANG | WNOWAIT) != 0) {
+    return SystemFailure("cannot hold on to a process that was started");
+  }
   return Process(std::move(pidfd));
 }
 
@@ -90,16 +96,17 @@ Result<Process> Process::Start(const std::string& program, const std::vector<std
   for (const std::string& argument : arguments) argv.push_back(const_cast<char*>(argument.c_str()));
   argv.push_back(nullptr);
   char* const environment[] = {nullptr};
+  // For the pidfd, so that there is no process that cannot be held.
+  Descriptor room = Duplicate(passed);
+  if (!room) return SystemFailure("cannot start a process");
   pid_t pid = 0;
   const int error =
       posix_spawn(&pid, program.c_str(), &plan.actions, &plan.attributes, argv.data(), environment);
   if (error != 0) return SystemFailure("cannot start a process", error);
-  Result<Process> process = OfChild(pid);
-  if (!process) {
-    kill(pid, SIGKILL);
-    waitpid(pid, nullptr, 0);
-  }
-  return process;
+  room.Reset();
+  // Should it fail nevertheless: a number is nothing to kill by, and the process ends when the other end of its
+  // descriptor closes.
+  return OfChild(pid);
 }
 
 void Process::Signal(int signal) const { syscall(SYS_pidfd_send_signal, pidfd_.get(), signal, nullptr, 0); }

@@ -23,7 +23,7 @@ std::string Describe(const ProcessEnd& end);
 class Process {
  public:
   explicit Process(Descriptor pidfd) : pidfd_(std::move(pidfd)) {}
-  // A child that has not been waited for.
+  // A child that has not been waited for; an error when that is not so (any more).
   static Result<Process> OfChild(int pid);
 
   // Starts `program` (a whole path) with nothing of ours: no environment, standard streams on /dev/null, default

@@ -56,6 +56,11 @@ TEST(Process, HasNoRealTimePriority) {
   EXPECT_EQ(policy, "0\n");
 }
 
+TEST(Process, OnlyAChildIsHeld) {
+  EXPECT_FALSE(Process::OfChild(getpid()));
+  EXPECT_FALSE(Process::OfChild(getppid()));
+}
+
 TEST(Process, SaysHowItEnded) {
   const Shell exits("exit 3");
   const auto end = exits.process->Wait(10'000);
