@@ -50,7 +50,10 @@ Result<std::pair<Channel, Channel>> Channel::MakePair() {
   if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends.data()) != 0) {
     return SystemFailure("cannot make a channel to another process");
   }
-  return std::pair(Channel(Descriptor(ends[0])), Channel(Descriptor(ends[1])));
+  Descriptor first = AboveStandard(Descriptor(ends[0]));
+  Descriptor second = AboveStandard(Descriptor(ends[1]));
+  if (!first || !second) return SystemFailure("cannot make a channel to another process", EMFILE);
+  return std::pair(Channel(std::move(first)), Channel(std::move(second)));
 }
 
 void Channel::SetPatience(std::int64_t milliseconds) const {
@@ -107,7 +110,7 @@ Channel::Received Channel::ReceiveWithDescriptors(std::span<char> buffer) const 
     for (std::size_t i = 0; i < count; ++i) {
       int number = -1;
       std::memcpy(&number, CMSG_DATA(header) + i * sizeof(int), sizeof number);
-      result.descriptors.emplace_back(number);
+      result.descriptors.push_back(AboveStandard(Descriptor(number)));
     }
   }
   // The kernel drops what it cannot give us: too many, or this process has no descriptors left.

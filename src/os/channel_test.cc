@@ -5,11 +5,15 @@
 #include <signal.h>
 #include <sys/socket.h>
 #include <sys/time.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include <array>
 #include <string>
 #include <vector>
+
+#include "os/process.h"
+#include "os/shared_memory.h"
 
 namespace vitrine::os {
 namespace {
@@ -124,6 +128,24 @@ TEST_F(ChannelTest, DescriptorsTravelAndAreClosedOnExec) {
   EXPECT_EQ(write(got.descriptors[0].get(), "x", 1), 1);
   char byte = 0;
   EXPECT_EQ(read(reading.get(), &byte, 1), 1);
+}
+
+// In a process of its own, which has closed its standard streams.
+TEST(Channel, IsNoStandardStream) {
+  const pid_t child = fork();
+  if (child == 0) {
+    for (const int stream : {0, 1, 2}) close(stream);
+    const auto ends = Channel::MakePair();
+    const auto memory = SharedMemory::Make(4096);
+    const auto parent = Process::OfChild(fork());
+    if (!ends || !memory || !parent) _exit(1);
+    const bool above = ends->first.descriptor() > 2 && ends->second.descriptor() > 2 &&
+                       memory->descriptor.get() > 2 && parent->pidfd() > 2;
+    _exit(above ? 0 : 2);
+  }
+  int status = 0;
+  ASSERT_EQ(waitpid(child, &status, 0), child);
+  EXPECT_EQ(status, 0);
 }
 
 TEST_F(ChannelTest, DescriptorsThatNobodyAskedForAreDropped) {

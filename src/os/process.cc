@@ -54,7 +54,7 @@ std::string Describe(const ProcessEnd& end) {
 }
 
 Result<Process> Process::OfChild(int pid) {
-  Descriptor pidfd(static_cast<int>(syscall(SYS_pidfd_open, pid, 0)));
+  Descriptor pidfd = AboveStandard(Descriptor(static_cast<int>(syscall(SYS_pidfd_open, pid, 0))));
   if (!pidfd) return SystemFailure("cannot hold on to a process");
   // Where somebody else waits for all children, or they are ignored, ours may have ended and its number may be
   // another process's by now.

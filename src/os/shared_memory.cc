@@ -26,6 +26,7 @@ Result<SharedMemory> SharedMemory::Make(std::size_t bytes) {
   if (!descriptor && errno == EINVAL) {  // a kernel before 6.3
     descriptor = Descriptor(memfd_create("vitrine-shared", MFD_CLOEXEC | MFD_ALLOW_SEALING));
   }
+  descriptor = AboveStandard(std::move(descriptor));
   if (!descriptor) return SystemFailure("cannot make shared memory");
   if (ftruncate(descriptor.get(), static_cast<off_t>(bytes)) != 0 ||
       fcntl(descriptor.get(), F_ADD_SEALS, kSizeSeals) != 0) {
