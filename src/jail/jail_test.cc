@@ -309,6 +309,7 @@ TEST(JailProtections, OnAPoorerKernelTheLevelIsLowerAndTheReasonIsGiven) {
   } kCases[] = {
       {{"network_namespace"}, JailLevel::kL2}, {{"user_namespace"}, JailLevel::kL2},
       {{"landlock"}, JailLevel::kL1},          {{"seccomp"}, JailLevel::kL0},
+      {{"user"}, JailLevel::kL1},              {{"capabilities"}, JailLevel::kL1},
       {{"no_new_privs"}, JailLevel::kL0},
   };
   for (const auto& one : kCases) {

@@ -23,8 +23,7 @@ TEST(JailLevel, IsWhatTheProtectionsAddUpTo) {
     JailLevel level;
   } kCases[] = {
       {{}, JailLevel::kL3},
-      {{"cgroup_namespace", "write_xor_execute", "sealed_program", "first_out_of_memory", "user"},
-       JailLevel::kL3},
+      {{"cgroup_namespace", "write_xor_execute", "sealed_program", "first_out_of_memory"}, JailLevel::kL3},
       {{"user_namespace"}, JailLevel::kL2},
       {{"mount_namespace"}, JailLevel::kL2},
       {{"network_namespace"}, JailLevel::kL2},
@@ -34,6 +33,8 @@ TEST(JailLevel, IsWhatTheProtectionsAddUpTo) {
       {{"user_namespace", "mount_namespace", "pid_namespace"}, JailLevel::kL2},
       {{"landlock"}, JailLevel::kL1},
       {{"limits"}, JailLevel::kL1},
+      {{"user"}, JailLevel::kL1},
+      {{"capabilities"}, JailLevel::kL1},
       {{"not_dumpable"}, JailLevel::kL1},
       {{"landlock", "limits", "not_dumpable", "user_namespace"}, JailLevel::kL1},
       {{"seccomp"}, JailLevel::kL0},
