@@ -144,6 +144,7 @@ const std::vector<Attempt>& Forbidden() {
       {"mprotect to nothing", [](D) { return mprotect(kPage, os::kPageBytes, PROT_NONE); }},
       {"pkey_mprotect", [](D) { return syscall(SYS_pkey_mprotect, kPage, os::kPageBytes, PROT_EXEC, -1); }},
       {"madvise of another kind", [](D) { return madvise(kPage, os::kPageBytes, MADV_HWPOISON); }},
+      {"madvise that empties shared memory", [](D) { return madvise(kPage, os::kPageBytes, MADV_REMOVE); }},
       {"process_madvise", [](D d) { return syscall(SYS_process_madvise, d.image, kPage, 1, MADV_COLD, 0); }},
       {"mlock", [](D) { return syscall(SYS_mlock, kPage, os::kPageBytes); }},
       {"mseal", [](D) { return syscall(462, kPage, os::kPageBytes, 0); }},
@@ -184,6 +185,10 @@ const std::vector<Attempt>& Forbidden() {
       {"clock of another process", [](D) { return syscall(SYS_clock_gettime, (~1 << 3) | 2, kPage); }},
       {"clock_settime", [](D) { return syscall(SYS_clock_settime, 0, kPage); }},
       {"futex with priorities", [](D) { return syscall(SYS_futex, kPage, FUTEX_LOCK_PI, 0, nullptr); }},
+      {"futex shared, wait", [](D) { return syscall(SYS_futex, kPage, FUTEX_WAIT, 1, nullptr); }},
+      {"futex shared, wake", [](D) { return syscall(SYS_futex, kPage, FUTEX_WAKE, 1, nullptr); }},
+      {"futex shared, wait with a deadline",
+       [](D) { return syscall(SYS_futex, kPage, FUTEX_WAIT_BITSET, 1, nullptr, nullptr, 1); }},
       {"futex requeue", [](D) { return syscall(SYS_futex, kPage, FUTEX_CMP_REQUEUE_PI, 1, 1, kPage, 0); }},
       {"sched_setaffinity", [](D) { return syscall(SYS_sched_setaffinity, 0, 8, kPage); }},
       {"uname", [](D) { return syscall(SYS_uname, kPage); }},
@@ -223,10 +228,6 @@ TEST_F(WorkerCalls, WhatIsNotOnTheListEndsTheWorkerAndOnlyIt) {
 
 volatile sig_atomic_t interrupts;
 std::unique_ptr<os::ThreadTimer> deadline;
-
-// Shared with the broker: made by it.
-std::byte* const shared_page = static_cast<std::byte*>(
-    mmap(nullptr, os::kPageBytes, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0));
 
 // What a worker does before it enters, in the order it does it.
 void SetUpWorker() {
@@ -288,11 +289,7 @@ const std::vector<Need>& Needs() {
          return mremap(kPage, os::kPageBytes, 2 * os::kPageBytes, MREMAP_MAYMOVE) == MAP_FAILED &&
                 errno == ENOSYS;
        }},
-      {"shared memory emptied",
-       [](D) {
-         shared_page[0] = std::byte{7};
-         return madvise(shared_page, os::kPageBytes, MADV_REMOVE) == 0 && shared_page[0] == std::byte{0};
-       }},
+      {"memory had in advance", [](D) { return madvise(kPage, os::kPageBytes, 23) == 0 || errno == EINVAL; }},
       {"deadline and sleep", [](D) { return IsInterrupted(); }},
       {"clocks", [](D) { return os::MonotonicNs() > 0 && os::RealtimeNs() > 0 && os::ThreadCpuNs() > 0; }},
       {"randomness",
@@ -312,7 +309,7 @@ const std::vector<Need>& Needs() {
        [](D) {
          int cell = 0;
          const timespec soon{.tv_sec = 0, .tv_nsec = 1'000'000};
-         return syscall(SYS_futex, &cell, FUTEX_WAKE, 1, nullptr) == 0 &&
+         return syscall(SYS_futex, &cell, FUTEX_WAKE_PRIVATE, 1, nullptr) == 0 &&
                 syscall(SYS_futex, &cell, FUTEX_WAIT_PRIVATE, 0, &soon) == -1 && errno == ETIMEDOUT;
        }},
       {"a mask of signals",

@@ -22,10 +22,14 @@ namespace {
 
 constexpr std::uint64_t kReadWrite = PROT_READ | PROT_WRITE;
 constexpr std::uint32_t kPagemapScan = 0xc060'6610;  // os/page_scan.cc; _IOWR('f', 16, 96 bytes)
+constexpr std::uint32_t kPopulateWrite = 23;  // os/mapping.cc; Linux 5.14
 constexpr std::uint32_t kStandardError = 2;
 // From <linux/futex.h> and <time.h>: clocks 0 to 7 are the system's and this process's own; other clocks,
 // those of other processes among them, have higher or negative numbers.
-constexpr std::uint32_t kFutexModifiers = 128 | 256;  // private, real time
+// Among its own threads only: memory that it shares with the broker is nothing to wait at.
+constexpr std::uint32_t kFutexPrivate = 128;
+// Not looked at: which clock, and the upper half of an int.
+constexpr std::uint64_t kFutexFree = 0xffff'ffff'0000'0000 | 256;
 constexpr std::uint32_t kOwnClocks = 7;
 constexpr std::uint32_t kSleepClocks = 1;  // 0: real time, 1: monotonic
 constexpr std::uint32_t kArchSetGs = 0x1001;
@@ -60,14 +64,14 @@ constexpr std::array kRows = {
     // It would move the stack, which no limit of data counts, and make it any size.
     VITRINE_NO_CALL(mremap, "realloc of large buffers, which then copies"),
     VITRINE_CALL(madvise, "slots and buffers emptied", Int(2, MADV_DONTNEED)),
-    VITRINE_CALL(madvise, "memory shared with the broker emptied", Int(2, MADV_REMOVE)),
+    VITRINE_CALL(madvise, "guest memory had before it is written to", Int(2, kPopulateWrite)),
     VITRINE_CALL(brk, "malloc"),
     VITRINE_CALL(ioctl, "which pages a guest wrote", Int(0, kPagemapPlaceholder), Int(1, kPagemapScan)),
 
     // Waiting. No priority inheritance, no requeueing: kernels were broken through these.
-    VITRINE_CALL(futex, "locks: wait", Bits(1, 0, 0xffff'ffff'0000'0000 | kFutexModifiers)),
-    VITRINE_CALL(futex, "locks: wake", Bits(1, 1, 0xffff'ffff'0000'0000 | kFutexModifiers)),
-    VITRINE_CALL(futex, "locks: wait with a deadline", Bits(1, 9, 0xffff'ffff'0000'0000 | kFutexModifiers)),
+    VITRINE_CALL(futex, "locks: wait", Bits(1, kFutexPrivate | 0, kFutexFree)),
+    VITRINE_CALL(futex, "locks: wake", Bits(1, kFutexPrivate | 1, kFutexFree)),
+    VITRINE_CALL(futex, "locks: wait with a deadline", Bits(1, kFutexPrivate | 9, kFutexFree)),
 
     // Time.
     VITRINE_CALL(clock_gettime, "the deadline's processor time; other clocks need no call",
