@@ -101,6 +101,7 @@ class Jail::Impl {
 
   Result<void> Prepare();
   Result<void> CloseZygote();
+  Result<void> StartWorker() const;
   Result<void> EnterWorker(const WorkerDescriptors& descriptors) const;
   const Protections& protections() const { return protections_; }
   int init_process() const { return init_; }
@@ -270,7 +271,7 @@ Result<void> Jail::Impl::Prepare() {
            "memory " + std::to_string(plan_.data_bytes_max >> 20) + " MiB; no descriptors, processes, files");
   }
   if (Wanted(name::kNotDumpable)) Report(name::kNotDumpable, true, "on");
-  // Until they enter the jail, workers must be able to open their pagemap.
+  // Until the zygote is closed: /proc/self is its own.
   if (const int error = os::SetDumpable(os::Dumpable::kYes); error != 0) return Failure("dumpable", error);
   return {};
 }
@@ -298,6 +299,14 @@ Result<void> Jail::Impl::CloseZygote() {
   if (InForce(name::kSeccomp)) {
     if (const int error = zygote_filter_.Install(); error != 0) return Failure("seccomp", error);
   }
+  if (InForce(name::kNotDumpable)) {
+    if (const int error = os::SetDumpable(os::Dumpable::kNo); error != 0) return Failure("dumpable", error);
+  }
+  return {};
+}
+
+Result<void> Jail::Impl::StartWorker() const {
+  if (const int error = os::SetDumpable(os::Dumpable::kYes); error != 0) return Failure("dumpable", error);
   return {};
 }
 
@@ -348,6 +357,8 @@ Result<Jail> Jail::Prepare(const JailPlan& plan) {
 }
 
 Result<void> Jail::CloseZygote() { return impl_->CloseZygote(); }
+
+Result<void> Jail::StartWorker() { return impl_->StartWorker(); }
 
 Result<void> Jail::EnterWorker(const WorkerDescriptors& descriptors) {
   return impl_->EnterWorker(descriptors);

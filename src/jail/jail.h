@@ -35,7 +35,6 @@ class Jail {
  public:
   // In the zygote, first thing, while it has one thread and no secrets. What the kernel or the container does
   // not allow is left out and reported; fails only when something that must work does not.
-  // Leaves the process dumpable, so that workers can open /proc/self/pagemap.
   static Result<Jail> Prepare(const JailPlan& plan);
   Jail(Jail&&) noexcept;
   Jail& operator=(Jail&&) = delete;
@@ -49,6 +48,10 @@ class Jail {
   // workers by their numbers or pidfds. It ends with the zygote. Processes have other numbers inside the
   // namespace: fork() in the zygote returns the outer one, getpid() in a worker the inner one.
   Result<void> CloseZygote();
+
+  // In a forked worker, first thing: until EnterWorker it can open its /proc/self/pagemap, which the zygote
+  // cannot any more.
+  Result<void> StartWorker();
 
   // In a forked worker, when all it needs is open: the last doors close. From here on the worker ends with
   // the zygote, and a call that is not in WorkerRows() ends it with SIGSYS. On failure the worker must _exit.

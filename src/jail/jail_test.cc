@@ -278,7 +278,8 @@ TEST(JailZygote, ForksWorkersAndLittleElse) {
   } kAttempts[] = {
       {"open a file", [] { return open("/etc/passwd", O_RDONLY); }, EACCES},
       {"open for writing", [] { return open("/proc/self/oom_score_adj", O_WRONLY); }, ENOSYS},
-      {"open a pagemap", [] { return open("/proc/self/pagemap", O_RDONLY); }, 0},
+      {"open a file below /proc", [] { return open("/proc/version", O_RDONLY); }, 0},
+      {"open its pagemap: it is not dumpable", [] { return open("/proc/self/pagemap", O_RDONLY); }, EACCES},
       {"socket", [] { return socket(AF_INET, SOCK_STREAM, 0); }, ENOSYS},
       {"execve", [] { return syscall(SYS_execve, "/bin/sh", nullptr, nullptr); }, ENOSYS},
       {"unshare", [] { return unshare(CLONE_NEWUSER); }, ENOSYS},

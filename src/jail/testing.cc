@@ -63,6 +63,7 @@ JailPlan PlanOf(const Scene& scene) {
 }
 
 [[noreturn]] void BeWorker(Jail& jail, const Scene& scene, const Body& body, int channel, int image) {
+  if (const auto started = jail.StartWorker(); !started) Say("worker", started.error(), kCouldNotEnter);
   scene.before_entering();
   const os::PageScanner scanner;
   const Worker worker{{.channel = channel, .image = image, .pagemap = scanner.descriptor()}, scanner};

@@ -142,6 +142,7 @@ class Zygote {
     Result<SharedArea> area = SharedArea::Open(std::move(area_descriptor));
     if (!area) _exit(kExitNoStart);
     area->CloseDescriptor();
+    if (!jail_.StartWorker()) _exit(kExitNoJail);
     runtime::Instance::ForgetThread();
     const int pagemap = image_->impl().slots().RenewScanner();
     if (!runtime::Instance::PrepareThread()) _exit(kExitNoStart);
