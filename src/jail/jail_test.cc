@@ -287,6 +287,8 @@ TEST(JailZygote, ForksWorkersAndLittleElse) {
        ENOSYS},
       {"clone into a namespace", [] { return syscall(SYS_clone, CLONE_NEWUSER | SIGCHLD, 0, 0, 0, 0); },
        ENOSYS},
+      {"a pipe", [] { return syscall(SYS_pipe2, nullptr, 0); }, ENOSYS},
+      {"mseal", [] { return syscall(462, nullptr, 0, 0); }, ENOSYS},
       {"clone3", [] { return syscall(SYS_clone3, nullptr, 0); }, ENOSYS},
       {"kill", [] { return kill(getppid(), 0); }, ENOSYS},
       {"ptrace", [] { return syscall(SYS_ptrace, 0, 0, 0, 0); }, ENOSYS},

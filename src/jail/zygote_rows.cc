@@ -23,17 +23,13 @@ constexpr const char* kJail = "entering the jail";
 constexpr const char* kBroker = "the broker's orders";
 constexpr const char* kOrdinary = "what any program of the C library needs";
 
-#ifndef SYS_mseal
-#define SYS_mseal 462  // <sys/syscall.h> of this Debian is older
-#endif
-
 constexpr std::array kRows = {
     VITRINE_CALL(clone, "fork, and nothing but fork",
                  Bits(0, SIGCHLD, CLONE_CHILD_SETTID | CLONE_CHILD_CLEARTID)),
     VITRINE_CALL(wait4, "workers that have ended"),
     VITRINE_CALL(waitid, "workers that have ended"),
-    VITRINE_CALL(pidfd_open, "handing the broker a hold on a worker"),
-    VITRINE_CALL(pidfd_send_signal, "ending a worker"),
+    VITRINE_CALL(pidfd_open, "a hold on a worker, so that no other process is meant by its number"),
+    VITRINE_CALL(pidfd_send_signal, "interrupting and ending a worker, at the broker's word"),
 
     VITRINE_CALL(recvmsg, kBroker),
     VITRINE_CALL(sendmsg, kBroker),
@@ -54,7 +50,6 @@ constexpr std::array kRows = {
     VITRINE_CALL(dup, kSetUp),
     VITRINE_CALL(dup2, kSetUp),
     VITRINE_CALL(dup3, kSetUp),
-    VITRINE_CALL(pipe2, "a worker's word that it is ready"),
     VITRINE_CALL(fcntl, kSetUp),
     VITRINE_CALL(fstat, kSetUp),
     VITRINE_CALL(newfstatat, kOrdinary),
@@ -67,7 +62,6 @@ constexpr std::array kRows = {
     VITRINE_CALL(mremap, kOrdinary),
     VITRINE_CALL(madvise, kOrdinary),
     VITRINE_CALL(brk, kOrdinary),
-    VITRINE_CALL(mseal, "tables of a worker that stay as they are"),
 
     VITRINE_CALL(rt_sigaction, kSetUp),
     VITRINE_CALL(rt_sigprocmask, kSetUp),
