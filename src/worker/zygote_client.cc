@@ -97,11 +97,13 @@ std::optional<ParsedFrame> ZygoteClient::Read(std::int64_t deadline_ns) {
 bool ZygoteClient::Send(const FrameView& frame, std::span<const int> descriptors) {
   WriteFrame(frame, out_);
   const std::int64_t deadline = os::MonotonicNs() + kAnswerNs;
-  os::Channel::Status status{};
-  do {
-    status = channel_.SendWithDescriptors(out_, descriptors);
-  } while (status == os::Channel::Status::kTimeout && os::MonotonicNs() < deadline);
-  return status == os::Channel::Status::kOk;
+  while (true) {
+    const os::Channel::Status status = channel_.SendWithDescriptors(out_, descriptors);
+    if (status == os::Channel::Status::kOk) return true;
+    if (status == os::Channel::Status::kClosed || os::MonotonicNs() >= deadline) return false;
+    // The system has no memory, or too many descriptors are on their way: that passes.
+    if (status == os::Channel::Status::kFailed) os::SleepUntil(os::MonotonicNs() + kMs);
+  }
 }
 
 void ZygoteClient::ReadHello() {
