@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <condition_variable>
 #include <filesystem>
+#include <iterator>
 #include <list>
 #include <map>
 #include <mutex>
@@ -77,8 +78,9 @@ class WorkerPool::Impl {
   explicit Impl(const WorkerPoolOptions& options) : options_(options) {}
 
   Result<void> Start() {
+    Ended ended;  // none, at the beginning
     const std::lock_guard lock(mutex_);
-    return Fill();
+    return Fill(ended);
   }
 
   Result<std::unique_ptr<Sandbox>> CreateSandbox(const Grants& grants, const SandboxOptions& options,
@@ -108,10 +110,19 @@ class WorkerPool::Impl {
   Result<void> CheckLimits(const Limits& limits);
 
   // All with mutex_ held. What is to be destroyed goes to `ended`, to be dropped without the lock.
-  using Ended = std::vector<std::unique_ptr<WorkerProcess>>;
-  Result<void> EnsureZygote();
-  Result<std::unique_ptr<WorkerProcess>> Spawn();
-  Result<void> Fill();
+  struct Ended {
+    bool empty() const { return workers.empty() && zygotes.empty(); }
+    void clear() {
+      workers.clear();
+      zygotes.clear();
+    }
+
+    std::vector<std::shared_ptr<ZygoteClient>> zygotes;
+    std::vector<std::unique_ptr<WorkerProcess>> workers;
+  };
+  Result<void> EnsureZygote(Ended& ended);
+  Result<std::unique_ptr<WorkerProcess>> Spawn(Ended& ended);
+  Result<void> Fill(Ended& ended);
   // A worker for the tenant, if one can be had now; null: none is free.
   Result<std::unique_ptr<WorkerProcess>> Find(const std::string& tenant, Ended& ended);
   void Assign(Ended& ended);
@@ -133,14 +144,16 @@ class WorkerPool::Impl {
   std::uint64_t lost_count_ = 0;
 };
 
-Result<void> WorkerPool::Impl::EnsureZygote() {
+Result<void> WorkerPool::Impl::EnsureZygote(Ended& ended) {
   if (zygote_ != nullptr && zygote_->IsThere()) return {};
   if (zygote_ != nullptr) {
     // Its workers are gone with it; those that are held are seen by who holds them.
     lost_count_ += spares_.size() + idle_.size();
+    std::ranges::move(spares_, std::back_inserter(ended.workers));
     spares_.clear();
+    for (Idle& idle : idle_) ended.workers.push_back(std::move(idle.process));
     idle_.clear();
-    zygote_.reset();
+    ended.zygotes.push_back(std::move(zygote_));
   }
   auto zygote = ZygoteClient::Start(options_.worker_program, {.engine = options_.engine,
                                                               .hash_seed = options_.hash_seed,
@@ -151,18 +164,18 @@ Result<void> WorkerPool::Impl::EnsureZygote() {
   return {};
 }
 
-Result<std::unique_ptr<WorkerProcess>> WorkerPool::Impl::Spawn() {
-  if (Result<void> there = EnsureZygote(); !there) return std::unexpected(there.error());
+Result<std::unique_ptr<WorkerProcess>> WorkerPool::Impl::Spawn(Ended& ended) {
+  if (Result<void> there = EnsureZygote(ended); !there) return std::unexpected(there.error());
   auto process = zygote_->Spawn();
   if (process) ++started_count_;
   return process;
 }
 
-Result<void> WorkerPool::Impl::Fill() {
-  if (Result<void> there = EnsureZygote(); !there) return there;
+Result<void> WorkerPool::Impl::Fill(Ended& ended) {
+  if (Result<void> there = EnsureZygote(ended); !there) return there;
   while (spares_.size() < options_.spares_count &&
          busy_count_ + spares_.size() + idle_.size() < options_.workers_count_max) {
-    auto process = Spawn();
+    auto process = Spawn(ended);
     if (!process) return std::unexpected(process.error());
     spares_.push_back(std::move(*process));
   }
@@ -177,22 +190,22 @@ Result<std::unique_ptr<WorkerProcess>> WorkerPool::Impl::Find(const std::string&
     idle = idle_.erase(idle);
     if (process->IsIdle()) return process;
     ++lost_count_;
-    ended.push_back(std::move(process));
+    ended.workers.push_back(std::move(process));
   }
   while (!spares_.empty()) {
     std::unique_ptr<WorkerProcess> process = std::move(spares_.back());
     spares_.pop_back();
     if (process->IsIdle()) return process;
     ++lost_count_;
-    ended.push_back(std::move(process));
+    ended.workers.push_back(std::move(process));
   }
   if (busy_count_ + idle_.size() >= options_.workers_count_max) {
     if (idle_.empty()) return nullptr;
     // Another tenant's, which it cannot serve: the one that has been idle for longest makes room.
-    ended.push_back(std::move(idle_.front().process));
+    ended.workers.push_back(std::move(idle_.front().process));
     idle_.pop_front();
   }
-  auto process = Spawn();
+  auto process = Spawn(ended);
   // The machine gives no further one now (no descriptors, no memory): those that are held are all there are.
   if (!process && busy_count_ > 0) return nullptr;
   return process;
@@ -272,18 +285,19 @@ void WorkerPool::Impl::Give(const std::string& tenant, std::unique_ptr<WorkerPro
     idle_.push_back({std::move(process), tenant});
   } else {
     ++lost_count_;
-    ended.push_back(std::move(process));
+    ended.workers.push_back(std::move(process));
   }
   Assign(ended);
   // Where this fails the next caller is told why.
-  (void)Fill();
+  (void)Fill(ended);
 }
 
 Result<ZygoteClient::Hello> WorkerPool::Impl::AwaitHello() {
   std::shared_ptr<ZygoteClient> zygote;
+  Ended ended;
   {
     const std::lock_guard lock(mutex_);
-    if (Result<void> there = EnsureZygote(); !there) return std::unexpected(there.error());
+    if (Result<void> there = EnsureZygote(ended); !there) return std::unexpected(there.error());
     zygote = zygote_;
   }
   return zygote->AwaitHello();
