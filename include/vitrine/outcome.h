@@ -73,7 +73,7 @@ struct Outcome {
 
   std::vector<Display> displays;
   std::uint32_t displays_dropped = 0;
-  std::vector<Artifact> artifacts;  // only when RunOptions::collect_artifacts
+  std::vector<Artifact> artifacts;  // only with RunOptions::Artifacts::kCollect
   std::uint32_t artifacts_dropped = 0;
 
   std::optional<Failure> failure;  // present unless status is kOk

@@ -38,7 +38,7 @@ enum class Dumpable : std::uint8_t { kNo, kYes };
 [[nodiscard]] int OfferToOutOfMemoryKiller();
 
 // Ends this process when the one that started it ends. ESRCH when it is gone already: `parent` is what
-// ParentProcess() said, or must say in the child.
+// ProcessId() said in it; 0 for one outside of this process's namespace.
 [[nodiscard]] int DieWithParent(int parent);
 int ProcessId();
 
