@@ -51,8 +51,8 @@ constexpr std::array kTable = {
 };
 
 constexpr std::array kL1 = {name::kNoNewPrivileges, name::kSeccomp};
-// Root without capabilities (a container with --cap-drop=ALL) still owns root's files, and limits of processes
-// do not hold for it.
+// Root without capabilities (a container with --cap-drop=ALL) still owns root's files, and limits of
+// processes do not hold for it.
 constexpr std::array kL2 = {name::kUser, name::kCapabilities, name::kLandlock, name::kLimits,
                             name::kNotDumpable};
 constexpr std::array kL3 = {name::kUserNamespace,    name::kMountNamespace, name::kNetworkNamespace,

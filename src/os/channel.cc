@@ -15,8 +15,8 @@
 namespace vitrine::os {
 namespace {
 
-// An interrupted wait counts as one that is over: waiting anew, and as long as at first, would never end where
-// signals keep coming.
+// An interrupted wait counts as one that is over: waiting anew, and as long as at first, would never end
+// where signals keep coming.
 bool IsForLater() { return errno == EAGAIN || errno == EWOULDBLOCK || errno == EINTR; }
 
 Channel::Status SendStatus(ssize_t sent) {

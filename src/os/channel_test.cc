@@ -74,7 +74,8 @@ TEST_F(ChannelTest, PatienceEndsThoughSignalsKeepComing) {
   };
   struct sigaction before{};
   ASSERT_EQ(sigaction(SIGALRM, &action, &before), 0);
-  const itimerval often{.it_interval = {.tv_sec = 0, .tv_usec = 2000}, .it_value = {.tv_sec = 0, .tv_usec = 2000}};
+  const timeval soon{.tv_sec = 0, .tv_usec = 2000};
+  const itimerval often{.it_interval = soon, .it_value = soon};
   right_->SetPatience(20);
   setitimer(ITIMER_REAL, &often, nullptr);
   const Status received = right_->Receive(buffer_).status;

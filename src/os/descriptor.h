@@ -30,15 +30,16 @@ class Descriptor {
   int number_ = -1;
 };
 
-// The same under a number that is not 0, 1 or 2. In a program that has closed its standard streams these are the
-// next ones to be given out; whoever means a stream would then mean us. Holds nothing when there are no
+// The same under a number that is not 0, 1 or 2. In a program that has closed its standard streams these are
+// the next ones to be given out; whoever means a stream would then mean us. Holds nothing when there are no
 // descriptors left.
 inline Descriptor AboveStandard(Descriptor descriptor) {
   if (descriptor.get() < 0 || descriptor.get() > STDERR_FILENO) return descriptor;
   return Descriptor(fcntl(descriptor.get(), F_DUPFD_CLOEXEC, STDERR_FILENO + 1));
 }
 
-// A second one for the same, closed on exec; never 0, 1 or 2. Holds nothing when there are no descriptors left.
+// A second one for the same, closed on exec; never 0, 1 or 2. Holds nothing when there are no descriptors
+// left.
 inline Descriptor Duplicate(int number) { return Descriptor(fcntl(number, F_DUPFD_CLOEXEC, 3)); }
 
 }  // namespace vitrine::os

@@ -56,8 +56,8 @@ std::string Describe(const ProcessEnd& end) {
 Result<Process> Process::OfChild(int pid) {
   Descriptor pidfd = AboveStandard(Descriptor(static_cast<int>(syscall(SYS_pidfd_open, pid, 0))));
   if (!pidfd) return SystemFailure("cannot hold on to a process");
-  // Where somebody else waits for all children, or they are ignored, ours may have ended and its number may be
-  // another process's by now.
+  // Where somebody else waits for all children, or they are ignored, ours may have ended and its number may
+  // be another process's by now.
   siginfo_t info{};
   if (waitid(kWaitByPidfd, static_cast<id_t>(pidfd.get()), &info, WEXITED | WNOHANG | WNOWAIT) != 0) {
     return SystemFailure("cannot hold on to a process that was started");
@@ -104,8 +104,8 @@ Result<Process> Process::Start(const std::string& program, const std::vector<std
       posix_spawn(&pid, program.c_str(), &plan.actions, &plan.attributes, argv.data(), environment);
   if (error != 0) return SystemFailure("cannot start a process", error);
   room.Reset();
-  // Should it fail nevertheless: a number is nothing to kill by, and the process ends when the other end of its
-  // descriptor closes.
+  // Should it fail nevertheless: a number is nothing to kill by, and the process ends when the other end of
+  // its descriptor closes.
   return OfChild(pid);
 }
 

@@ -26,8 +26,8 @@ class Process {
   // A child that has not been waited for; an error when that is not so (any more).
   static Result<Process> OfChild(int pid);
 
-  // Starts `program` (a whole path) with nothing of ours: no environment, standard streams on /dev/null, default
-  // signals, "/" as its folder, no real-time priority, and one descriptor, `passed`, as number
+  // Starts `program` (a whole path) with nothing of ours: no environment, standard streams on /dev/null,
+  // default signals, "/" as its folder, no real-time priority, and one descriptor, `passed`, as number
   // kPassedDescriptor. It should end when the other end of that closes.
   static constexpr int kPassedDescriptor = 3;
   static Result<Process> Start(const std::string& program, const std::vector<std::string>& arguments,

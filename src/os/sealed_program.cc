@@ -47,8 +47,8 @@ StackRange FindStack() {
 }  // namespace
 
 int SealStack() {
-  // Only a stack that is sealed whole goes on growing sealed: the first look makes it as deep as the second one
-  // needs it.
+  // Only a stack that is sealed whole goes on growing sealed: the first look makes it as deep as the second
+  // one needs it.
   FindStack();
   const StackRange stack = FindStack();
   if (stack.begin == 0) return ENOENT;

@@ -8,9 +8,9 @@ namespace vitrine::os {
 // Writable data stay writable. Needs Linux 6.10. 0 or the errno.
 [[nodiscard]] int SealProgram();
 
-// The same for the main stack, which grows on up to its limit. No limit of data counts a stack: who can move it
-// or cut it into pieces that grow each by itself can have any amount of memory. Needs /proc; called on the main
-// thread. 0 or the errno.
+// The same for the main stack, which grows on up to its limit. No limit of data counts a stack: who can move
+// it or cut it into pieces that grow each by itself can have any amount of memory. Needs /proc; called on the
+// main thread. 0 or the errno.
 [[nodiscard]] int SealStack();
 
 }  // namespace vitrine::os

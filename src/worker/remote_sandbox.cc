@@ -76,8 +76,8 @@ struct RemoteSandbox::RunState {
   std::string stderr_bytes;
 };
 
-// Lasts from a request to its end. Should a function of the caller's throw in between (output, clocks, memory),
-// the worker is in the middle of something: it serves nobody any more, and this sandbox is over.
+// Lasts from a request to its end. Should a function of the caller's throw in between (output, clocks,
+// memory), the worker is in the middle of something: it serves nobody any more, and this sandbox is over.
 class RemoteSandbox::Doubt {
  public:
   explicit Doubt(RemoteSandbox& sandbox) : sandbox_(sandbox), was_fit_(std::exchange(sandbox.fit_, false)) {

@@ -38,7 +38,8 @@ class SharedArea {
 
   std::span<std::byte> window_to_worker() const;
   std::span<std::byte> window_to_broker() const;
-  // Gives the memory of both windows back, if that is allowed; they are zeros then. Only while no body is on its way.
+  // Gives the memory of both windows back, if that is allowed; they are zeros then. Only while no body is on
+  // its way.
   void ReleaseWindows() const;
 
   // The worker's side of the ring.

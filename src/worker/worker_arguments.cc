@@ -24,8 +24,12 @@ std::string VersionAndProtocol() { return std::string(kVersion) + "/" + std::to_
 
 std::vector<std::string> ToCommandLine(const WorkerArguments& arguments) {
   std::vector<std::string> line = {
-      "vitrine-worker", kWorkerArgument, VersionAndProtocol(), std::to_string(static_cast<int>(arguments.engine)),
-      std::to_string(arguments.hash_seed), std::to_string(arguments.process_bytes_max)};
+      "vitrine-worker",
+      kWorkerArgument,
+      VersionAndProtocol(),
+      std::to_string(static_cast<int>(arguments.engine)),
+      std::to_string(arguments.hash_seed),
+      std::to_string(arguments.process_bytes_max)};
   for (const danger::WithoutProtection& without : arguments.without) line.push_back(without.name());
   return line;
 }
@@ -37,19 +41,18 @@ bool AsksForZygote(std::span<char* const> argv) {
 Result<WorkerArguments> ReadCommandLine(std::span<char* const> argv) {
   const std::string_view version = argv.size() < 3 ? "" : argv[2];
   if (version != VersionAndProtocol()) {
-    return std::unexpected(
-        Error{ErrorKind::kInvalidArgument, "the program for the workers is of version " + VersionAndProtocol() +
-                                               ", the one that started it of version " +
-                                               std::string(version.substr(0, 40)) +
-                                               "; they must be the same"});
+    return std::unexpected(Error{ErrorKind::kInvalidArgument,
+                                 "the program for the workers is of version " + VersionAndProtocol() +
+                                     ", the one that started it of version " +
+                                     std::string(version.substr(0, 40)) + "; they must be the same"});
   }
   WorkerArguments arguments;
   int engine = 0;
   if (argv.size() < 6 || !ReadNumber(argv[3], engine) || engine < 0 ||
       engine > static_cast<int>(Engine::kChecked) || !ReadNumber(argv[4], arguments.hash_seed) ||
       !ReadNumber(argv[5], arguments.process_bytes_max)) {
-    return std::unexpected(
-        Error{ErrorKind::kInvalidArgument, "the program for the workers got arguments that it does not know"});
+    return std::unexpected(Error{ErrorKind::kInvalidArgument,
+                                 "the program for the workers got arguments that it does not know"});
   }
   arguments.engine = static_cast<Engine>(engine);
   for (char* const name : argv.subspan(6)) {

@@ -62,8 +62,8 @@ Result<std::string> ProgramPath(const std::string& wanted) {
     const auto self = std::filesystem::read_symlink("/proc/self/exe", error);
     if (!error) return (self.parent_path() / "vitrine-worker").string();
     return std::unexpected(Error{ErrorKind::kHost,
-                                 "cannot tell which folder this program lies in (is there no /proc?): name the "
-                                 "program for the workers (worker_program)"});
+                                 "cannot tell which folder this program lies in (is there no /proc?): "
+                                 "name the program for the workers (worker_program)"});
   }
   const std::filesystem::path path = std::filesystem::absolute(wanted, error);
   if (!error) return path.string();

@@ -107,8 +107,8 @@ class Zygote {
   }
 
   void Spawn(std::uint64_t number, os::Descriptor channel, os::Descriptor area) {
-    // Room for the hold on it, before there is anything to hold. Where there is none, nobody has the other end
-    // of the channel in a moment, and the broker sees that.
+    // Room for the hold on it, before there is anything to hold. Where there is none, nobody has the other
+    // end of the channel in a moment, and the broker sees that.
     os::Descriptor room = os::Duplicate(broker_.descriptor());
     if (!room) return;
     const pid_t pid = fork();

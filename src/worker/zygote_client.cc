@@ -74,7 +74,8 @@ Result<std::shared_ptr<ZygoteClient>> ZygoteClient::Start(const std::string& pro
         Error{process.error().kind, StartFailure("'" + program + "': " + process.error().what).what});
   }
   ends->first.SetPatience(kPatienceMs);
-  return std::shared_ptr<ZygoteClient>(new ZygoteClient(std::move(ends->first), std::move(*process), hello_ms_max));
+  return std::shared_ptr<ZygoteClient>(
+      new ZygoteClient(std::move(ends->first), std::move(*process), hello_ms_max));
 }
 
 ZygoteClient::~ZygoteClient() {
