@@ -22,7 +22,8 @@ struct Stat {
 
 Stat StatOf(pid_t pid) {
   std::ifstream in("/proc/" + std::to_string(pid) + "/stat");
-  const std::string text{std::istreambuf_iterator<char>(in), {}};
+  std::string text;
+  std::getline(in, text);  // unlike an iterator it takes a process that goes away meanwhile for the end
   Stat stat;
   // After the name, which may hold anything.
   if (const std::size_t end = text.rfind(')'); end != std::string::npos) {
