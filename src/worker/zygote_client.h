@@ -101,11 +101,11 @@ class ZygoteClient : public std::enable_shared_from_this<ZygoteClient> {
   // Two, so that who waits for an answer keeps nobody from spawning and ending workers. Who takes both takes
   // this one first.
   std::mutex reading_;
-  std::vector<char> buffer_;             // guarded by reading_
-  std::optional<Result<Hello>> hello_;   // guarded by reading_
+  std::vector<char> buffer_;            // guarded by reading_
+  std::optional<Result<Hello>> hello_;  // guarded by reading_
   std::mutex sending_;
-  std::string out_;                 // guarded by sending_
-  std::uint64_t last_number_ = 0;   // guarded by sending_
+  std::string out_;                // guarded by sending_
+  std::uint64_t last_number_ = 0;  // guarded by sending_
 };
 
 }  // namespace vitrine::worker
