@@ -47,8 +47,8 @@ constexpr os::ArgumentCondition Null(unsigned argument) { return Whole(argument,
   ::vitrine::os::FilterRow { .name = #call, .number = SYS_##call, .conditions = {__VA_ARGS__}, .reason = why }
 
 // A call that is answered with ENOSYS instead of ending the process, whatever its arguments.
-#define VITRINE_NO_CALL(call, why)                                                      \
-  ::vitrine::os::FilterRow {                                                            \
-    .name = #call, .number = SYS_##call, .conditions = {}, .reason = why,               \
-    .answer = ::vitrine::os::Answer::kUnavailable                                       \
+#define VITRINE_NO_CALL(call, why)                                        \
+  ::vitrine::os::FilterRow {                                              \
+    .name = #call, .number = SYS_##call, .conditions = {}, .reason = why, \
+    .answer = ::vitrine::os::Answer::kUnavailable                         \
   }

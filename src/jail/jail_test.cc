@@ -310,9 +310,12 @@ TEST(JailProtections, OnAPoorerKernelTheLevelIsLowerAndTheReasonIsGiven) {
     std::vector<std::string> without;
     JailLevel level;
   } kCases[] = {
-      {{"network_namespace"}, JailLevel::kL2}, {{"user_namespace"}, JailLevel::kL2},
-      {{"landlock"}, JailLevel::kL1},          {{"seccomp"}, JailLevel::kL0},
-      {{"user"}, JailLevel::kL1},              {{"capabilities"}, JailLevel::kL1},
+      {{"network_namespace"}, JailLevel::kL2},
+      {{"user_namespace"}, JailLevel::kL2},
+      {{"landlock"}, JailLevel::kL1},
+      {{"seccomp"}, JailLevel::kL0},
+      {{"user"}, JailLevel::kL1},
+      {{"capabilities"}, JailLevel::kL1},
       {{"no_new_privs"}, JailLevel::kL0},
   };
   for (const auto& one : kCases) {

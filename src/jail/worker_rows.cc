@@ -22,7 +22,7 @@ namespace {
 
 constexpr std::uint64_t kReadWrite = PROT_READ | PROT_WRITE;
 constexpr std::uint32_t kPagemapScan = 0xc060'6610;  // os/page_scan.cc; _IOWR('f', 16, 96 bytes)
-constexpr std::uint32_t kPopulateWrite = 23;  // os/mapping.cc; Linux 5.14
+constexpr std::uint32_t kPopulateWrite = 23;         // os/mapping.cc; Linux 5.14
 constexpr std::uint32_t kStandardError = 2;
 // From <linux/futex.h> and <time.h>: clocks 0 to 7 are the system's and this process's own; other clocks,
 // those of other processes among them, have higher or negative numbers.

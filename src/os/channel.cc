@@ -100,8 +100,8 @@ Channel::Received Channel::ReceiveWithDescriptors(std::span<char> buffer) const 
   message.msg_iovlen = 1;
   message.msg_control = control.data();
   message.msg_controllen = control.size();
-  const ssize_t received = AlsoAfterReset(
-      [&] { return recvmsg(descriptor_.get(), &message, MSG_TRUNC | MSG_CMSG_CLOEXEC); });
+  const ssize_t received =
+      AlsoAfterReset([&] { return recvmsg(descriptor_.get(), &message, MSG_TRUNC | MSG_CMSG_CLOEXEC); });
   Received result = Judge(received, buffer.size());
   if (received <= 0) return result;
   for (cmsghdr* header = CMSG_FIRSTHDR(&message); header != nullptr; header = CMSG_NXTHDR(&message, header)) {

@@ -57,8 +57,7 @@ Result<SystemCallFilter> SystemCallFilter::Compile(std::span<const FilterRow> ro
       if (condition.mask == 0) continue;
       conditions[count++] = {condition.argument, SCMP_CMP_MASKED_EQ, condition.mask, condition.value};
     }
-    const std::uint32_t action =
-        row.answer == Answer::kAllow ? SCMP_ACT_ALLOW : SCMP_ACT_ERRNO(ENOSYS);
+    const std::uint32_t action = row.answer == Answer::kAllow ? SCMP_ACT_ALLOW : SCMP_ACT_ERRNO(ENOSYS);
     failed = seccomp_rule_add_exact_array(context.get(), action, row.number, count, conditions.data());
     if (failed != 0) return Failure(std::string("cannot put ") + row.name + " into a filter", -failed);
   }

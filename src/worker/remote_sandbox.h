@@ -81,7 +81,7 @@ class RemoteSandbox final : public Sandbox::Impl {
   // Of the conversation that is going on; monotonic.
   std::int64_t deadline_ns_ = 0;
   std::int64_t world_until_ns_ = 0;  // questions about the world after that are at the worker's expense
-  bool alive_ = true;  // both are false while a conversation goes on
+  bool alive_ = true;                // both are false while a conversation goes on
   bool fit_ = true;
 
   std::mutex cancel_mutex_;

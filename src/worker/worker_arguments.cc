@@ -23,13 +23,12 @@ std::string VersionAndProtocol() { return std::string(kVersion) + "/" + std::to_
 }  // namespace
 
 std::vector<std::string> ToCommandLine(const WorkerArguments& arguments) {
-  std::vector<std::string> line = {
-      "vitrine-worker",
-      kWorkerArgument,
-      VersionAndProtocol(),
-      std::to_string(static_cast<int>(arguments.engine)),
-      std::to_string(arguments.hash_seed),
-      std::to_string(arguments.process_bytes_max)};
+  std::vector<std::string> line = {"vitrine-worker",
+                                   kWorkerArgument,
+                                   VersionAndProtocol(),
+                                   std::to_string(static_cast<int>(arguments.engine)),
+                                   std::to_string(arguments.hash_seed),
+                                   std::to_string(arguments.process_bytes_max)};
   for (const danger::WithoutProtection& without : arguments.without) line.push_back(without.name());
   return line;
 }
