@@ -1,6 +1,7 @@
 #include "base/utf8.h"
 
 #include <cstring>
+#include <utility>
 
 namespace vitrine::base {
 namespace {
@@ -89,5 +90,7 @@ std::size_t Utf8CutLength(std::string_view text, std::size_t bytes_max) {
   while (length > 0 && (static_cast<unsigned char>(text[length]) & 0xC0) == 0x80) --length;
   return length;
 }
+
+std::string TakeUtf8(std::string&& bytes) { return IsUtf8(bytes) ? std::move(bytes) : SanitizeUtf8(bytes); }
 
 }  // namespace vitrine::base

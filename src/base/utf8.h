@@ -29,6 +29,8 @@ bool IsUtf8(std::string_view text);
 // The same text, with U+FFFD for every invalid part.
 std::string SanitizeUtf8(std::string_view text);
 void AppendSanitizedUtf8(std::string_view text, std::string& out);
+// Bytes that are mostly text already: these are only moved.
+std::string TakeUtf8(std::string&& bytes);
 
 // The longest length <= bytes_max at which valid text can be cut without splitting a code point.
 std::size_t Utf8CutLength(std::string_view text, std::size_t bytes_max);

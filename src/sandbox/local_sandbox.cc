@@ -15,6 +15,7 @@
 #include "sandbox/check_limits.h"
 #include "sandbox/failure_text.h"
 #include "sandbox/guest_path.h"
+#include "sandbox/run_context.h"
 
 namespace vitrine::sandbox {
 namespace {
@@ -24,7 +25,6 @@ using guest_link::RequestEnd;
 using runtime::CallEnd;
 using runtime::Overrun;
 
-constexpr std::size_t kFilesMax = 100'000;  // of one listing
 constexpr std::uint32_t kFileChunkBytes = 4u << 20;
 
 // Starting and moving files: nothing here depends on what the guest's code does, unless it has corrupted its
@@ -46,14 +46,9 @@ guest_link::ImportLimits ToImportLimits(const Limits& limits) {
 }
 
 runtime::RunPlan ToRunPlan(const Limits& limits) {
-  const auto ns = [](std::chrono::milliseconds time) {
-    // A hundred days is as good as any longer time and cannot overflow.
-    constexpr std::chrono::milliseconds kMost = std::chrono::hours(2400);
-    return std::chrono::nanoseconds(std::clamp(time, std::chrono::milliseconds(0), kMost)).count();
-  };
-  return {.wall_ns_max = ns(limits.wall_time_max),
-          .cpu_ns_max = ns(limits.cpu_time_max),
-          .grace_ns = ns(limits.grace),
+  return {.wall_ns_max = ToNs(limits.wall_time_max),
+          .cpu_ns_max = ToNs(limits.cpu_time_max),
+          .grace_ns = ToNs(limits.grace),
           .fuel_max = limits.fuel_max};
 }
 
@@ -64,22 +59,6 @@ LimitKind ToLimitKind(Overrun overrun) {
 }
 
 }  // namespace
-
-// What a host function sees of the run.
-class LocalSandbox::Context final : public CallContext {
- public:
-  Context(const runtime::Instance& instance, const std::atomic<bool>& cancel)
-      : soft_at_ns_(instance.deadline().soft_at_ns()), cancel_(cancel) {}
-
-  std::chrono::nanoseconds TimeLeft() const override {
-    return std::chrono::nanoseconds(std::max<std::int64_t>(0, soft_at_ns_ - os::MonotonicNs()));
-  }
-  bool Stopped() const override { return cancel_.load(std::memory_order_relaxed) || TimeLeft().count() == 0; }
-
- private:
-  const std::int64_t soft_at_ns_;
-  const std::atomic<bool>& cancel_;
-};
 
 LocalSandbox::LocalSandbox(Image::Impl& image, const SandboxOptions& options, Parts parts)
     : image_(image),
@@ -138,13 +117,12 @@ Result<void> LocalSandbox::StartGuest(std::string_view functions) {
 }
 
 std::optional<std::string_view> LocalSandbox::Call(std::string_view request, runtime::Instance& instance) {
-  return calls_->Call(request, Context(instance, cancel_));
+  return calls_->Call(request, RunContext(instance.deadline().soft_at_ns(), cancel_));
 }
 
 Result<void> LocalSandbox::CheckAlive() const {
   if (alive()) return {};
-  return std::unexpected(
-      Error{ErrorKind::kEnded, "this sandbox's interpreter was ended by an earlier run; make a new sandbox"});
+  return std::unexpected(EndedEarlier());
 }
 
 Result<Outcome> LocalSandbox::Run(std::string_view code, const RunOptions& options) {
@@ -187,11 +165,8 @@ Usage LocalSandbox::MeasureUsage(std::int64_t wall_start, std::int64_t cpu_start
 
 void LocalSandbox::TakeOutput(Outcome& outcome) {
   guest_link::Written& written = imports_.written();
-  const auto text = [](std::string& bytes) {
-    return base::IsUtf8(bytes) ? std::move(bytes) : base::SanitizeUtf8(bytes);
-  };
-  outcome.stdout_text = text(written.stdout_bytes);
-  outcome.stderr_text = text(written.stderr_bytes);
+  outcome.stdout_text = base::TakeUtf8(std::move(written.stdout_bytes));
+  outcome.stderr_text = base::TakeUtf8(std::move(written.stderr_bytes));
   outcome.stdout_bytes_cut = written.stdout_bytes_cut;
   outcome.stderr_bytes_cut = written.stderr_bytes_cut;
   outcome.displays_dropped = written.displays_dropped;
@@ -363,7 +338,7 @@ Result<std::string> LocalSandbox::ReadFile(std::string_view path, std::uint64_t 
 }
 
 Result<std::vector<FileEntry>> LocalSandbox::ListFiles(std::string_view folder) {
-  return ListFiles(folder, kFilesMax);
+  return ListFiles(folder, kListedFilesMax);
 }
 
 Result<std::vector<FileEntry>> LocalSandbox::ListFiles(std::string_view folder, std::size_t count_max) {

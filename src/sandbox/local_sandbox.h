@@ -45,8 +45,6 @@ class LocalSandbox final : public Sandbox::Impl, public guest_link::HostCalls {
   std::optional<std::string_view> Call(std::string_view request, runtime::Instance& instance) override;
 
  private:
-  class Context;
-
   LocalSandbox(Image::Impl& image, const SandboxOptions& options, Parts parts);
 
   Result<void> StartGuest(std::string_view functions);

@@ -15,11 +15,15 @@
 #include "os/machine.h"
 #include "sandbox/failure_text.h"
 #include "sandbox/guest_path.h"
+#include "sandbox/run_context.h"
 #include "worker/outcome_value.h"
 #include "worker/start_frame.h"
 
 namespace vitrine::worker {
 namespace {
+
+using sandbox::RunContext;
+using sandbox::ToNs;
 
 constexpr std::int64_t kMs = 1'000'000;
 // What a worker may take beyond the limits it knows itself before it counts as hung.
@@ -27,41 +31,13 @@ constexpr std::int64_t kSlackNs = 2'000 * kMs;
 // Serving a file, collecting artifacts.
 constexpr std::int64_t kServiceNs = 15'000 * kMs;
 constexpr std::int64_t kNsForByte = 100;
-constexpr std::size_t kFilesMax = 100'000;
 constexpr std::uint64_t kFileEntryBytesMax = 1100;
 constexpr std::uint32_t kWorldBytesMax = kInlineBytesMax;
-
-std::int64_t ToNs(std::chrono::milliseconds time) {
-  constexpr std::chrono::milliseconds kMost = std::chrono::hours(2400);
-  return std::chrono::nanoseconds(std::clamp(time, std::chrono::milliseconds(0), kMost)).count();
-}
 
 // For a body of that length.
 std::int64_t TransferNs(std::uint64_t bytes) {
   constexpr std::uint64_t kMost = std::uint64_t{1} << 40;
   return static_cast<std::int64_t>(std::min(bytes, kMost)) * kNsForByte;
-}
-
-// What a host function sees of the run.
-class RunContext final : public CallContext {
- public:
-  RunContext(std::int64_t soft_at_ns, const std::atomic<bool>& cancelled)
-      : soft_at_ns_(soft_at_ns), cancelled_(cancelled) {}
-
-  std::chrono::nanoseconds TimeLeft() const override {
-    return std::chrono::nanoseconds(std::max<std::int64_t>(0, soft_at_ns_ - os::MonotonicNs()));
-  }
-  bool Stopped() const override {
-    return cancelled_.load(std::memory_order_relaxed) || TimeLeft().count() == 0;
-  }
-
- private:
-  const std::int64_t soft_at_ns_;
-  const std::atomic<bool>& cancelled_;
-};
-
-std::string TakeText(std::string& bytes) {
-  return base::IsUtf8(bytes) ? std::move(bytes) : base::SanitizeUtf8(bytes);
 }
 
 }  // namespace
@@ -279,8 +255,7 @@ std::expected<void, RemoteSandbox::Loss> RemoteSandbox::Drain(RunState& run) {
 
 Result<void> RemoteSandbox::CheckAlive() const {
   if (alive_) return {};
-  return std::unexpected(
-      Error{ErrorKind::kEnded, "this sandbox's interpreter was ended by an earlier run; make a new sandbox"});
+  return std::unexpected(sandbox::EndedEarlier());
 }
 
 Error RemoteSandbox::ToldError() {
@@ -362,11 +337,11 @@ Result<Outcome> RemoteSandbox::Run(std::string_view code, const RunOptions& opti
   if (Result<void> checked = CheckAlive(); !checked) return std::unexpected(checked.error());
   dispatcher_.StartRun();
   const bool with_artifacts = options.artifacts == RunOptions::Artifacts::kCollect;
+  const std::int64_t end_ns =
+      ToNs(limits_.grace) + kSlackNs + (with_artifacts ? kServiceNs : 0);  // from the soft limit on
+  const std::int64_t time_ns = ToNs(limits_.wall_time_max) + end_ns + TransferNs(code.size());
   Doubt doubt(*this);
-  std::optional<Running> running(std::in_place, *this,
-                                 ToNs(limits_.grace) + kSlackNs + (with_artifacts ? kServiceNs : 0));
-  const std::int64_t time_ns = ToNs(limits_.wall_time_max) + ToNs(limits_.grace) + kSlackNs +
-                               (with_artifacts ? kServiceNs : 0) + TransferNs(code.size());
+  std::optional<Running> running(std::in_place, *this, end_ns);
   const std::int64_t now = os::MonotonicNs();
   RunState run = {.options = options,
                   .context = RunContext(now + ToNs(limits_.wall_time_max), cancelled_),
@@ -392,8 +367,8 @@ Result<Outcome> RemoteSandbox::Run(std::string_view code, const RunOptions& opti
   } else {
     DescribeLoss(done.error(), run, outcome);
   }
-  outcome.stdout_text = TakeText(run.stdout_bytes);
-  outcome.stderr_text = TakeText(run.stderr_bytes);
+  outcome.stdout_text = base::TakeUtf8(std::move(run.stdout_bytes));
+  outcome.stderr_text = base::TakeUtf8(std::move(run.stderr_bytes));
   outcome.usage.output_bytes = outcome.stdout_text.size() + outcome.stderr_text.size() +
                                outcome.stdout_bytes_cut + outcome.stderr_bytes_cut;
   return outcome;
@@ -439,19 +414,20 @@ Result<std::string> RemoteSandbox::ReadFile(std::string_view path, std::uint64_t
 }
 
 Result<std::vector<FileEntry>> RemoteSandbox::ListFiles(std::string_view folder) {
-  if (Result<void> listed =
-          FileRequest({.type = FrameType::kListFiles, .text = folder}, kFilesMax * kFileEntryBytesMax);
+  if (Result<void> listed = FileRequest({.type = FrameType::kListFiles, .text = folder},
+                                        sandbox::kListedFilesMax * kFileEntryBytesMax);
       !listed) {
     return std::unexpected(listed.error());
   }
   const auto misused = [&] {
     return std::unexpected(Error{ErrorKind::kEnded, Lose(Loss::kMisused) + "; make a new sandbox"});
   };
-  const auto value =
-      base::DecodeValue(answer_.body, {.cbor = {.text_bytes_max = kFileEntryBytesMax},
-                                       .memory_bytes_max = 2 * kFilesMax * kFileEntryBytesMax});
+  const auto value = base::DecodeValue(
+      answer_.body, {.cbor = {.text_bytes_max = kFileEntryBytesMax},
+                     .memory_bytes_max = 2 * sandbox::kListedFilesMax * kFileEntryBytesMax});
   const auto* list = value ? value->As<Value::List>() : nullptr;
-  if (list == nullptr || list->size() % 3 != 0 || list->size() > 3 * kFilesMax) return misused();
+  if (list == nullptr || list->size() % 3 != 0 || list->size() > 3 * sandbox::kListedFilesMax)
+    return misused();
   std::vector<FileEntry> files;
   for (std::size_t i = 0; i < list->size(); i += 3) {
     const auto* path = (*list)[i].As<std::string>();

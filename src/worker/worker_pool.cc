@@ -16,6 +16,7 @@
 #include <utility>
 
 #include "sandbox/check_limits.h"
+#include "sandbox/run_context.h"
 #include "worker/remote_sandbox.h"
 #include "worker/serve.h"
 #include "worker/zygote.h"
@@ -47,12 +48,6 @@ class Finally {
  private:
   Call call_;
 };
-
-// Longer than anybody waits, and a point in time can still be counted in nanoseconds.
-std::chrono::milliseconds WaitMax(const WorkerPoolOptions& options) {
-  constexpr std::chrono::milliseconds kMost = std::chrono::hours(2400);
-  return std::clamp(options.wait_max, std::chrono::milliseconds(0), kMost);
-}
 
 // The program's whole path: a zygote that is replaced must not be another program because the current folder
 // is another one.
@@ -261,7 +256,8 @@ Result<std::unique_ptr<WorkerProcess>> WorkerPool::Impl::Take(const std::string&
         ErrorKind::kBusy, fmt::format("all {} workers are taken and {} callers wait already; try again later",
                                       options_.workers_count_max, waiting_before)});
   }
-  if (!is_served() && !waiting.woken.wait_for(lock, WaitMax(options_), is_served)) {
+  if (!is_served() &&
+      !waiting.woken.wait_for(lock, std::chrono::nanoseconds(sandbox::ToNs(options_.wait_max)), is_served)) {
     return std::unexpected(Error{
         ErrorKind::kBusy, fmt::format("all {} workers are taken and none became free within {} ms; end a "
                                       "sandbox, try again later or allow more workers",
