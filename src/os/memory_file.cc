@@ -9,9 +9,7 @@
 #include <system_error>
 #include <utility>
 
-#ifndef MFD_NOEXEC_SEAL
-#define MFD_NOEXEC_SEAL 0x0008U  // Linux 6.3; younger than this libc's headers
-#endif
+#include "os/memory_descriptor.h"
 
 namespace vitrine::os {
 namespace {
@@ -37,10 +35,7 @@ bool WriteAt(int descriptor, std::span<const std::byte> data, std::size_t offset
 }  // namespace
 
 Result<MemoryFile> MemoryFile::Sealed(std::size_t bytes, std::span<const Piece> pieces) {
-  Descriptor made(memfd_create("vitrine-image", MFD_CLOEXEC | MFD_ALLOW_SEALING | MFD_NOEXEC_SEAL));
-  if (!made && errno == EINVAL) {  // a kernel before 6.3
-    made = Descriptor(memfd_create("vitrine-image", MFD_CLOEXEC | MFD_ALLOW_SEALING));
-  }
+  Descriptor made = MakeMemoryDescriptor("vitrine-image");
   if (!made) return Failure("cannot make a memory file");
   MemoryFile file(std::move(made), bytes);
   const int descriptor = file.descriptor();

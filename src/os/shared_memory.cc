@@ -9,10 +9,7 @@
 #include <utility>
 
 #include "os/failure.h"
-
-#ifndef MFD_NOEXEC_SEAL
-#define MFD_NOEXEC_SEAL 0x0008U  // Linux 6.3; younger than this libc's headers
-#endif
+#include "os/memory_descriptor.h"
 
 namespace vitrine::os {
 namespace {
@@ -22,11 +19,7 @@ constexpr int kSizeSeals = F_SEAL_GROW | F_SEAL_SHRINK | F_SEAL_SEAL;
 }  // namespace
 
 Result<SharedMemory> SharedMemory::Make(std::size_t bytes) {
-  Descriptor descriptor(memfd_create("vitrine-shared", MFD_CLOEXEC | MFD_ALLOW_SEALING | MFD_NOEXEC_SEAL));
-  if (!descriptor && errno == EINVAL) {  // a kernel before 6.3
-    descriptor = Descriptor(memfd_create("vitrine-shared", MFD_CLOEXEC | MFD_ALLOW_SEALING));
-  }
-  descriptor = AboveStandard(std::move(descriptor));
+  Descriptor descriptor = MakeMemoryDescriptor("vitrine-shared");
   if (!descriptor) return SystemFailure("cannot make shared memory");
   if (ftruncate(descriptor.get(), static_cast<off_t>(bytes)) != 0 ||
       fcntl(descriptor.get(), F_ADD_SEALS, kSizeSeals) != 0) {
