@@ -45,22 +45,13 @@ Link::Status Link::Send(const FrameView& frame, const Deadline& deadline) {
   if (frame.body.size() <= kInlineBytesMax) return SendFrame(frame, deadline);
   windows_used_ = true;
   const std::span<std::byte> out = window(side_ == Side::kBroker ? Side::kWorker : Side::kBroker);
-  std::memcpy(out.data(), frame.body.data(), std::min(frame.body.size(), out.size()));
-  if (const Status sent = SendFrame(frame, deadline); sent != Status::kOk) return sent;
-  return SendParts(frame.body, deadline);
-}
-
-Link::Status Link::SendParts(std::string_view body, const Deadline& deadline) {
-  const std::span<std::byte> out = window(side_ == Side::kBroker ? Side::kWorker : Side::kBroker);
-  while (true) {
+  for (std::size_t at = 0; at < frame.body.size(); at += out.size()) {
+    std::memcpy(out.data(), frame.body.data() + at, std::min(frame.body.size() - at, out.size()));
+    const FrameView& announced = at == 0 ? frame : FrameView{.type = FrameType::kPart};
+    if (const Status sent = SendFrame(announced, deadline); sent != Status::kOk) return sent;
     if (const Status taken = Await(FrameType::kTaken, deadline); taken != Status::kOk) return taken;
-    body.remove_prefix(std::min(body.size(), out.size()));
-    if (body.empty()) return Status::kOk;
-    std::memcpy(out.data(), body.data(), std::min(body.size(), out.size()));
-    if (const Status sent = SendFrame({.type = FrameType::kPart}, deadline); sent != Status::kOk) {
-      return sent;
-    }
   }
+  return Status::kOk;
 }
 
 Link::Status Link::Await(FrameType type, const Deadline& deadline) {

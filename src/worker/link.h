@@ -58,7 +58,6 @@ class Link {
 
  private:
   Status SendFrame(const FrameView& frame, const Deadline& deadline);
-  Status SendParts(std::string_view body, const Deadline& deadline);
   Status ReceiveParts(std::uint64_t bytes, std::string& body, const Deadline& deadline);
   // The next frame must be of that type and bare.
   Status Await(FrameType type, const Deadline& deadline);
