@@ -12,8 +12,6 @@
 namespace vitrine::os {
 namespace {
 
-constexpr int kPopulateWrite = 23;  // MADV_POPULATE_WRITE, Linux 5.14; not in this libc's header
-
 Error MapError(const char* what) {
   return {ErrorKind::kHost, std::string(what) + ": " + std::generic_category().message(errno)};
 }
@@ -77,11 +75,6 @@ bool Mapping::Decommit(std::size_t offset, std::size_t bytes) const {
 bool Mapping::Punch(std::size_t offset, std::size_t bytes) const {
   CheckRange(offset, bytes);
   return bytes == 0 || madvise(data_ + offset, bytes, MADV_REMOVE) == 0;
-}
-
-void Mapping::Populate(std::size_t offset, std::size_t bytes) const {
-  CheckRange(offset, bytes);
-  madvise(data_ + offset, bytes, kPopulateWrite);
 }
 
 bool Mapping::Discard(std::size_t offset, std::size_t bytes) const {

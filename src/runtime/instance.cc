@@ -512,42 +512,6 @@ void Instance::SetMutableGlobals(std::span<const std::uint64_t> globals) {
   }
 }
 
-SavedState Instance::Save(const os::PageScanner& scanner, const SavedState& before) const {
-  VITRINE_CHECK(!driving_, "an instance is saved at rest");
-  std::size_t new_pages_count = 0;
-  std::vector<SavedPage> pages = slot_->SavePages(scanner, before.pages(), new_pages_count);
-  return SavedState(slot_->size(), MutableGlobals(), std::move(pages), new_pages_count);
-}
-
-Result<void> Instance::Load(const SavedState& state) {
-  VITRINE_CHECK(!driving_, "an instance is loaded at rest");
-  const auto misfit = [](const char* what) {
-    return std::unexpected(
-        Error{ErrorKind::kInvalidArgument, std::string("the saved state does not fit: ") + what});
-  };
-  if (state.globals().size() != MutableGlobals().size()) return misfit("it has other globals");
-  if (state.memory_bytes() % kWasmPageBytes != 0 || state.memory_bytes() < slot_->size() ||
-      state.memory_bytes() / kWasmPageBytes > std::min(module_.memory_pages_max, kPagesMax)) {
-    return misfit("it has memory of another size");
-  }
-  if (!state.pages().empty() &&
-      (std::size_t{state.pages().back().number} + 1) * os::kPageBytes > state.memory_bytes()) {
-    return misfit("it has pages outside of its memory");
-  }
-  if (state.memory_bytes() > memory_bytes_max_) {
-    return std::unexpected(Error{ErrorKind::kLimit, "the saved state takes more memory than the limit"});
-  }
-  if (!slot_->Grow(state.memory_bytes())) {
-    return std::unexpected(Error{ErrorKind::kHost, "the system has no memory for the saved state"});
-  }
-  auto* const memory = reinterpret_cast<wasm_rt_memory_t*>(state_.get() + module_.memory_offset);
-  memory->pages = static_cast<std::uint32_t>(state.memory_bytes() / kWasmPageBytes);
-  memory->size = static_cast<std::uint32_t>(state.memory_bytes());
-  SetMutableGlobals(state.globals());
-  slot_->LoadPages(state.pages());
-  return {};
-}
-
 FrozenState Instance::Freeze() const {
   FrozenState frozen;
   const std::span<const std::byte> memory = slot_->memory();

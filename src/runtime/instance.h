@@ -20,7 +20,6 @@
 #include "runtime/guest_stack.h"
 #include "runtime/guest_view.h"
 #include "runtime/image.h"
-#include "runtime/saved_state.h"
 #include "runtime/slot.h"
 #include "vitrine/error.h"
 
@@ -134,14 +133,6 @@ class Instance {
   GuestView view() const { return GuestView(slot_->memory()); }
   const vitrine_guest_module& module() const { return module_; }
   std::byte* state() const { return state_.get(); }  // the instance struct
-
-  // What differs from the image. Not inside a call. Shares with `before`, an earlier state of this instance
-  // or of the one it was loaded from, what is the same.
-  SavedState Save(const os::PageScanner& scanner, const SavedState& before) const;
-  // Into an instance that has just been made from the same image: it goes on as the saved one would have.
-  // Fails, with nothing changed, when the state does not fit: globals of another count, memory above the
-  // limit, or the system has none.
-  Result<void> Load(const SavedState& state);
 
   // The state to freeze, which borrows the instance's memory. Not inside a call.
   FrozenState Freeze() const;

@@ -1,6 +1,5 @@
 #include "runtime/slot.h"
 
-#include <array>
 #include <cstring>
 #include <utility>
 
@@ -85,65 +84,6 @@ void Slot::Remap() {
   DropGrown();
   VITRINE_CHECK(mapping_.ShowCopyOnWrite(image_->descriptor(), image_->file_offset(), base_offset_, size_),
                 "the image can be mapped anew");
-}
-
-std::span<const std::byte> Slot::FreshPage(std::size_t offset) const {
-  alignas(os::kPageBytes) static constexpr std::array<std::byte, os::kPageBytes> kZeros{};
-  if (offset >= image_->memory_bytes()) return kZeros;
-  return image_->memory().subspan(offset, os::kPageBytes);
-}
-
-std::vector<SavedPage> Slot::SavePages(const os::PageScanner& scanner, std::span<const SavedPage> before,
-                                       std::size_t& new_pages_count) {
-  VITRINE_CHECK(image_ != nullptr, "only a slot with an image has a state of its own");
-  written_.clear();
-  if (!scanner.available() || !scanner.WrittenPages(memory(), written_)) written_ = {{0, size_}};
-
-  std::vector<SavedPage> pages;
-  std::vector<std::size_t> fresh;  // indices in `pages` of those without data yet
-  auto next_before = before.begin();
-  for (const os::PageRange& range : written_) {
-    for (std::size_t offset = range.begin; offset < range.end; offset += os::kPageBytes) {
-      const std::byte* const page = base_ + offset;
-      if (std::memcmp(page, FreshPage(offset).data(), os::kPageBytes) == 0) continue;
-      const auto number = static_cast<std::uint32_t>(offset / os::kPageBytes);
-      while (next_before != before.end() && next_before->number < number) ++next_before;
-      if (next_before != before.end() && next_before->number == number &&
-          std::memcmp(page, next_before->bytes().data(), os::kPageBytes) == 0) {
-        pages.push_back(*next_before);
-      } else {
-        fresh.push_back(pages.size());
-        pages.push_back({number, nullptr});
-      }
-    }
-  }
-  // One block for all that are new; it lives as long as any of its pages is held.
-  const std::shared_ptr<std::byte[]> block =
-      std::make_shared_for_overwrite<std::byte[]>(fresh.size() * os::kPageBytes);
-  std::byte* free = block.get();
-  for (const std::size_t index : fresh) {
-    std::memcpy(free, base_ + std::size_t{pages[index].number} * os::kPageBytes, os::kPageBytes);
-    pages[index].data = std::shared_ptr<const std::byte>(block, free);
-    free += os::kPageBytes;
-  }
-  new_pages_count = fresh.size();
-  return pages;
-}
-
-void Slot::LoadPages(std::span<const SavedPage> pages) {
-  for (std::size_t i = 0; i < pages.size();) {
-    // Neighbours are made present with one call: a fault for each costs several times as much.
-    std::size_t count = 1;
-    while (i + count < pages.size() && pages[i + count].number == pages[i].number + count) ++count;
-    const std::size_t offset = std::size_t{pages[i].number} * os::kPageBytes;
-    VITRINE_CHECK(offset + count * os::kPageBytes <= size_, "saved pages lie inside the memory");
-    mapping_.Populate(base_offset_ + offset, count * os::kPageBytes);
-    for (std::size_t j = i; j < i + count; ++j) {
-      std::memcpy(base_ + std::size_t{pages[j].number} * os::kPageBytes, pages[j].bytes().data(),
-                  os::kPageBytes);
-    }
-    i += count;
-  }
 }
 
 bool Slot::EqualsImage() const {

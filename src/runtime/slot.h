@@ -11,7 +11,6 @@
 #include "os/page_scan.h"
 #include "runtime/fault.h"
 #include "runtime/image.h"
-#include "runtime/saved_state.h"
 #include "vitrine/error.h"
 
 namespace vitrine::runtime {
@@ -53,19 +52,10 @@ class Slot {
   // Like Recycle, by mapping everything anew; for instances whose last run ended badly.
   void Remap();
 
-  // The pages that differ from the image (beyond it: from zeros). What `before` holds with the same bytes is
-  // shared with it. `new_pages_count` counts those that are not.
-  std::vector<SavedPage> SavePages(const os::PageScanner& scanner, std::span<const SavedPage> before,
-                                   std::size_t& new_pages_count);
-  // Writes the pages, which lie inside size().
-  void LoadPages(std::span<const SavedPage> pages);
-
   // Compares every byte with the image (tests and debug builds).
   bool EqualsImage() const;
 
  private:
-  // The bytes that a page has in a slot that was just started.
-  std::span<const std::byte> FreshPage(std::size_t offset) const;
   explicit Slot(os::Mapping mapping);
   void DropGrown();
 
