@@ -1,48 +1,20 @@
 // Starting, recycling, host calls, memory: what one sandbox costs.
 #include <benchmark/benchmark.h>
 
-#include <algorithm>
-#include <chrono>
-#include <cstdio>
-#include <cstdlib>
-#include <fstream>
 #include <memory>
 #include <string>
 #include <vector>
 
+#include "bench/bench_support.h"
 #include "vitrine/sandbox.h"
 
 namespace {
 
-using Clock = std::chrono::steady_clock;
-
-template <typename T>
-T Must(vitrine::Result<T> result) {
-  if (!result) {
-    std::fprintf(stderr, "benchmark cannot run: %s\n", result.error().what.c_str());
-    std::exit(1);
-  }
-  return std::move(*result);
-}
+using namespace vitrine::bench;  // NOLINT(google-build-using-namespace): this file is the program's own
 
 const vitrine::Image& TheImage() {
   static const std::unique_ptr<vitrine::Image> image = Must(vitrine::Image::Load());
   return *image;
-}
-
-const vitrine::Grants& NoGrants() {
-  static const vitrine::Grants grants;
-  return grants;
-}
-
-double Microseconds(Clock::duration time) { return std::chrono::duration<double, std::micro>(time).count(); }
-
-// Median and 99th percentile as counters, in microseconds.
-void Report(benchmark::State& state, const std::string& name, std::vector<double> times) {
-  if (times.empty()) return;
-  std::ranges::sort(times);
-  state.counters[name + "_us"] = times[times.size() / 2];
-  state.counters[name + "_p99_us"] = times[times.size() * 99 / 100];
 }
 
 // From the request to the answer, and on to the recycled slot. The slot is warm: the first runs are not
@@ -117,27 +89,17 @@ void BM_HostCall(benchmark::State& state) {
 }
 BENCHMARK(BM_HostCall)->Unit(benchmark::kMillisecond);
 
-// Private memory of this process in bytes.
-double PrivateBytes() {
-  std::ifstream smaps("/proc/self/smaps_rollup");
-  double kib = 0;
-  for (std::string line; std::getline(smaps, line);) {
-    if (line.starts_with("Private_Dirty:") || line.starts_with("Private_Clean:")) kib += std::atof(&line[15]);
-  }
-  return kib * 1024;
-}
-
 // A thousand live sandboxes, each idle after a print.
 void BM_ThousandLive(benchmark::State& state) {
   constexpr int kCount = 1000;
   for ([[maybe_unused]] auto _ : state) {
-    const double before = PrivateBytes();
+    const double before = PrivateKib("self");
     std::vector<std::unique_ptr<vitrine::Sandbox>> live;
     for (int i = 0; i < kCount; ++i) {
       live.push_back(Must(vitrine::Sandbox::Create(TheImage(), NoGrants())));
       Must(live.back()->Run("print(1+1)"));
     }
-    state.counters["private_KiB_each"] = (PrivateBytes() - before) / kCount / 1024;
+    state.counters["private_KiB_each"] = (PrivateKib("self") - before) / kCount;
   }
 }
 BENCHMARK(BM_ThousandLive)->Unit(benchmark::kMillisecond)->Iterations(1);

@@ -2,36 +2,21 @@
 #include <benchmark/benchmark.h>
 #include <unistd.h>
 
-#include <algorithm>
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
-#include <filesystem>
 #include <fstream>
 #include <memory>
 #include <string>
 #include <thread>
 #include <vector>
 
+#include "bench/bench_support.h"
 #include "vitrine/worker_pool.h"
 
 namespace {
 
-using Clock = std::chrono::steady_clock;
-
-template <typename T>
-T Must(vitrine::Result<T> result) {
-  if (!result) {
-    std::fprintf(stderr, "benchmark cannot run: %s\n", result.error().what.c_str());
-    std::exit(1);
-  }
-  return std::move(*result);
-}
-
-const vitrine::Grants& NoGrants() {
-  static const vitrine::Grants grants;
-  return grants;
-}
+using namespace vitrine::bench;  // NOLINT(google-build-using-namespace): this file is the program's own
 
 std::unique_ptr<vitrine::WorkerPool> MakePool(vitrine::WorkerPoolOptions options) {
   options.worker_program = "/proc/self/exe";
@@ -48,16 +33,6 @@ void OneShot(vitrine::WorkerPool& pool, std::string_view tenant = {}) {
                  outcome.failure ? outcome.failure->message.c_str() : "a run printed something else");
     std::exit(1);
   }
-}
-
-double Microseconds(Clock::duration time) { return std::chrono::duration<double, std::micro>(time).count(); }
-
-// Median and 99th percentile as counters, in microseconds.
-void Report(benchmark::State& state, const std::string& name, std::vector<double> times) {
-  if (times.empty()) return;
-  std::ranges::sort(times);
-  state.counters[name + "_us"] = times[times.size() / 2];
-  state.counters[name + "_p99_us"] = times[times.size() * 99 / 100];
 }
 
 // From the request to the answer, through a worker that is warm and idle. Each request comes alone: the
@@ -102,15 +77,6 @@ void BM_Throughput(benchmark::State& state) {
       benchmark::Counter(static_cast<double>(state.iterations()), benchmark::Counter::kIsRate);
 }
 BENCHMARK(BM_Throughput)->Threads(1)->Threads(2)->Threads(4)->UseRealTime()->Unit(benchmark::kMicrosecond);
-
-double PrivateKib(const std::string& process) {
-  std::ifstream smaps("/proc/" + process + "/smaps_rollup");
-  double kib = 0;
-  for (std::string line; std::getline(smaps, line);) {
-    if (line.starts_with("Private_Dirty:") || line.starts_with("Private_Clean:")) kib += std::atof(&line[15]);
-  }
-  return kib;
-}
 
 // The processes whose ancestor is this one.
 std::vector<std::string> Descendants() {
