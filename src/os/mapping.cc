@@ -2,37 +2,27 @@
 
 #include <sys/mman.h>
 
-#include <cerrno>
-#include <string>
-#include <system_error>
 #include <utility>
 
 #include "base/check.h"
+#include "os/failure.h"
 
 namespace vitrine::os {
-namespace {
-
-Error MapError(const char* what) {
-  return {ErrorKind::kHost, std::string(what) + ": " + std::generic_category().message(errno)};
-}
-
-}  // namespace
-
 Result<Mapping> Mapping::Reserve(std::size_t bytes) {
   void* data = mmap(nullptr, bytes, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
-  if (data == MAP_FAILED) return std::unexpected(MapError("cannot reserve addresses for guest memory"));
+  if (data == MAP_FAILED) return SystemFailure("cannot reserve addresses for guest memory");
   return Mapping(static_cast<std::byte*>(data), bytes);
 }
 
 Result<Mapping> Mapping::ReadOnly(int descriptor, std::size_t bytes) {
   void* data = mmap(nullptr, bytes, PROT_READ, MAP_SHARED, descriptor, 0);
-  if (data == MAP_FAILED) return std::unexpected(MapError("cannot map the image"));
+  if (data == MAP_FAILED) return SystemFailure("cannot map the image");
   return Mapping(static_cast<std::byte*>(data), bytes);
 }
 
 Result<Mapping> Mapping::Shared(int descriptor, std::size_t bytes) {
   void* data = mmap(nullptr, bytes, PROT_READ | PROT_WRITE, MAP_SHARED, descriptor, 0);
-  if (data == MAP_FAILED) return std::unexpected(MapError("cannot map shared memory"));
+  if (data == MAP_FAILED) return SystemFailure("cannot map shared memory");
   return Mapping(static_cast<std::byte*>(data), bytes);
 }
 

@@ -9,9 +9,8 @@
 #include <array>
 #include <cerrno>
 #include <mutex>
-#include <string>
-#include <system_error>
 
+#include "os/failure.h"
 #include "os/thread_timer.h"
 
 namespace vitrine::os {
@@ -62,11 +61,6 @@ void OnInterrupt(int, siginfo_t*, void* context) {
   errno = saved_errno;
 }
 
-std::unexpected<Error> Failure(const char* what) {
-  return std::unexpected(
-      Error{ErrorKind::kHost, std::string(what) + ": " + std::generic_category().message(errno)});
-}
-
 // The alternate stack of one thread.
 class SignalStack {
  public:
@@ -83,15 +77,15 @@ class SignalStack {
   Result<void> Prepare() {
     if (ready_) return {};
     stack_t current{};
-    if (sigaltstack(nullptr, &current) != 0) return Failure("cannot look at the signal stack");
+    if (sigaltstack(nullptr, &current) != 0) return SystemFailure("cannot look at the signal stack");
     if ((current.ss_flags & SS_DISABLE) != 0) {
       bytes_ = std::max<std::size_t>(64 << 10, static_cast<std::size_t>(sysconf(_SC_SIGSTKSZ)));
       void* stack =
           mmap(nullptr, bytes_, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
-      if (stack == MAP_FAILED) return Failure("cannot make a signal stack");
+      if (stack == MAP_FAILED) return SystemFailure("cannot make a signal stack");
       stack_ = stack;
       const stack_t on{.ss_sp = stack_, .ss_flags = 0, .ss_size = bytes_};
-      if (sigaltstack(&on, nullptr) != 0) return Failure("cannot set the signal stack");
+      if (sigaltstack(&on, nullptr) != 0) return SystemFailure("cannot set the signal stack");
     }
     sigset_t needed;
     sigemptyset(&needed);
@@ -124,12 +118,12 @@ Result<void> InstallSignalHooks(const SignalHooks& hooks) {
   action.sa_sigaction = OnFault;
   for (std::size_t i = 0; i < kFaultSignals.size(); ++i) {
     if (sigaction(kFaultSignals[i], &action, &previous[i]) != 0)
-      return Failure("cannot install a fault handler");
+      return SystemFailure("cannot install a fault handler");
   }
   action.sa_sigaction = OnInterrupt;
   action.sa_flags |= SA_RESTART;
   if (sigaction(InterruptSignal(), &action, nullptr) != 0)
-    return Failure("cannot install the interrupt handler");
+    return SystemFailure("cannot install the interrupt handler");
   installed = true;
   return {};
 }

@@ -5,12 +5,10 @@
 #include <time.h>
 #include <unistd.h>
 
-#include <cerrno>
-#include <string>
-#include <system_error>
 #include <utility>
 
 #include "base/check.h"
+#include "os/failure.h"
 
 #ifndef sigev_notify_thread_id
 #define sigev_notify_thread_id _sigev_un._tid  // glibc names it only since 2.38
@@ -32,8 +30,7 @@ Result<ThreadTimer> ThreadTimer::ForThisThread() {
   event.sigev_notify_thread_id = ThisThreadId();
   timer_t timer = nullptr;
   if (timer_create(CLOCK_MONOTONIC, &event, &timer) != 0) {
-    return std::unexpected(Error{
-        ErrorKind::kHost, "cannot make a timer for the deadline: " + std::generic_category().message(errno)});
+    return SystemFailure("cannot make a timer for the deadline");
   }
   return ThreadTimer(timer);
 }
