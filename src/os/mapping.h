@@ -39,6 +39,9 @@ class Mapping {
   [[nodiscard]] bool Decommit(std::size_t offset, std::size_t bytes) const;
   // Of a Shared mapping: the range becomes zeros in every process, and its memory is given back.
   [[nodiscard]] bool Punch(std::size_t offset, std::size_t bytes) const;
+  // Makes writable pages present, as writing to each would, in one go. An attempt: where it fails, they come
+  // when they are written to.
+  void Populate(std::size_t offset, std::size_t bytes) const;
   // Drops written pages: the next access shows the descriptor's content (or zeros) again.
   [[nodiscard]] bool Discard(std::size_t offset, std::size_t bytes) const;
 

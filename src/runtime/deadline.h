@@ -45,6 +45,14 @@ class Deadline {
     return {overrun_, overrun_ != Overrun::kNone && now_ns >= hard_at_ns_};
   }
 
+  // The run was at rest from the one moment to the other, and goes on maybe on another thread: that time does
+  // not count.
+  void Rest(std::int64_t from_ns, std::int64_t cpu_from_ns, std::int64_t to_ns, std::int64_t cpu_to_ns) {
+    plan_.started_ns += to_ns - from_ns;
+    plan_.cpu_started_ns += cpu_to_ns - cpu_from_ns;
+    hard_at_ns_ += to_ns - from_ns;
+  }
+
   Overrun overrun() const { return overrun_; }
   std::int64_t soft_at_ns() const { return plan_.started_ns + plan_.wall_ns_max; }
 

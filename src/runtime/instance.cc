@@ -69,17 +69,6 @@ std::uint32_t Reason(Overrun overrun) {
 // The innermost run of this thread. Initial-exec: a signal handler must not allocate to read it.
 [[gnu::tls_model("initial-exec")]] thread_local Instance* current = nullptr;
 
-// Exports are found through a uniform thunk; this is what Start calls on the guest's stack.
-struct ExportCall {
-  vitrine_guest_function function;
-  void* state;
-  std::uint64_t* slots;
-};
-void CallExport(void* argument) {
-  const auto* call = static_cast<const ExportCall*>(argument);
-  call->function(call->state, call->slots);
-}
-
 struct InstantiateCall {
   void (*instantiate)(void*, void*);
   void* state;
@@ -246,7 +235,10 @@ Result<std::unique_ptr<Instance>> Instance::Cold(const vitrine_guest_module& mod
   return std::unique_ptr<Instance>(new Instance(module, std::move(slot), stacks, nullptr));
 }
 
-Instance::~Instance() { VITRINE_CHECK(stack_ == nullptr, "no instance is destroyed inside a run"); }
+Instance::~Instance() {
+  if (parked_) stacks_.Give(std::move(stack_));
+  VITRINE_CHECK(stack_ == nullptr, "no instance is destroyed inside a run");
+}
 
 namespace {
 
@@ -294,14 +286,19 @@ Result<void> Instance::Begin(const RunPlan& plan, const std::atomic<bool>& cance
   fuel_granted_ =
       static_cast<std::int64_t>(plan.fuel_max == 0 ? kFuelMost : std::min(plan.fuel_max, kFuelMost));
   if (fuel() != nullptr) *fuel() = fuel_granted_;
-  cancel_ = &cancel;
-  timer_ = &*timer;
   hard_pending_.store(false, std::memory_order_relaxed);
   deadline_ = Deadline({.started_ns = os::MonotonicNs(),
                         .cpu_started_ns = os::ThreadCpuNs(),
                         .wall_ns_max = plan.wall_ns_max,
                         .cpu_ns_max = plan.cpu_ns_max,
                         .grace_ns = plan.grace_ns});
+  Enter(cancel, deadline_.FirstLookNs());
+  return {};
+}
+
+void Instance::Enter(const std::atomic<bool>& cancel, std::int64_t first_look_ns) {
+  cancel_ = &cancel;
+  timer_ = &*timer;
   {
     const std::lock_guard lock(running_mutex_);
     running_thread_ = os::ThisThreadId();
@@ -309,11 +306,20 @@ Result<void> Instance::Begin(const RunPlan& plan, const std::atomic<bool>& cance
   outer_ = std::exchange(current, this);
   // The signal of a cancel that came a moment ago found no run to interrupt.
   const bool is_cancelled = cancel.load(std::memory_order_relaxed);
-  timer_->Arm(is_cancelled ? kLookAgainNs : deadline_.FirstLookNs(), kLookAgainNs);
-  return {};
+  timer_->Arm(is_cancelled ? kLookAgainNs : first_look_ns, kLookAgainNs);
 }
 
 void Instance::End() {
+  if (driving_) {
+    parked_ = true;
+    parked_at_ns_ = os::MonotonicNs();
+    parked_at_cpu_ns_ = os::ThreadCpuNs();
+  }
+  Leave();
+  if (!parked_) stacks_.Give(std::move(stack_));
+}
+
+void Instance::Leave() {
   VITRINE_CHECK(stack_ != nullptr && current == this, "runs end in the order they began");
   if (outer_ == nullptr) {
     timer_->Disarm();
@@ -328,7 +334,23 @@ void Instance::End() {
     running_thread_ = 0;
   }
   cancel_ = nullptr;
-  stacks_.Give(std::move(stack_));
+}
+
+Result<void> Instance::BeginAgain(const std::atomic<bool>& cancel) {
+  VITRINE_CHECK(parked_, "only a parked run is taken up again");
+  if (Result<void> prepared = PrepareThread(); !prepared) return prepared;
+  parked_ = false;
+  deadline_.Rest(parked_at_ns_, parked_at_cpu_ns_, os::MonotonicNs(), os::ThreadCpuNs());
+  // Which limit is nearer now is not worth knowing: a look too many costs a microsecond.
+  Enter(cancel, kLookAgainNs);
+  return {};
+}
+
+CallEnd Instance::Resume(std::uint64_t result, ImportHandler& handler) {
+  VITRINE_CHECK(current == this && driving_ && !parked_, "a guest is resumed inside the run it waits in");
+  call_.result = result;
+  driving_ = false;
+  return Drive(nullptr, nullptr, handler);
 }
 
 void Instance::LookInHost() {
@@ -345,10 +367,17 @@ void Instance::Interrupt() {
   if (running_thread_ != 0) os::InterruptThread(running_thread_);
 }
 
+// Exports are found through a uniform thunk; this is what Start calls on the guest's stack.
+void Instance::CallExport(void* argument) {
+  const auto* call = static_cast<const ExportCall*>(argument);
+  call->function(call->state, call->slots);
+}
+
 CallEnd Instance::Call(const vitrine_guest_export& function, std::span<std::uint64_t> slots,
                        ImportHandler& handler) {
-  ExportCall call = {function.function, state_.get(), slots.data()};
-  return Drive(CallExport, &call, handler);
+  VITRINE_CHECK(!driving_, "an instance is not called while it waits in a host call");
+  export_call_ = {function.function, state_.get(), slots.data()};
+  return Drive(CallExport, &export_call_, handler);
 }
 
 CallEnd Instance::Instantiate(ImportHandler& handler) {
@@ -362,12 +391,12 @@ CallEnd Instance::Drive(void (*entry)(void*), void* argument, ImportHandler& han
   VITRINE_CHECK(!driving_, "an instance is not called while it waits in a host call");
   driving_ = true;
   const CallEnd end = DriveToTheEnd(entry, argument, handler);
-  driving_ = false;
+  driving_ = end.how == CallEnd::How::kParked;
   return end;
 }
 
 CallEnd Instance::DriveToTheEnd(void (*entry)(void*), void* argument, ImportHandler& handler) {
-  bool started = false;
+  bool started = entry == nullptr;
   while (true) {
     if (hard_pending_.load(std::memory_order_relaxed)) return {CallEnd::How::kOverrun, Trap::kNone};
     std::uint32_t event = 0;
@@ -385,8 +414,10 @@ CallEnd Instance::DriveToTheEnd(void (*entry)(void*), void* argument, ImportHand
       if (const std::optional<CallEnd::How> how = HandleOwn(call_); how && *how != CallEnd::How::kReturned) {
         return {*how, *how == CallEnd::How::kTrapped ? Trap::kOutOfBounds : Trap::kNone};
       }
-    } else if (handler.Handle(*this, call_) == ImportHandler::Then::kEndInstance) {
-      return {CallEnd::How::kEndedByHandler, Trap::kNone};
+    } else {
+      const ImportHandler::Then then = handler.Handle(*this, call_);
+      if (then == ImportHandler::Then::kEndInstance) return {CallEnd::How::kEndedByHandler, Trap::kNone};
+      if (then == ImportHandler::Then::kPark) return {CallEnd::How::kParked, Trap::kNone};
     }
   }
 }
@@ -510,6 +541,40 @@ void Instance::SetMutableGlobals(std::span<const std::uint64_t> globals) {
     if (global.is_mutable == 0) continue;
     std::memcpy(state_.get() + global.offset, &globals[next++], GlobalBytes(global));
   }
+}
+
+SavedState Instance::Save(const os::PageScanner& scanner, const SavedState& before) const {
+  VITRINE_CHECK(!driving_, "an instance is saved at rest");
+  return SavedState(slot_->size(), MutableGlobals(), slot_->SavePages(scanner, before.pages()));
+}
+
+Result<void> Instance::Load(const SavedState& state) {
+  VITRINE_CHECK(!driving_, "an instance is loaded at rest");
+  const auto misfit = [](const char* what) {
+    return std::unexpected(
+        Error{ErrorKind::kInvalidArgument, std::string("the saved state does not fit: ") + what});
+  };
+  if (state.globals().size() != MutableGlobals().size()) return misfit("it has other globals");
+  if (state.memory_bytes() % kWasmPageBytes != 0 || state.memory_bytes() < slot_->size() ||
+      state.memory_bytes() / kWasmPageBytes > std::min(module_.memory_pages_max, kPagesMax)) {
+    return misfit("it has memory of another size");
+  }
+  if (!state.pages().empty() &&
+      (std::size_t{state.pages().back().number} + 1) * os::kPageBytes > state.memory_bytes()) {
+    return misfit("it has pages outside of its memory");
+  }
+  if (state.memory_bytes() > memory_bytes_max_) {
+    return std::unexpected(Error{ErrorKind::kLimit, "the saved state takes more memory than the limit"});
+  }
+  if (!slot_->Grow(state.memory_bytes())) {
+    return std::unexpected(Error{ErrorKind::kHost, "the system has no memory for the saved state"});
+  }
+  auto* const memory = reinterpret_cast<wasm_rt_memory_t*>(state_.get() + module_.memory_offset);
+  memory->pages = static_cast<std::uint32_t>(state.memory_bytes() / kWasmPageBytes);
+  memory->size = static_cast<std::uint32_t>(state.memory_bytes());
+  SetMutableGlobals(state.globals());
+  slot_->LoadPages(state.pages());
+  return {};
 }
 
 FrozenState Instance::Freeze() const {

@@ -20,6 +20,7 @@
 #include "runtime/guest_stack.h"
 #include "runtime/guest_view.h"
 #include "runtime/image.h"
+#include "runtime/saved_state.h"
 #include "runtime/slot.h"
 #include "vitrine/error.h"
 
@@ -66,7 +67,11 @@ class Instance;
 // Answers the guest's imports, on the host's stack, on the thread that runs the guest.
 class ImportHandler {
  public:
-  enum class Then : std::uint8_t { kContinue, kEndInstance };
+  enum class Then : std::uint8_t {
+    kContinue,
+    kEndInstance,
+    kPark,  // the answer comes later: the call into the guest comes back, see Instance::End
+  };
   // Reads call.arguments, may set call.result.
   virtual Then Handle(Instance& instance, ImportCall& call) = 0;
 
@@ -74,7 +79,8 @@ class ImportHandler {
   ~ImportHandler() = default;
 };
 
-// How a call into the guest ended. Everything but kReturned is for good: the guest's frames are gone.
+// How a call into the guest ended. Everything but kReturned and kParked is for good: the guest's frames are
+// gone.
 struct CallEnd {
   enum class How : std::uint8_t {
     kReturned,
@@ -82,6 +88,7 @@ struct CallEnd {
     kOverrun,         // hard deadline or cancel; see Instance::overrun()
     kOutOfFuel,       // the grace was used up too
     kEndedByHandler,  // an ImportHandler said so
+    kParked,          // waits in a host call
   };
   How how = How::kReturned;
   Trap trap = Trap::kNone;
@@ -116,11 +123,19 @@ class Instance {
   // A run is one or more calls under one deadline. Begin takes a stack and arms the timer; both are undone by
   // End. `cancel` is looked at when the thread is interrupted, and must outlive the run.
   Result<void> Begin(const RunPlan& plan, const std::atomic<bool>& cancel);
+  // After a call that came back with kParked the guest waits on its own stack: it holds no thread, and the
+  // run's clocks stand still. Such an instance can be destroyed.
   void End();
 
+  // Instead of Begin, on any thread: takes up a run that has ended with the guest waiting. Then Resume gives
+  // the guest the result of its host call, and goes on as Call did.
+  Result<void> BeginAgain(const std::atomic<bool>& cancel);
+  CallEnd Resume(std::uint64_t result, ImportHandler& handler);
+  bool parked() const { return parked_; }
+
   // Inside a run. `slots` holds the parameters and takes the results (at least as many as the larger of the
-  // two). A guest that has ended otherwise than by returning must not be called again, nor one that waits in
-  // a host call.
+  // two); it must live until the guest has returned, maybe in Resume. A guest that has ended otherwise than
+  // by returning must not be called again, nor one that waits in a host call.
   CallEnd Call(const vitrine_guest_export& function, std::span<std::uint64_t> slots, ImportHandler& handler);
   // Inside a run, once, for a Cold instance: allocates memory and tables, runs active segments and the start
   // function.
@@ -133,6 +148,14 @@ class Instance {
   GuestView view() const { return GuestView(slot_->memory()); }
   const vitrine_guest_module& module() const { return module_; }
   std::byte* state() const { return state_.get(); }  // the instance struct
+
+  // What differs from the image. Not inside a call. Shares with `before`, an earlier state of this instance
+  // or of the one it was loaded from, what is the same.
+  SavedState Save(const os::PageScanner& scanner, const SavedState& before) const;
+  // Into an instance that has just been made from the same image: it goes on as the saved one would have.
+  // Fails, with nothing changed, when the state does not fit: globals of another count, memory above the
+  // limit, or the system has none.
+  Result<void> Load(const SavedState& state);
 
   // The state to freeze, which borrows the instance's memory. Not inside a call.
   FrozenState Freeze() const;
@@ -162,7 +185,10 @@ class Instance {
   std::vector<std::uint64_t> MutableGlobals() const;
   void SetMutableGlobals(std::span<const std::uint64_t> globals);
 
+  void Enter(const std::atomic<bool>& cancel, std::int64_t first_look_ns);
+  void Leave();
   CallEnd Drive(void (*entry)(void*), void* argument, ImportHandler& handler);
+  // With a null entry the guest is resumed.
   CallEnd DriveToTheEnd(void (*entry)(void*), void* argument, ImportHandler& handler);
   // Answers what translated code asks; nullopt when the import is the handler's.
   std::optional<CallEnd::How> HandleOwn(ImportCall& call);
@@ -175,9 +201,18 @@ class Instance {
   void LookInHost();
   std::int64_t* fuel() const;
 
+  // What CallExport is given; here, for the guest may wait while the caller's stack goes away.
+  struct ExportCall {
+    vitrine_guest_function function;
+    void* state;
+    std::uint64_t* slots;
+  };
+  static void CallExport(void* argument);
+
   // First member: the stubs and hooks find it without knowing the rest.
   Context context_;
   ImportCall call_;
+  ExportCall export_call_{};
   FaultMap faults_;
   Deadline deadline_;
   std::atomic<bool> hard_pending_ = false;  // seen in the host domain: acted on before the guest goes on
@@ -190,7 +225,10 @@ class Instance {
   std::unique_ptr<Slot> slot_;
   GuestStackPool& stacks_;
   std::unique_ptr<GuestStack> stack_;
-  bool driving_ = false;       // a call is going on
+  bool driving_ = false;  // a call is going on, or waits in a host call
+  bool parked_ = false;   // between runs, with driving_
+  std::int64_t parked_at_ns_ = 0;
+  std::int64_t parked_at_cpu_ns_ = 0;
   Instance* outer_ = nullptr;  // whose run on this thread goes on after ours
   std::vector<std::unique_ptr<std::byte[]>> tables_;
 

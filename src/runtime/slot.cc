@@ -1,5 +1,6 @@
 #include "runtime/slot.h"
 
+#include <array>
 #include <cstring>
 #include <utility>
 
@@ -84,6 +85,52 @@ void Slot::Remap() {
   DropGrown();
   VITRINE_CHECK(mapping_.ShowCopyOnWrite(image_->descriptor(), image_->file_offset(), base_offset_, size_),
                 "the image can be mapped anew");
+}
+
+std::span<const std::byte> Slot::FreshPage(std::size_t offset) const {
+  alignas(os::kPageBytes) static constexpr std::array<std::byte, os::kPageBytes> kZeros{};
+  if (offset >= image_->memory_bytes()) return kZeros;
+  return image_->memory().subspan(offset, os::kPageBytes);
+}
+
+std::vector<SavedPage> Slot::SavePages(const os::PageScanner& scanner, std::span<const SavedPage> before) {
+  VITRINE_CHECK(image_ != nullptr, "only a slot with an image has a state of its own");
+  written_.clear();
+  if (!scanner.available() || !scanner.WrittenPages(memory(), written_)) written_ = {{0, size_}};
+
+  std::vector<SavedPage> pages;
+  auto next_before = before.begin();
+  for (const os::PageRange& range : written_) {
+    for (std::size_t offset = range.begin; offset < range.end; offset += os::kPageBytes) {
+      const std::byte* const page = base_ + offset;
+      if (std::memcmp(page, FreshPage(offset).data(), os::kPageBytes) == 0) continue;
+      const auto number = static_cast<std::uint32_t>(offset / os::kPageBytes);
+      while (next_before != before.end() && next_before->number < number) ++next_before;
+      if (next_before != before.end() && next_before->number == number &&
+          std::memcmp(page, next_before->data->data(), os::kPageBytes) == 0) {
+        pages.push_back(*next_before);
+      } else {
+        pages.push_back(CopyPage(number, std::span<const std::byte, os::kPageBytes>(page, os::kPageBytes)));
+      }
+    }
+  }
+  return pages;
+}
+
+void Slot::LoadPages(std::span<const SavedPage> pages) {
+  for (std::size_t i = 0; i < pages.size();) {
+    // Neighbours are made present with one call: a fault for each costs several times as much.
+    std::size_t count = 1;
+    while (i + count < pages.size() && pages[i + count].number == pages[i].number + count) ++count;
+    const std::size_t offset = std::size_t{pages[i].number} * os::kPageBytes;
+    VITRINE_CHECK(offset + count * os::kPageBytes <= size_, "saved pages lie inside the memory");
+    mapping_.Populate(base_offset_ + offset, count * os::kPageBytes);
+    for (std::size_t j = i; j < i + count; ++j) {
+      std::memcpy(base_ + std::size_t{pages[j].number} * os::kPageBytes, pages[j].data->data(),
+                  os::kPageBytes);
+    }
+    i += count;
+  }
 }
 
 bool Slot::EqualsImage() const {

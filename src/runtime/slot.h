@@ -11,6 +11,7 @@
 #include "os/page_scan.h"
 #include "runtime/fault.h"
 #include "runtime/image.h"
+#include "runtime/saved_state.h"
 #include "vitrine/error.h"
 
 namespace vitrine::runtime {
@@ -52,10 +53,18 @@ class Slot {
   // Like Recycle, by mapping everything anew; for instances whose last run ended badly.
   void Remap();
 
+  // The pages that differ from the image (beyond it: from zeros). What `before` holds with the same bytes is
+  // shared with it.
+  std::vector<SavedPage> SavePages(const os::PageScanner& scanner, std::span<const SavedPage> before);
+  // Writes the pages, which lie inside size().
+  void LoadPages(std::span<const SavedPage> pages);
+
   // Compares every byte with the image (tests and debug builds).
   bool EqualsImage() const;
 
  private:
+  // The bytes that a page has in a slot that was just started.
+  std::span<const std::byte> FreshPage(std::size_t offset) const;
   explicit Slot(os::Mapping mapping);
   void DropGrown();
 

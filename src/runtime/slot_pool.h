@@ -43,6 +43,8 @@ class SlotPool {
   // In the child after fork(): from now on this process's pages are scanned, not the parent's. Returns the
   // descriptor that does it; -1 where the kernel cannot tell.
   int RenewScanner();
+  std::uint32_t slots_count_max() const { return options_.slots_count_max; }
+  const os::PageScanner& scanner() const { return *scanner_; }
 
  private:
   const MemoryImage& image_;

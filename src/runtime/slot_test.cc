@@ -90,6 +90,47 @@ TEST_F(SlotTest, GrownMemoryIsZeroAndGoesAway) {
   EXPECT_EQ(slot->base()[kImageBytes], std::byte{0});
 }
 
+TEST_F(SlotTest, SavedPagesMakeAnotherSlotTheSame) {
+  const auto slot = Started();
+  ASSERT_TRUE(slot->Grow(kImageBytes + 2 * kWasmPageBytes));
+  Scribble(*slot);
+  const auto pages = slot->SavePages(scanner_, {});
+  EXPECT_EQ(pages.size(), (slot->size() / os::kPageBytes + 2) / 3);
+  const auto other = Started();
+  ASSERT_TRUE(other->Grow(kImageBytes + 2 * kWasmPageBytes));
+  other->LoadPages(pages);
+  EXPECT_TRUE(std::ranges::equal(slot->memory(), other->memory()));
+}
+
+TEST_F(SlotTest, PagesThatAreOnlyReadOrPutBackAreNotSaved) {
+  const auto slot = Started();
+  ASSERT_TRUE(slot->Grow(kImageBytes + kWasmPageBytes));
+  static_cast<void>(*const_cast<volatile std::byte*>(slot->base() + kImageBytes));
+  slot->base()[3 * os::kPageBytes] = std::byte{0x77};
+  slot->base()[3 * os::kPageBytes] = std::byte{0x11};
+  slot->base()[kImageBytes + os::kPageBytes] = std::byte{0};
+  EXPECT_TRUE(slot->SavePages(scanner_, {}).empty());
+}
+
+TEST_F(SlotTest, UnchangedPagesAreSharedWithTheStateBefore) {
+  const auto slot = Started();
+  Scribble(*slot);
+  const auto before = slot->SavePages(scanner_, {});
+  slot->base()[0] = std::byte{0x78};
+  slot->base()[os::kPageBytes] = std::byte{0x79};
+  const auto after = slot->SavePages(scanner_, before);
+  EXPECT_EQ(std::ranges::count_if(after,
+                                  [&](const SavedPage& page) {
+                                    return std::ranges::none_of(
+                                        before, [&](const SavedPage& old) { return old.data == page.data; });
+                                  }),
+            2);
+  ASSERT_EQ(after.size(), before.size() + 1);
+  EXPECT_EQ(after.back().data, before.back().data);
+  EXPECT_EQ((*before[0].data)[0], std::byte{0x77});
+  EXPECT_EQ((*after[0].data)[0], std::byte{0x78});
+}
+
 TEST_F(SlotTest, TwoSlotsDoNotSeeEachOther) {
   const auto first = Started();
   const auto second = Started();
