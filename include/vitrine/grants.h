@@ -8,6 +8,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <variant>
 #include <vector>
 
 #include "vitrine/error.h"
@@ -39,6 +40,14 @@ struct Parameter {
   enum class Need : std::uint8_t { kRequired, kOptional } need = Need::kRequired;
 };
 
+// "The reply comes later": the run is parked (Status::kParked) until Sandbox::Resume or Session::Resume gives
+// it. For what takes hours: a person's answer, a slow job.
+struct Later {};
+// Why there is no value: the text becomes vitrine.CallError.
+using NoValue = std::variant<std::string, Later>;
+// A reply that has come; the text of an error becomes vitrine.CallError.
+using CallReply = std::expected<Value, std::string>;
+
 // A function of the host that the code inside can call like a Python function.
 struct HostFunction {
   std::string name;  // a Python identifier
@@ -46,8 +55,8 @@ struct HostFunction {
   std::vector<Parameter> parameters;
   // Called on the thread that runs the sandbox, with checked arguments in the parameters' order; may be
   // called from several threads at once when several sandboxes share the grants. An error text becomes
-  // vitrine.CallError. Must not throw and must not use the sandbox that called it.
-  std::function<std::expected<Value, std::string>(const CallContext&, std::span<const Value>)> call;
+  // vitrine.CallError, Later parks the run. Must not throw and must not use the sandbox that called it.
+  std::function<std::expected<Value, NoValue>(const CallContext&, std::span<const Value>)> call;
   // Of one run, refused ones included; the sandbox's own limit holds as well.
   std::uint32_t calls_count_max = 10'000;
 };

@@ -18,6 +18,7 @@ enum class Status : std::uint8_t {
   kTrap,       // the guest's machine code failed (abort, out of bounds, stack overflow); the instance is gone
   kCancelled,  // Cancel() was called
   kRefused,    // nothing was run; the failure says why
+  kParked,     // waits for the reply to a host call; see Outcome::parked and Sandbox::Resume
 };
 
 enum class LimitKind : std::uint8_t { kNone, kWallTime, kCpuTime, kFuel, kMemory, kHostCalls };
@@ -49,6 +50,12 @@ struct Artifact {
   std::string data;
 };
 
+// The host call that a run waits in.
+struct ParkedCall {
+  std::string function;
+  Value::Map arguments;  // by parameter name (text); null for optional ones that were left out
+};
+
 struct Usage {
   std::chrono::nanoseconds wall{0};
   std::chrono::nanoseconds cpu{0};
@@ -76,11 +83,16 @@ struct Outcome {
   std::vector<Artifact> artifacts;  // only with RunOptions::Artifacts::kCollect
   std::uint32_t artifacts_dropped = 0;
 
-  std::optional<Failure> failure;  // present unless status is kOk
+  std::optional<Failure> failure;    // present unless status is kOk
+  std::optional<ParkedCall> parked;  // exactly with kParked; the outcome of Resume tells the whole run
   Usage usage;
 
-  // False when the sandbox's instance is gone and Run would fail with kEnded.
+  // False when the sandbox's instance is gone and Run would fail with kEnded. Always true in a session.
   bool sandbox_alive = true;
+
+  // The session is back at its last checkpoint: nothing that this run has done to its state is left.
+  bool rolled_back = false;
+  std::string undone;  // what that was, as one sentence; with rolled_back
 };
 
 // The whole outcome as one JSON object (documented in docs/outcome.md).

@@ -76,6 +76,12 @@ class Sandbox {
   // failures are in the Outcome; an Error means that nothing was run.
   Result<Outcome> Run(std::string_view code, const RunOptions& options = {});
 
+  // After an outcome with Status::kParked: gives the reply that the run waits for, and goes on to its end, to
+  // the first limit or to the next reply that comes later. Time that passed while it waited does not count.
+  // May be called on another thread. Until then nothing else can be done with the sandbox but destroy it.
+  // `options` are those of Run; its file name stays.
+  Result<Outcome> Resume(const CallReply& reply, const RunOptions& options = {});
+
   // Raises KeyboardInterrupt in the run that is going on, and ends it hard after the grace. No effect when
   // none is.
   void Cancel();
@@ -91,6 +97,7 @@ class Sandbox {
   // For the library itself: what lies behind this front.
   class Impl;
   explicit Sandbox(std::unique_ptr<Impl> impl);
+  Impl& impl() const { return *impl_; }
 
  private:
   std::unique_ptr<Impl> impl_;

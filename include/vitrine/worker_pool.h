@@ -81,8 +81,11 @@ class WorkerPool {
   Result<std::string> image_id() const;
   WorkerPoolStatistics statistics() const;
 
- private:
+  // For the library itself.
   class Impl;
+  Impl& impl() const { return *impl_; }
+
+ private:
   explicit WorkerPool(std::unique_ptr<Impl> impl);
   std::unique_ptr<Impl> impl_;
 };

@@ -69,6 +69,20 @@ void WriteFailure(const std::optional<Failure>& failure, JsonWriter& json) {
   json.Close('}');
 }
 
+void WriteParked(const std::optional<ParkedCall>& parked, JsonWriter& json) {
+  json.Key("parked");
+  if (!parked) {
+    json.Null();
+    return;
+  }
+  json.Open('{');
+  json.Key("function");
+  json.Text(parked->function);
+  json.Key("arguments");
+  json.Add(parked->arguments);
+  json.Close('}');
+}
+
 void WriteUsage(const Usage& usage, JsonWriter& json) {
   json.Key("usage");
   json.Open('{');
@@ -103,6 +117,8 @@ const char* Name(Status status) {
       return "cancelled";
     case Status::kRefused:
       return "refused";
+    case Status::kParked:
+      return "parked";
   }
   return "unknown";
 }
@@ -161,9 +177,14 @@ std::string ToJson(const Outcome& outcome) {
   json.Key("artifacts_dropped");
   json.Unsigned(outcome.artifacts_dropped);
   WriteFailure(outcome.failure, json);
+  WriteParked(outcome.parked, json);
   WriteUsage(outcome.usage, json);
   json.Key("sandbox_alive");
   json.Bool(outcome.sandbox_alive);
+  json.Key("rolled_back");
+  json.Bool(outcome.rolled_back);
+  json.Key("undone");
+  json.Text(outcome.undone);
   json.Close('}');
   return out;
 }

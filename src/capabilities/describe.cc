@@ -47,7 +47,9 @@ std::string Signature(const Row& row) {
   return out + ")";
 }
 
-void AppendFunctionsForGuest(const Grants::Impl& grants, base::CborWriter& writer) {
+std::string FunctionsForGuest(const Grants::Impl& grants) {
+  std::string out;
+  base::CborWriter writer(out);
   writer.Array(grants.rows().size());
   for (const Row& row : grants.rows()) {
     writer.Map(3);
@@ -69,6 +71,7 @@ void AppendFunctionsForGuest(const Grants::Impl& grants, base::CborWriter& write
       }
     }
   }
+  return out;
 }
 
 }  // namespace vitrine::capabilities

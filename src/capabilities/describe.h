@@ -16,7 +16,7 @@ std::string_view Annotation(ParameterType type);
 // "name(a: str, b: object = None)"
 std::string Signature(const Row& row);
 
-// Appends the array that stands under "functions" in the configuration map of guests/abi.h.
-void AppendFunctionsForGuest(const Grants::Impl& grants, base::CborWriter& writer);
+// The array that stands under "functions" in the configuration map of guests/abi.h, as CBOR.
+std::string FunctionsForGuest(const Grants::Impl& grants);
 
 }  // namespace vitrine::capabilities

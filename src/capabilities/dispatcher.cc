@@ -92,8 +92,9 @@ Dispatcher::Dispatcher(const Grants::Impl& grants, const Limits& limits) : grant
   StartRun();
 }
 
-void Dispatcher::StartRun() {
-  calls_count_ = 0;
+void Dispatcher::StartRun(std::uint32_t calls_made) {
+  calls_count_ = calls_made;
+  parked_call_.reset();
   row_calls_counts_.assign(grants_.rows().size(), 0);
   reply_.clear();
   if (reply_.capacity() > kReplyBytesKept) reply_.shrink_to_fit();
@@ -110,11 +111,31 @@ void Dispatcher::ShrinkReply() {
 
 std::string_view Dispatcher::Call(std::string_view request_frame, const CallContext& context) {
   ShrinkReply();
+  parked_call_.reset();
   if (calls_count_ != ~std::uint32_t{0}) ++calls_count_;  // Refused calls count, too.
   const std::expected<void, CallFailure> served = Serve(request_frame, context);
   // Arguments may be large: none is kept beyond its call.
   for (Value& argument : arguments_) argument = nullptr;
+  if (parked_call_) {
+    reply_.clear();
+    return reply_;
+  }
   if (!served) WriteFailure(served.error());
+  return reply_;
+}
+
+std::string_view Dispatcher::Answer(std::string_view function, const CallReply& reply) {
+  ShrinkReply();
+  std::expected<void, CallFailure> written;
+  if (reply) {
+    written = WriteValue(function, [&](base::CborWriter& writer) -> std::expected<void, CallFailure> {
+      return AppendReply(*reply, writer);
+    });
+  } else {
+    written = Fail(VITRINE_REPLY_ERROR, reply.error());
+  }
+  if (!written) WriteFailure(written.error());
+  parked_call_.reset();
   return reply_;
 }
 
@@ -138,16 +159,30 @@ std::expected<void, CallFailure> Dispatcher::Serve(std::string_view request_fram
   if (!row) return std::unexpected(row.error());
   if (std::expected<void, CallFailure> read = ReadArguments(**row, reader); !read) return read;
 
+  std::expected<void, CallFailure> called = WriteValue(
+      (*row)->name, [&](base::CborWriter& writer) { return (*row)->call(context, arguments_, writer); });
+  if (!called && called.error().kind == CallFailure::kLater) {
+    ParkedCall& parked = parked_call_.emplace();
+    parked.function = (*row)->name;
+    for (std::size_t i = 0; i < arguments_.size(); ++i) {
+      parked.arguments.emplace_back((*row)->parameters[i].name, std::move(arguments_[i]));
+    }
+  }
+  return called;
+}
+
+template <typename Append>
+std::expected<void, CallFailure> Dispatcher::WriteValue(std::string_view function, const Append& append) {
   base::CborWriter writer(reply_, limits_.reply_bytes_max);
   writer.Array(2);
   writer.Int(VITRINE_REPLY_VALUE);
-  std::expected<void, CallFailure> called = (*row)->call(context, arguments_, writer);
-  if (called && writer.overflowed()) {
-    return Fail(VITRINE_REPLY_ERROR, "the reply of " + (*row)->name + "() is longer than " +
+  std::expected<void, CallFailure> written = append(writer);
+  if (written && writer.overflowed()) {
+    return Fail(VITRINE_REPLY_ERROR, "the reply of " + std::string(function) + "() is longer than " +
                                          std::to_string(limits_.reply_bytes_max) +
                                          " bytes (Limits::reply_bytes_max); ask for less at once");
   }
-  return called;
+  return written;
 }
 
 std::expected<const Row*, CallFailure> Dispatcher::ReadFunction(base::CborReader& reader) {

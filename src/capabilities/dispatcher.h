@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -11,6 +12,7 @@
 #include "capabilities/grants_impl.h"
 #include "vitrine/grants.h"
 #include "vitrine/limits.h"
+#include "vitrine/outcome.h"
 
 namespace vitrine::capabilities {
 
@@ -23,12 +25,17 @@ class Dispatcher {
   Dispatcher(const Dispatcher&) = delete;
   Dispatcher& operator=(const Dispatcher&) = delete;
 
-  // Calls count anew from here; memory that a large call left behind is given back.
-  void StartRun();
+  // Calls count anew from here, `calls_made` of them made before; memory that a large call left behind is
+  // given back.
+  void StartRun(std::uint32_t calls_made = 0);
 
-  // Answers one request. The frame is a copy that nobody else changes. The reply is valid until the next Call
-  // or StartRun; a value is at most Limits::reply_bytes_max long, a failure at most 4200 bytes.
+  // Answers one request. The frame is a copy that nobody else changes. The reply is valid until the next call
+  // of anything here; a value is at most Limits::reply_bytes_max long, a failure at most 4200 bytes. Empty:
+  // the reply will come later; parked_call() says to what.
   std::string_view Call(std::string_view request_frame, const CallContext& context);
+  // The reply to a call of that function that came later, as what Call would have answered.
+  std::string_view Answer(std::string_view function, const CallReply& reply);
+  const std::optional<ParkedCall>& parked_call() const { return parked_call_; }
 
   std::uint32_t calls_count() const { return calls_count_; }
   // True when the guest goes on calling long after it was told to stop; the run is to be ended then.
@@ -41,6 +48,9 @@ class Dispatcher {
   std::expected<void, CallFailure> Serve(std::string_view request_frame, const CallContext& context);
   std::expected<const Row*, CallFailure> ReadFunction(base::CborReader& reader);
   std::expected<void, CallFailure> ReadArguments(const Row& row, base::CborReader& reader);
+  // Calls `append` for the value of the reply to that function.
+  template <typename Append>
+  std::expected<void, CallFailure> WriteValue(std::string_view function, const Append& append);
   void WriteFailure(const CallFailure& failure);
   void ShrinkReply();
 
@@ -51,6 +61,7 @@ class Dispatcher {
   std::vector<Value> arguments_;
   std::vector<bool> given_;  // which arguments the request has
   std::string reply_;
+  std::optional<ParkedCall> parked_call_;
 };
 
 }  // namespace vitrine::capabilities

@@ -76,6 +76,14 @@ Result<void> CheckFunction(const HostFunction& function) {
 
 }  // namespace
 
+std::expected<void, CallFailure> capabilities::AppendReply(const Value& value, base::CborWriter& reply) {
+  if (!base::AppendValue(value, reply) && !reply.overflowed()) {
+    return std::unexpected(
+        CallFailure{VITRINE_REPLY_ERROR, "the value that the function returned is nested too deep"});
+  }
+  return {};
+}
+
 Grants::Grants() : impl_(std::make_unique<Impl>()) {}
 Grants::~Grants() = default;
 Grants::Grants(Grants&&) noexcept = default;
@@ -97,13 +105,12 @@ Result<void> Grants::Impl::AddFunction(HostFunction function) {
           .calls_count_max = function.calls_count_max};
   row.call = [call = std::move(function.call)](const CallContext& context, std::span<const Value> arguments,
                                                base::CborWriter& reply) -> std::expected<void, CallFailure> {
-    const std::expected<Value, std::string> value = call(context, arguments);
-    if (!value) return std::unexpected(CallFailure{VITRINE_REPLY_ERROR, value.error()});
-    if (!base::AppendValue(*value, reply) && !reply.overflowed()) {
-      return std::unexpected(
-          CallFailure{VITRINE_REPLY_ERROR, "the value that the function returned is nested too deep"});
+    std::expected<Value, NoValue> value = call(context, arguments);
+    if (value) return capabilities::AppendReply(*value, reply);
+    if (auto* const text = std::get_if<std::string>(&value.error())) {
+      return std::unexpected(CallFailure{VITRINE_REPLY_ERROR, std::move(*text)});
     }
-    return {};
+    return std::unexpected(CallFailure{CallFailure::kLater, {}});
   };
   Put(std::move(row));
   return {};

@@ -49,9 +49,7 @@ TEST(Grants, DescribesFunctionsForTheGuest) {
                   .AddFunction(Named("say", {{"text", ParameterType::kText},
                                              {"times", ParameterType::kInt, Parameter::Need::kOptional}}))
                   .has_value());
-  std::string frame;
-  base::CborWriter writer(frame);
-  capabilities::AppendFunctionsForGuest(grants.impl(), writer);
+  const std::string frame = capabilities::FunctionsForGuest(grants.impl());
   EXPECT_EQ(ToJson(*base::DecodeValue(frame, {})),
             R"([{"name":"say","doc":"Say it.\n\nTwice.","parameters":[{"name":"text","type":"str"},)"
             R"({"name":"times","type":"int | None","default":null}]}])");

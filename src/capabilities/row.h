@@ -15,9 +15,11 @@
 
 namespace vitrine::capabilities {
 
-// A call that ends without a value; `kind` is a VITRINE_REPLY_ number other than VITRINE_REPLY_VALUE.
+// A call that ends without a value.
 struct CallFailure {
-  std::uint32_t kind;
+  static constexpr std::uint32_t kLater = ~std::uint32_t{0};  // no failure: the reply will come
+
+  std::uint32_t kind;   // kLater or a VITRINE_REPLY_ number other than VITRINE_REPLY_VALUE
   std::string message;  // not yet made harmless; the dispatcher does that
 };
 
@@ -26,6 +28,9 @@ struct CallFailure {
 // null.
 using Implementation = std::function<std::expected<void, CallFailure>(
     const CallContext& context, std::span<const Value> arguments, base::CborWriter& reply)>;
+
+// Appends a value that a function of the user's has given; fails where it is nested too deep.
+std::expected<void, CallFailure> AppendReply(const Value& value, base::CborWriter& reply);
 
 // Then Limits::host_calls_max alone holds.
 inline constexpr std::uint32_t kNoLimitOfItsOwn = ~std::uint32_t{0};

@@ -60,18 +60,20 @@ Result<std::unique_ptr<Guest>> Guest::Make(std::unique_ptr<Instance> instance, G
   return std::unique_ptr<Guest>(new Guest(std::move(instance), imports, exports));
 }
 
-RequestEnd Guest::End(const CallEnd& call, std::uint32_t status) {
-  dead_ = call.how != CallEnd::How::kReturned;
+RequestEnd Guest::End(const CallEnd& call, std::uint32_t status, MayPark may_park) {
+  dead_ = call.how != CallEnd::How::kReturned &&
+          !(call.how == CallEnd::How::kParked && may_park == MayPark::kYes);
+  if (dead_ && call.how == CallEnd::How::kParked) imports_.written().misuse = "made a host call out of turn";
   return {call, status, dead_};
 }
 
 std::expected<std::uint32_t, RequestEnd> Guest::PutRequest(std::string_view head, std::string_view body) {
-  std::array<std::uint64_t, 1> slots = {head.size() + body.size()};
-  if (const CallEnd end = instance_->Call(*exports_.reserve, slots, imports_);
+  run_slots_ = {head.size() + body.size()};
+  if (const CallEnd end = instance_->Call(*exports_.reserve, run_slots_, imports_);
       end.how != CallEnd::How::kReturned) {
     return std::unexpected(End(end, 0));
   }
-  const auto address = static_cast<std::uint32_t>(slots[0]);
+  const auto address = static_cast<std::uint32_t>(run_slots_[0]);
   if (address == 0) return std::unexpected(End({}, VITRINE_STATUS_NO_SPACE));
   const runtime::GuestView view = instance_->view();
   const std::uint64_t body_at = std::uint64_t{address} + head.size();
@@ -131,10 +133,21 @@ Result<RequestEnd> Guest::Start(std::string_view configuration, const runtime::R
   if (Result<void> begun = instance_->Begin(plan, kNeverCancelled); !begun)
     return std::unexpected(begun.error());
   const RunScope scope(*instance_);
-  std::array<std::uint64_t, 1> slots = {0};
-  const CallEnd end = instance_->Call(*exports_.reseed, slots, imports_);
-  if (end.how != CallEnd::How::kReturned) return End(end, 0);
+  if (const RequestEnd end = ReseedInRun(); end.dead) return end;
   return Send(VITRINE_RUN_CONFIGURE, configuration, "");
+}
+
+Result<RequestEnd> Guest::Reseed(const runtime::RunPlan& plan) {
+  imports_.Start(nullptr, 0);
+  if (Result<void> begun = instance_->Begin(plan, kNeverCancelled); !begun)
+    return std::unexpected(begun.error());
+  const RunScope scope(*instance_);
+  return ReseedInRun();
+}
+
+RequestEnd Guest::ReseedInRun() {
+  run_slots_ = {};
+  return End(instance_->Call(*exports_.reseed, run_slots_, imports_), 0);
 }
 
 Result<RequestEnd> Guest::Request(std::uint32_t mode, std::string_view head, std::string_view body,
@@ -150,9 +163,22 @@ Result<RequestEnd> Guest::Request(std::uint32_t mode, std::string_view head, std
 
 RequestEnd Guest::Send(std::uint32_t mode, std::string_view head, std::string_view body) {
   if (auto put = PutRequest(head, body); !put) return put.error();
-  std::array<std::uint64_t, 2> slots = {head.size() + body.size(), mode};
-  const CallEnd end = instance_->Call(*exports_.run, slots, imports_);
-  return End(end, static_cast<std::uint32_t>(slots[0]));
+  run_slots_ = {head.size() + body.size(), mode};
+  run_mode_ = mode;
+  return EndOfRun(instance_->Call(*exports_.run, run_slots_, imports_));
+}
+
+RequestEnd Guest::EndOfRun(const CallEnd& call) {
+  return End(call, static_cast<std::uint32_t>(run_slots_[0]),
+             run_mode_ == VITRINE_RUN_CODE ? MayPark::kYes : MayPark::kNo);
+}
+
+Result<RequestEnd> Guest::Resume(std::string_view reply, const std::atomic<bool>& cancel) {
+  VITRINE_CHECK(!dead_, "a dead guest is not resumed");
+  if (Result<void> begun = instance_->BeginAgain(cancel); !begun) return std::unexpected(begun.error());
+  const RunScope scope(*instance_);
+  imports_.SetReply(reply);
+  return EndOfRun(instance_->Resume(reply.size(), imports_));
 }
 
 std::string CodeHead(std::string_view file_name) {

@@ -1,6 +1,7 @@
 // Speaks the guest ABI: turns requests into calls of the guest's exports.
 #pragma once
 
+#include <array>
 #include <atomic>
 #include <cstdint>
 #include <memory>
@@ -40,12 +41,18 @@ class Guest {
   // After a start from an image: fresh randomness, then the configuration (guests/abi.h:
   // VITRINE_RUN_CONFIGURE).
   Result<RequestEnd> Start(std::string_view configuration, const runtime::RunPlan& plan);
+  // Fresh randomness alone, for a guest that goes on from another one's state.
+  Result<RequestEnd> Reseed(const runtime::RunPlan& plan);
 
   // Hands `head` and `body`, one after the other, to the guest's run() in `mode`. What it wrote is in
   // `imports`. Returns an error, with nothing run, when the request is too long for 32 bits or the system is
   // short of something.
   Result<RequestEnd> Request(std::uint32_t mode, std::string_view head, std::string_view body,
                              const runtime::RunPlan& plan, const std::atomic<bool>& cancel);
+
+  // After code whose call ended with kParked: gives the guest the reply it waits for, and goes on. The run's
+  // plan is still the one it began with. `reply` must live until the next request.
+  Result<RequestEnd> Resume(std::string_view reply, const std::atomic<bool>& cancel);
 
   runtime::Instance& instance() { return *instance_; }
   bool dead() const { return dead_; }
@@ -68,11 +75,18 @@ class Guest {
   RequestEnd Send(std::uint32_t mode, std::string_view head, std::string_view body);
   // Inside a run. The address of a buffer that holds both parts, or how the call ended.
   std::expected<std::uint32_t, RequestEnd> PutRequest(std::string_view head, std::string_view body);
-  RequestEnd End(const runtime::CallEnd& call, std::uint32_t status);
+  // Only code may wait for a reply: elsewhere a guest that does is dead.
+  enum class MayPark : std::uint8_t { kNo, kYes };
+  RequestEnd End(const runtime::CallEnd& call, std::uint32_t status, MayPark may_park = MayPark::kNo);
+  RequestEnd EndOfRun(const runtime::CallEnd& call);
+  RequestEnd ReseedInRun();
 
   std::unique_ptr<runtime::Instance> instance_;
   GuestImports& imports_;
   const Exports exports_;
+  // Parameters and result of the export run, which may be waiting.
+  std::array<std::uint64_t, 2> run_slots_{};
+  std::uint32_t run_mode_ = 0;
   bool dead_ = false;
 };
 

@@ -123,14 +123,19 @@ GuestImports::Then GuestImports::Call(Instance& instance, runtime::ImportCall& c
   }
   request_.clear();
   static_cast<void>(instance.view().AppendTo(request_, request, request.length));
-  const std::optional<std::string_view> reply = host_calls_.Call(request_, instance);
-  if (!reply) {
-    written_.host_calls_exceeded = true;
-    return Then::kEndInstance;
+  const HostAnswer answer = host_calls_.Call(request_, instance);
+  host_reply_ = answer.frame;
+  switch (answer.then) {
+    case HostAnswer::Then::kReply:
+      call.result = host_reply_.size();
+      return Then::kContinue;
+    case HostAnswer::Then::kPark:
+      return Then::kPark;
+    case HostAnswer::Then::kEnd:
+      break;
   }
-  host_reply_ = *reply;
-  call.result = host_reply_.size();
-  return Then::kContinue;
+  written_.host_calls_exceeded = true;
+  return Then::kEndInstance;
 }
 
 GuestImports::Then GuestImports::Entropy(Instance& instance, GuestSpan out) {

@@ -26,12 +26,22 @@ class World {
   ~World() = default;
 };
 
+// What becomes of a host call.
+struct HostAnswer {
+  enum class Then : std::uint8_t {
+    kReply,  // `frame` of guests/abi.h, valid until the next call
+    kEnd,    // ends the instance
+    kPark,   // the reply comes later: the guest waits for Guest::Resume
+  };
+  Then then = Then::kReply;
+  std::string_view frame;
+};
+
 // Serves one host call.
 class HostCalls {
  public:
-  // `request` is a frame of the guest's, copied. The reply stays valid until the next call; null ends the
-  // instance.
-  virtual std::optional<std::string_view> Call(std::string_view request, runtime::Instance& instance) = 0;
+  // `request` is a frame of the guest's, copied.
+  virtual HostAnswer Call(std::string_view request, runtime::Instance& instance) = 0;
 
  protected:
   ~HostCalls() = default;
@@ -73,7 +83,12 @@ class GuestImports final : public runtime::ImportHandler {
 
   // Forgets the last run. `on_output` may be empty; `reply_bytes_max` bounds the answer to a file request.
   void Start(const OnOutput* on_output, std::uint64_t reply_bytes_max);
+  // The run goes on: what is written is added to what it has written before.
+  void StartAgain(const OnOutput* on_output) { on_output_ = on_output; }
+  // The reply to the host call that the guest waits in, which it will take; borrowed until the next call.
+  void SetReply(std::string_view frame) { host_reply_ = frame; }
   Written& written() { return written_; }
+  const Written& written() const { return written_; }
 
   Then Handle(runtime::Instance& instance, runtime::ImportCall& call) override;
 

@@ -5,7 +5,9 @@
 #include <optional>
 #include <string_view>
 
+#include "guest_link/guest_imports.h"
 #include "vitrine/grants.h"
+#include "vitrine/outcome.h"
 
 namespace vitrine::sandbox {
 
@@ -14,11 +16,15 @@ class CallServer {
  public:
   virtual ~CallServer() = default;
 
-  // Calls count anew from here.
-  virtual void StartRun() = 0;
+  // Calls count anew from here; `calls_made` of them have been made before.
+  virtual void StartRun(std::uint32_t calls_made) = 0;
   // Answers one request of the guest's, which may be forged. The reply (guests/abi.h) is valid until the next
-  // call of anything here; null: the guest is to be ended, it went on calling long after it was told to stop.
-  virtual std::optional<std::string_view> Call(std::string_view request, const CallContext& context) = 0;
+  // call of anything here. It ends a guest that went on calling long after it was told to stop.
+  virtual guest_link::HostAnswer Call(std::string_view request, const CallContext& context) = 0;
+  // The reply to a call of that function that was parked, valid likewise.
+  virtual std::string_view Answer(std::string_view function, const CallReply& reply) = 0;
+  // Which call that is; null when there is none, or only somebody else knows.
+  virtual const std::optional<ParkedCall>& parked_call() const = 0;
   // Of this run, refused ones included.
   virtual std::uint32_t calls_count() const = 0;
 };

@@ -91,6 +91,13 @@ Failure DescribeCancel(Aftermath aftermath) {
   return {.type = "KeyboardInterrupt", .message = fmt::format("the run was cancelled; {}", What(aftermath))};
 }
 
+Failure DescribeParked(const std::optional<ParkedCall>& call) {
+  return {
+      .type = "Parked",
+      .message = fmt::format("the run waits for the reply to {}()", call ? call->function : "a host call"),
+      .hint = "give the reply to go on"};
+}
+
 Failure DescribeExit(int code) {
   return {.type = "SystemExit",
           .message = fmt::format(

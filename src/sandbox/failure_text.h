@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 
 #include "runtime/instance.h"
@@ -21,6 +22,7 @@ Failure DescribeTrap(runtime::Trap trap);
 Failure DescribeMisuse(const char* what);
 Failure DescribeCancel(Aftermath aftermath);
 Failure DescribeExit(int code);
+Failure DescribeParked(const std::optional<ParkedCall>& call);
 
 // Which exception the guest raises for a limit.
 const char* ExceptionName(LimitKind kind);

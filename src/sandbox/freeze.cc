@@ -38,7 +38,9 @@ class FrozenWorld final : public guest_link::World {
 
 class NoCalls final : public guest_link::HostCalls {
  public:
-  std::optional<std::string_view> Call(std::string_view, runtime::Instance&) override { return std::nullopt; }
+  guest_link::HostAnswer Call(std::string_view, runtime::Instance&) override {
+    return {guest_link::HostAnswer::Then::kEnd, {}};
+  }
 };
 
 }  // namespace

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "base/cbor_writer.h"
+#include "base/check.h"
 #include "base/utf8.h"
 #include "guest_link/outcome_frame.h"
 #include "guests/abi.h"
@@ -60,31 +61,33 @@ LimitKind ToLimitKind(Overrun overrun) {
 
 }  // namespace
 
-LocalSandbox::LocalSandbox(Image::Impl& image, const SandboxOptions& options, Parts parts)
+LocalSandbox::LocalSandbox(Image::Impl& image, const SandboxOptions& options,
+                           std::unique_ptr<CallServer> calls, const std::atomic<bool>* cancel)
     : image_(image),
       limits_(options.limits),
       world_(options.surroundings),
-      calls_(std::move(parts.calls)),
-      cancel_(parts.cancel != nullptr ? *parts.cancel : own_cancel_),
+      calls_(std::move(calls)),
+      cancel_(cancel != nullptr ? *cancel : own_cancel_),
       imports_(world_, *this, ToImportLimits(options.limits)) {}
 
 LocalSandbox::~LocalSandbox() {
   if (guest_ == nullptr) return;
   image_.slots().Give(guest_->instance().ReleaseSlot(),
-                      guest_->dead() ? runtime::SlotEnding::kBad : runtime::SlotEnding::kClean);
+                      guest_->dead() || waits() ? runtime::SlotEnding::kBad : runtime::SlotEnding::kClean);
 }
 
 Result<std::unique_ptr<LocalSandbox>> LocalSandbox::Start(Image::Impl& image, const SandboxOptions& options,
-                                                          Parts parts) {
-  const std::string_view functions = parts.functions;
-  std::unique_ptr<LocalSandbox> sandbox(new LocalSandbox(image, options, std::move(parts)));
-  if (Result<void> started = sandbox->StartGuest(functions); !started) {
+                                                          SandboxParts& parts,
+                                                          const std::atomic<bool>* cancel) {
+  std::unique_ptr<LocalSandbox> sandbox(new LocalSandbox(image, options, std::move(parts.calls), cancel));
+  if (Result<void> started = sandbox->StartGuest(parts); !started) {
+    parts.calls = std::move(sandbox->calls_);
     return std::unexpected(started.error());
   }
   return sandbox;
 }
 
-Result<void> LocalSandbox::StartGuest(std::string_view functions) {
+Result<void> LocalSandbox::StartGuest(const SandboxParts& parts) {
   const bool counts_fuel = image_.memory().module().fuel_offset != VITRINE_GUEST_NO_OFFSET;
   if (Result<void> checked = CheckLimits(limits_, image_.memory().memory_bytes(), counts_fuel); !checked) {
     return checked;
@@ -95,10 +98,30 @@ Result<void> LocalSandbox::StartGuest(std::string_view functions) {
       runtime::Instance::FromImage(image_.memory(), std::move(*slot), image_.stacks());
   if (!instance) return std::unexpected(instance.error());
   (*instance)->set_memory_bytes_max(limits_.memory_bytes_max);
+  if (parts.from != nullptr) {
+    if (Result<void> loaded = (*instance)->Load(*parts.from); !loaded) {
+      // What the slot shows now is neither the image nor the state.
+      image_.slots().Give((*instance)->ReleaseSlot(), runtime::SlotEnding::kBad);
+      return loaded;
+    }
+    last_saved_ = *parts.from;
+  }
   Result<std::unique_ptr<guest_link::Guest>> guest = guest_link::Guest::Make(std::move(*instance), imports_);
   if (!guest) return std::unexpected(guest.error());
   guest_ = std::move(*guest);
+  return WakeGuest(parts);
+}
 
+Result<void> LocalSandbox::WakeGuest(const SandboxParts& parts) {
+  VITRINE_CHECK(parts.from != nullptr || (parts.reseeds && parts.configures),
+                "a fresh interpreter needs both randomness and its configuration");
+  if (!parts.configures) {
+    if (!parts.reseeds) return {};
+    const Result<RequestEnd> end = guest_->Reseed(kServicePlan);
+    if (!end) return std::unexpected(end.error());
+    if (!end->dead) return {};
+    return std::unexpected(Error{ErrorKind::kEnded, "the saved interpreter does not work any more"});
+  }
   std::string configuration;
   base::CborWriter writer(configuration);
   writer.Map(3);
@@ -107,7 +130,7 @@ Result<void> LocalSandbox::StartGuest(std::string_view functions) {
   writer.Text("value_bytes_max");
   writer.Integer(false, limits_.value_bytes_max);
   writer.Text("functions");
-  configuration += functions;
+  configuration += parts.functions;
   const Result<RequestEnd> end = guest_->Start(configuration, kServicePlan);
   if (!end) return std::unexpected(end.error());
   if (end->dead || end->status != VITRINE_STATUS_OK) {
@@ -116,46 +139,71 @@ Result<void> LocalSandbox::StartGuest(std::string_view functions) {
   return {};
 }
 
-std::optional<std::string_view> LocalSandbox::Call(std::string_view request, runtime::Instance& instance) {
+guest_link::HostAnswer LocalSandbox::Call(std::string_view request, runtime::Instance& instance) {
   return calls_->Call(request, RunContext(instance.deadline().soft_at_ns(), cancel_));
 }
 
-Result<void> LocalSandbox::CheckAlive() const {
-  if (alive()) return {};
-  return std::unexpected(EndedEarlier());
+Result<void> LocalSandbox::CheckAtRest() const {
+  if (!alive()) return std::unexpected(EndedEarlier());
+  if (waits()) return std::unexpected(WaitsForReply());
+  return {};
 }
 
 Result<Outcome> LocalSandbox::Run(std::string_view code, const RunOptions& options) {
-  if (Result<void> checked = CheckAlive(); !checked) return std::unexpected(checked.error());
+  if (Result<void> checked = CheckAtRest(); !checked) return std::unexpected(checked.error());
   ++runs_count_;
   const std::string file_name =
       options.file_name.empty() ? fmt::format("<run {}>", runs_count_) : options.file_name;
+  calls_->StartRun(0);
+  spent_ = {};
+  return Go(options, [&](const guest_link::GuestImports::OnOutput* on_output) {
+    imports_.Start(on_output, 0);
+    return guest_->Request(VITRINE_RUN_CODE, guest_link::CodeHead(file_name), code, ToRunPlan(limits_),
+                           cancel_);
+  });
+}
+
+Result<Outcome> LocalSandbox::Resume(const CallReply& reply, const RunOptions& options) {
+  if (!alive() || !waits()) return std::unexpected(WaitsForNothing());
+  return ResumeWithFrame(calls_->Answer(calls_->parked_call()->function, reply), options);
+}
+
+Result<Outcome> LocalSandbox::ResumeWithFrame(std::string_view frame, const RunOptions& options) {
+  if (!alive() || !waits()) return std::unexpected(WaitsForNothing());
+  return Go(options, [&](const guest_link::GuestImports::OnOutput* on_output) {
+    imports_.StartAgain(on_output);
+    return guest_->Resume(frame, cancel_);
+  });
+}
+
+// `enter` starts the guest, or lets it go on, and comes back when it is over or waits.
+template <typename Enter>
+Result<Outcome> LocalSandbox::Go(const RunOptions& options, const Enter& enter) {
   const guest_link::GuestImports::OnOutput on_output = [&options](std::uint32_t stream,
                                                                   std::string_view bytes) {
     options.on_output(stream == VITRINE_STREAM_STDOUT ? OutputStream::kStdout : OutputStream::kStderr, bytes);
   };
   own_cancel_.store(false, std::memory_order_relaxed);
-  calls_->StartRun();
-  imports_.Start(options.on_output ? &on_output : nullptr, 0);
   const std::int64_t wall_start = os::MonotonicNs();
   const std::int64_t cpu_start = os::ThreadCpuNs();
-  const Result<RequestEnd> end =
-      guest_->Request(VITRINE_RUN_CODE, guest_link::CodeHead(file_name), code, ToRunPlan(limits_), cancel_);
+  const Result<RequestEnd> end = enter(options.on_output ? &on_output : nullptr);
   if (!end) return std::unexpected(end.error());
+  spent_.wall_ns += os::MonotonicNs() - wall_start;
+  spent_.cpu_ns += os::ThreadCpuNs() - cpu_start;
 
   Outcome outcome;
-  outcome.usage = MeasureUsage(wall_start, cpu_start);
+  outcome.usage = ToldUsage();
   TakeOutput(outcome);
   Judge(*end, outcome);
   outcome.sandbox_alive = alive();
-  if (alive() && options.artifacts == RunOptions::Artifacts::kCollect) CollectArtifacts(outcome);
+  if (alive() && !waits() && options.artifacts == RunOptions::Artifacts::kCollect) CollectArtifacts(outcome);
   return outcome;
 }
 
-Usage LocalSandbox::MeasureUsage(std::int64_t wall_start, std::int64_t cpu_start) {
+Usage LocalSandbox::ToldUsage() const {
   const guest_link::Written& written = imports_.written();
-  return {.wall = std::chrono::nanoseconds(os::MonotonicNs() - wall_start),
-          .cpu = std::chrono::nanoseconds(os::ThreadCpuNs() - cpu_start),
+  return {.wall = std::chrono::nanoseconds(spent_.wall_ns),
+          .cpu = std::chrono::nanoseconds(spent_.cpu_ns),
           .fuel = guest_->instance().FuelUsed(),
           .memory_bytes_peak = guest_->instance().view().size(),
           .output_bytes = written.stdout_bytes.size() + written.stderr_bytes.size() +
@@ -163,10 +211,18 @@ Usage LocalSandbox::MeasureUsage(std::int64_t wall_start, std::int64_t cpu_start
           .host_calls = calls_->calls_count()};
 }
 
+Result<runtime::SavedState> LocalSandbox::Save() {
+  if (Result<void> checked = CheckAtRest(); !checked) return std::unexpected(checked.error());
+  last_saved_ = guest_->instance().Save(image_.slots().scanner(), last_saved_);
+  return last_saved_;
+}
+
+// Of a run that waits a copy is taken: the outcome of Resume tells all.
 void LocalSandbox::TakeOutput(Outcome& outcome) {
   guest_link::Written& written = imports_.written();
-  outcome.stdout_text = base::TakeUtf8(std::move(written.stdout_bytes));
-  outcome.stderr_text = base::TakeUtf8(std::move(written.stderr_bytes));
+  const auto take = [this](std::string& bytes) { return waits() ? std::string(bytes) : std::move(bytes); };
+  outcome.stdout_text = base::TakeUtf8(take(written.stdout_bytes));
+  outcome.stderr_text = base::TakeUtf8(take(written.stderr_bytes));
   outcome.stdout_bytes_cut = written.stdout_bytes_cut;
   outcome.stderr_bytes_cut = written.stderr_bytes_cut;
   outcome.displays_dropped = written.displays_dropped;
@@ -191,6 +247,8 @@ void LocalSandbox::SetLimit(LimitKind kind, Aftermath aftermath, Outcome& outcom
 void LocalSandbox::Judge(const RequestEnd& end, Outcome& outcome) {
   if (end.call.how == CallEnd::How::kReturned) {
     JudgeReturned(end, outcome);
+  } else if (!end.dead) {
+    JudgeParked(outcome);
   } else {
     JudgeEnded(end, outcome);
   }
@@ -246,6 +304,12 @@ void LocalSandbox::JudgeReturned(const RequestEnd& end, Outcome& outcome) {
   }
 }
 
+void LocalSandbox::JudgeParked(Outcome& outcome) const {
+  outcome.status = Status::kParked;
+  outcome.parked = calls_->parked_call();
+  outcome.failure = DescribeParked(outcome.parked);
+}
+
 void LocalSandbox::JudgeEnded(const RequestEnd& end, Outcome& outcome) {
   const runtime::Instance& instance = guest_->instance();
   const guest_link::Written& written = imports_.written();
@@ -283,7 +347,7 @@ void LocalSandbox::Cancel() {
 Result<RequestEnd> LocalSandbox::FileRequest(std::uint32_t mode, std::string_view head, std::string_view body,
                                              std::uint64_t reply_bytes_max) {
   static const std::atomic<bool> never = false;
-  if (Result<void> checked = CheckAlive(); !checked) return std::unexpected(checked.error());
+  if (Result<void> checked = CheckAtRest(); !checked) return std::unexpected(checked.error());
   imports_.Start(nullptr, reply_bytes_max);
   Result<RequestEnd> end = guest_->Request(mode, head, body, kServicePlan, never);
   if (!end) return end;

@@ -25,6 +25,13 @@ inline Error EndedEarlier() {
   return {ErrorKind::kEnded, "this sandbox's interpreter was ended by an earlier run; make a new sandbox"};
 }
 
+inline Error WaitsForReply() {
+  return {ErrorKind::kBusy, "a run waits for the reply to a host call; give it with Resume first"};
+}
+inline Error WaitsForNothing() {
+  return {ErrorKind::kInvalidArgument, "no run waits for a reply; run code first"};
+}
+
 // What a host function sees of the run.
 class RunContext final : public CallContext {
  public:

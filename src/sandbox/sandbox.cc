@@ -4,7 +4,6 @@
 
 #include <utility>
 
-#include "base/cbor_writer.h"
 #include "base/utf8.h"
 #include "capabilities/describe.h"
 #include "sandbox/granted_calls.h"
@@ -36,13 +35,11 @@ Result<void> CheckRun(std::string_view code, const std::string& file_name) {
 
 Result<std::unique_ptr<Sandbox>> Sandbox::Create(const Image& image, const Grants& grants,
                                                  const SandboxOptions& options) {
-  std::string functions;
-  base::CborWriter writer(functions);
-  capabilities::AppendFunctionsForGuest(grants.impl(), writer);
-  auto started = sandbox::LocalSandbox::Start(
-      image.impl(), options,
-      {.calls = std::make_unique<sandbox::GrantedCalls>(grants.impl(), options.limits),
-       .functions = functions});
+  const std::string functions = capabilities::FunctionsForGuest(grants.impl());
+  sandbox::SandboxParts parts = {
+      .calls = std::make_unique<sandbox::GrantedCalls>(grants.impl(), options.limits),
+      .functions = functions};
+  auto started = sandbox::LocalSandbox::Start(image.impl(), options, parts);
   if (!started) return std::unexpected(started.error());
   return std::unique_ptr<Sandbox>(new Sandbox(std::move(*started)));
 }
@@ -55,6 +52,10 @@ Result<Outcome> Sandbox::Run(std::string_view code, const RunOptions& options) {
     return std::unexpected(checked.error());
   }
   return impl_->Run(code, options);
+}
+
+Result<Outcome> Sandbox::Resume(const CallReply& reply, const RunOptions& options) {
+  return impl_->Resume(reply, options);
 }
 
 void Sandbox::Cancel() { impl_->Cancel(); }

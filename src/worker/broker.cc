@@ -54,14 +54,22 @@ void Broker::Output(OutputStream stream, std::string_view bytes, bool is_awaited
   }
 }
 
-std::optional<std::string_view> BrokerCalls::Call(std::string_view request, const CallContext& /*context*/) {
+guest_link::HostAnswer BrokerCalls::Call(std::string_view request, const CallContext& /*context*/) {
+  using Then = guest_link::HostAnswer::Then;
   ++calls_count_;
   // Two long ones at once would be too much.
   if (reply_.capacity() > kKeptReplyBytes) reply_ = std::string();
   Link::Frame& reply = broker_.Ask({.type = FrameType::kCall, .body = request}, FrameType::kReply);
-  if (reply.numbers[0] != 0) return std::nullopt;
   reply_.swap(reply.body);
-  return reply_;
+  switch (static_cast<CallVerdict>(reply.numbers[0])) {
+    case CallVerdict::kReply:
+      return {Then::kReply, reply_};
+    case CallVerdict::kPark:
+      return {Then::kPark, {}};
+    case CallVerdict::kEndGuest:
+      break;
+  }
+  return {Then::kEnd, {}};
 }
 
 std::int64_t BrokerWorld::RealtimeNs() { return Number(Ask(WorldQuestion::kRealtime, 0)); }

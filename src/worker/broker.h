@@ -44,8 +44,13 @@ class BrokerCalls final : public sandbox::CallServer {
   // `broker` must outlive this.
   explicit BrokerCalls(Broker& broker) : broker_(broker) {}
 
-  void StartRun() override { calls_count_ = 0; }
-  std::optional<std::string_view> Call(std::string_view request, const CallContext& context) override;
+  void StartRun(std::uint32_t calls_made) override { calls_count_ = calls_made; }
+  guest_link::HostAnswer Call(std::string_view request, const CallContext& context) override;
+  // The broker knows which call it has parked, and answers it by a frame.
+  std::string_view Answer(std::string_view /*function*/, const CallReply& /*reply*/) override {
+    EndWithBroker();
+  }
+  const std::optional<ParkedCall>& parked_call() const override { return parked_call_; }
   std::uint32_t calls_count() const override { return calls_count_; }
 
  private:
@@ -53,6 +58,7 @@ class BrokerCalls final : public sandbox::CallServer {
   // The guest takes it when it likes, and other questions may be asked before.
   std::string reply_;
   std::uint32_t calls_count_ = 0;
+  const std::optional<ParkedCall> parked_call_;
 };
 
 // Clocks and randomness that the broker's caller has put in place of the machine's.

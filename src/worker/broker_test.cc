@@ -59,13 +59,12 @@ TEST_F(BrokerTest, AReplyStaysUntilTheNextCall) {
                                  {.type = FrameType::kWorldAnswer, .body = longer},
                                  {.type = FrameType::kGoOn},
                                  {.type = FrameType::kReply, .body = "second"}});
-  const auto reply = calls.Call("request", NoContext());
-  ASSERT_TRUE(reply);
+  const guest_link::HostAnswer reply = calls.Call("request", NoContext());
   std::array<std::byte, 1000> random{};
   world.Entropy(random);
   broker.Ask({.type = FrameType::kOutputFull}, FrameType::kGoOn);
-  EXPECT_EQ(*reply, first);
-  EXPECT_EQ(calls.Call("request", NoContext()), "second");
+  EXPECT_EQ(reply.frame, first);
+  EXPECT_EQ(calls.Call("request", NoContext()).frame, "second");
   answers.join();
   EXPECT_EQ(calls.calls_count(), 2u);
 }
@@ -75,7 +74,16 @@ TEST_F(BrokerTest, ACallThatEndsTheGuestHasNoReply) {
   BrokerCalls calls(broker);
   const std::array<std::uint64_t, 1> end = {1};
   std::thread answers = Answers({{.type = FrameType::kReply, .numbers = end}});
-  EXPECT_FALSE(calls.Call("request", NoContext()));
+  EXPECT_EQ(calls.Call("request", NoContext()).then, guest_link::HostAnswer::Then::kEnd);
+  answers.join();
+}
+
+TEST_F(BrokerTest, ACallThatWaitsHasNoReply) {
+  Broker broker(*workers_);
+  BrokerCalls calls(broker);
+  const std::array<std::uint64_t, 1> park = {static_cast<std::uint64_t>(CallVerdict::kPark)};
+  std::thread answers = Answers({{.type = FrameType::kReply, .numbers = park}});
+  EXPECT_EQ(calls.Call("request", NoContext()).then, guest_link::HostAnswer::Then::kPark);
   answers.join();
 }
 

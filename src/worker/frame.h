@@ -21,13 +21,16 @@ enum class FrameType : std::uint8_t {
   // Broker to worker. kStart and kEnd have no answer; what went wrong is told to the next request. Where the
   // start asks for the world, it waits for that request, too.
   kStart = 1,  // numbers: see StartFrame; body: the functions, as CBOR
+  kLoad,       // after a kStart that says so, no answer either; body: what sandbox/state_codec.h writes
   kRun,        // text: file name; numbers: collect artifacts, output is awaited; body: code
+  kResume,     // numbers: likewise; body: the reply that the run waits for
+  kSave,       // the answer's body: what has changed since the last one or since kLoad
   kWriteFile,  // text: path; body: content
   kReadFile,   // text: path; numbers: most bytes
   kListFiles,  // text: folder
   kRemoveFile,
   kEnd,          // the sandbox is over
-  kReply,        // to kCall; numbers: 1 when the guest is to be ended; body: the reply of guests/abi.h
+  kReply,        // to kCall; numbers: CallVerdict; body: the reply of guests/abi.h
   kWorldAnswer,  // numbers: the answer; body: the random bytes
   kGoOn,         // to kOutputFull
 
@@ -52,6 +55,9 @@ enum class FrameType : std::uint8_t {
 };
 
 enum class WorkerState : std::uint8_t { kRuns, kExited, kSignalled, kNeverStarted };
+
+// What becomes of a guest that has made a call.
+enum class CallVerdict : std::uint8_t { kReply, kEndGuest, kPark };
 
 enum class WorldQuestion : std::uint8_t { kRealtime, kMonotonic, kCpu, kEntropy, kSleepIsOver };
 

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "base/value_cbor.h"
+#include "base/value_items.h"
 #include "sandbox/guest_path.h"
 
 namespace vitrine::worker {
@@ -24,58 +25,13 @@ Value Number(std::uint64_t number) {
 
 Value Nanoseconds(std::chrono::nanoseconds time) { return static_cast<std::int64_t>(time.count()); }
 
-// Takes the items of a list one after the other; once something is not as it must be, nothing is any more.
-class Items {
- public:
-  explicit Items(Value& value) : list_(std::get_if<Value::List>(&value.storage())), ok_(list_ != nullptr) {}
-
-  bool ok() const { return ok_; }
-  bool AtEnd() const { return ok_ && next_ == list_->size(); }
-  std::size_t left() const { return ok_ ? list_->size() - next_ : 0; }
-
-  // Never null; a stand-in after an error.
-  Value& Next() {
-    if (!ok_ || next_ == list_->size()) {
-      ok_ = false;
-      stand_in_ = nullptr;
-      return stand_in_;
-    }
-    return (*list_)[next_++];
-  }
-
-  template <typename T>
-  T Take() {
-    T* const item = std::get_if<T>(&Next().storage());
-    if (item == nullptr) {
-      ok_ = false;
-      return {};
-    }
-    return std::move(*item);
-  }
-
-  std::uint64_t TakeNumber(std::uint64_t most = std::numeric_limits<std::int64_t>::max()) {
-    const auto number = Take<std::int64_t>();
-    if (number < 0 || static_cast<std::uint64_t>(number) > most) {
-      ok_ = false;
-      return 0;
-    }
-    return static_cast<std::uint64_t>(number);
-  }
-
- private:
-  Value::List* list_;
-  std::size_t next_ = 0;
-  bool ok_;
-  Value stand_in_;
-};
-
 Value FailureToValue(Failure failure) {
   return Value::List{std::move(failure.type), std::move(failure.message), std::move(failure.traceback),
                      Number(failure.line), std::move(failure.hint)};
 }
 
 std::optional<Failure> FailureFromValue(Value& value) {
-  Items items(value);
+  base::ValueItems items(value);
   Failure failure;
   failure.type = items.Take<std::string>();
   failure.message = items.Take<std::string>();
@@ -106,11 +62,11 @@ Value DisplaysToValue(std::vector<Display> displays) {
 }
 
 bool DisplaysFromValue(Value& value, const Limits& limits, std::vector<Display>& displays) {
-  Items items(value);
+  base::ValueItems items(value);
   std::uint64_t bytes = 0;
   if (!items.ok() || items.left() > limits.displays_count_max) return false;
   while (!items.AtEnd()) {
-    Items forms(items.Next());
+    base::ValueItems forms(items.Next());
     if (!forms.ok() || forms.left() > 2 * kMimesMax) return false;
     Display& display = displays.emplace_back();
     while (!forms.AtEnd()) {
@@ -143,7 +99,7 @@ Value ArtifactsToValue(std::vector<Artifact> artifacts) {
 }
 
 bool ArtifactsFromValue(Value& value, const Limits& limits, std::vector<Artifact>& artifacts) {
-  Items items(value);
+  base::ValueItems items(value);
   std::uint64_t bytes = 0;
   if (!items.ok() || items.left() / 2 > limits.artifacts_count_max) return false;
   while (!items.AtEnd()) {
@@ -210,9 +166,9 @@ Value OutcomeToValue(Outcome outcome) {
 }
 
 std::optional<Outcome> OutcomeFromValue(Value value, const Limits& limits) {
-  Items items(value);
+  base::ValueItems items(value);
   Outcome outcome;
-  outcome.status = static_cast<Status>(items.TakeNumber(static_cast<std::uint64_t>(Status::kCancelled)));
+  outcome.status = static_cast<Status>(items.TakeNumber(static_cast<std::uint64_t>(Status::kParked)));
   outcome.limit = static_cast<LimitKind>(items.TakeNumber(static_cast<std::uint64_t>(LimitKind::kHostCalls)));
   const auto exit_code = items.Take<std::int64_t>();
   outcome.exit_code = static_cast<int>(exit_code);
@@ -223,7 +179,7 @@ std::optional<Outcome> OutcomeFromValue(Value value, const Limits& limits) {
   } else if (!repr.IsNull()) {
     return std::nullopt;
   }
-  if (Items data(items.Next()); data.ok() && !data.AtEnd()) {
+  if (base::ValueItems data(items.Next()); data.ok() && !data.AtEnd()) {
     outcome.value = std::move(data.Next());
     if (!data.AtEnd()) return std::nullopt;
   } else if (!data.ok()) {
@@ -248,6 +204,7 @@ std::optional<Outcome> OutcomeFromValue(Value value, const Limits& limits) {
   if (outcome.value && MemoryOf(*outcome.value) > 4ull * limits.value_bytes_max + base::kValueBytes) {
     return std::nullopt;
   }
+  if (outcome.status == Status::kRefused) return std::nullopt;
   // A failure stands there exactly when the status says so, and a limit when it is one.
   if (outcome.failure.has_value() != (outcome.status != Status::kOk)) return std::nullopt;
   if ((outcome.limit != LimitKind::kNone) != (outcome.status == Status::kLimit)) return std::nullopt;

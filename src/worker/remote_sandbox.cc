@@ -8,14 +8,13 @@
 #include <span>
 #include <utility>
 
-#include "base/cbor_writer.h"
 #include "base/utf8.h"
 #include "base/value_cbor.h"
-#include "capabilities/describe.h"
 #include "os/machine.h"
 #include "sandbox/failure_text.h"
 #include "sandbox/guest_path.h"
 #include "sandbox/run_context.h"
+#include "sandbox/state_codec.h"
 #include "worker/outcome_value.h"
 #include "worker/start_frame.h"
 
@@ -97,25 +96,40 @@ class RemoteSandbox::Running {
   RemoteSandbox& sandbox_;
 };
 
-RemoteSandbox::RemoteSandbox(const Grants& grants, const SandboxOptions& options, GiveBack give_back)
+RemoteSandbox::RemoteSandbox(const SandboxOptions& options, std::unique_ptr<sandbox::CallServer> calls,
+                             GiveBack give_back)
     : limits_(options.limits),
       surroundings_(options.surroundings),
-      dispatcher_(grants.impl(), limits_),
+      calls_(std::move(calls)),
       give_back_(std::move(give_back)) {}
 
 std::unique_ptr<RemoteSandbox> RemoteSandbox::Start(std::unique_ptr<WorkerProcess>& worker,
-                                                    const Grants& grants, const SandboxOptions& options,
-                                                    GiveBack give_back) {
-  std::unique_ptr<RemoteSandbox> sandbox(new RemoteSandbox(grants, options, std::move(give_back)));
-  std::string functions;
-  base::CborWriter writer(functions);
-  capabilities::AppendFunctionsForGuest(grants.impl(), writer);
-  const auto numbers =
-      ToNumbers({.limits = options.limits, .asks_for_world = options.surroundings != nullptr});
-  const FrameView start = {.type = FrameType::kStart, .numbers = numbers, .body = functions};
-  if (worker->link().Send(start, os::MonotonicNs() + kSlackNs) != Link::Status::kOk) return nullptr;
+                                                    const SandboxOptions& options,
+                                                    sandbox::SandboxParts& parts, GiveBack give_back) {
+  std::unique_ptr<RemoteSandbox> sandbox(
+      new RemoteSandbox(options, std::move(parts.calls), std::move(give_back)));
   sandbox->worker_ = std::move(worker);
-  return sandbox;
+  if (sandbox->SendStart(options, parts)) return sandbox;
+  parts.calls = std::move(sandbox->calls_);
+  worker = std::move(sandbox->worker_);
+  return nullptr;
+}
+
+bool RemoteSandbox::SendStart(const SandboxOptions& options, const sandbox::SandboxParts& parts) {
+  Link& link = worker_->link();
+  const auto numbers = ToNumbers({.limits = options.limits,
+                                  .asks_for_world = options.surroundings != nullptr,
+                                  .loads = parts.from != nullptr,
+                                  .reseeds = parts.reseeds,
+                                  .configures = parts.configures});
+  const FrameView start = {.type = FrameType::kStart, .numbers = numbers, .body = parts.functions};
+  if (link.Send(start, os::MonotonicNs() + kSlackNs) != Link::Status::kOk) return false;
+  if (parts.from == nullptr) return true;
+  last_saved_ = *parts.from;
+  std::string state;
+  sandbox::AppendDelta(runtime::Difference({}, last_saved_), {}, state);
+  const std::int64_t until_ns = os::MonotonicNs() + kSlackNs + TransferNs(state.size());
+  return link.Send({.type = FrameType::kLoad, .body = state}, until_ns) == Link::Status::kOk;
 }
 
 RemoteSandbox::~RemoteSandbox() {
@@ -182,16 +196,24 @@ std::expected<void, RemoteSandbox::Loss> RemoteSandbox::ServeFrame(RunState* run
 }
 
 std::expected<void, RemoteSandbox::Loss> RemoteSandbox::ServeCall(RunState& run) {
-  // It was told to end the guest and goes on.
-  if (dispatcher_.ExceededHard()) return std::unexpected(Loss::kMisused);
+  using Then = guest_link::HostAnswer::Then;
+  // It was told that the guest is to be ended, or to wait, and goes on.
+  if (call_state_ != CallState::kOpen) return std::unexpected(Loss::kMisused);
   if (answer_.body.size() > limits_.request_bytes_max) return std::unexpected(Loss::kMisused);
   if (Deadline(run.calls_until_ns, cancel_deadline_ns_).IsOver()) return std::unexpected(Loss::kHung);
-  const std::string_view reply = dispatcher_.Call(answer_.body, run.context);
+  const guest_link::HostAnswer answer = calls_->Call(answer_.body, run.context);
   // A function that took longer than it should is no fault of the worker's.
   deadline_ns_ = std::max(deadline_ns_, os::MonotonicNs() + ToNs(limits_.grace) + kSlackNs);
-  const std::array<std::uint64_t, 1> end = {1};
-  if (dispatcher_.ExceededHard()) return SendTo({.type = FrameType::kReply, .numbers = end});
-  return SendTo({.type = FrameType::kReply, .body = reply});
+  CallVerdict verdict = CallVerdict::kReply;
+  if (answer.then == Then::kEnd) {
+    call_state_ = CallState::kGuestEnded;
+    verdict = CallVerdict::kEndGuest;
+  } else if (answer.then == Then::kPark) {
+    call_state_ = CallState::kParked;
+    verdict = CallVerdict::kPark;
+  }
+  const std::array<std::uint64_t, 1> numbers = {static_cast<std::uint64_t>(verdict)};
+  return SendTo({.type = FrameType::kReply, .numbers = numbers, .body = answer.frame});
 }
 
 std::expected<void, RemoteSandbox::Loss> RemoteSandbox::ServeWorld(RunState* run) {
@@ -253,9 +275,10 @@ std::expected<void, RemoteSandbox::Loss> RemoteSandbox::Drain(RunState& run) {
   return {};
 }
 
-Result<void> RemoteSandbox::CheckAlive() const {
-  if (alive_) return {};
-  return std::unexpected(sandbox::EndedEarlier());
+Result<void> RemoteSandbox::CheckAtRest() const {
+  if (!alive_) return std::unexpected(sandbox::EndedEarlier());
+  if (call_state_ == CallState::kParked) return std::unexpected(sandbox::WaitsForReply());
+  return {};
 }
 
 Error RemoteSandbox::ToldError() {
@@ -323,35 +346,58 @@ std::expected<void, RemoteSandbox::Loss> RemoteSandbox::ReadOutcome(const RunSta
   if (!with_artifacts && (!read->artifacts.empty() || read->artifacts_dropped != 0)) {
     return std::unexpected(Loss::kMisused);
   }
+  // Whether it waits, and for what, is known here.
+  if ((read->status == Status::kParked) != (call_state_ == CallState::kParked)) {
+    return std::unexpected(Loss::kMisused);
+  }
   outcome = std::move(*read);
+  if (outcome.status == Status::kParked) {
+    outcome.parked = calls_->parked_call();
+    outcome.failure = sandbox::DescribeParked(outcome.parked);
+  }
   // What the worker tells of its use cannot be more than what it can have had.
   Usage& usage = outcome.usage;
-  usage.wall = std::min(usage.wall, std::chrono::nanoseconds(os::MonotonicNs() - run.started_ns));
+  usage.wall = std::min(usage.wall, std::chrono::nanoseconds(spent_ns_ + os::MonotonicNs() - run.started_ns));
   usage.cpu = std::min(usage.cpu, usage.wall);
   usage.memory_bytes_peak = std::min(usage.memory_bytes_peak, limits_.memory_bytes_max);
-  usage.host_calls = dispatcher_.calls_count();
+  usage.host_calls = calls_->calls_count();
   return {};
 }
 
 Result<Outcome> RemoteSandbox::Run(std::string_view code, const RunOptions& options) {
-  if (Result<void> checked = CheckAlive(); !checked) return std::unexpected(checked.error());
-  dispatcher_.StartRun();
+  if (Result<void> checked = CheckAtRest(); !checked) return std::unexpected(checked.error());
+  calls_->StartRun(0);
+  spent_ns_ = 0;
+  return Go({.type = FrameType::kRun, .text = options.file_name, .body = code}, options);
+}
+
+Result<Outcome> RemoteSandbox::Resume(const CallReply& reply, const RunOptions& options) {
+  if (!alive_ || call_state_ != CallState::kParked) return std::unexpected(sandbox::WaitsForNothing());
+  return Go({.type = FrameType::kResume, .body = calls_->Answer(calls_->parked_call()->function, reply)},
+            options);
+}
+
+Result<Outcome> RemoteSandbox::Go(FrameView request, const RunOptions& options) {
+  call_state_ = CallState::kOpen;
   const bool with_artifacts = options.artifacts == RunOptions::Artifacts::kCollect;
   const std::int64_t end_ns =
       ToNs(limits_.grace) + kSlackNs + (with_artifacts ? kServiceNs : 0);  // from the soft limit on
-  const std::int64_t time_ns = ToNs(limits_.wall_time_max) + end_ns + TransferNs(code.size());
+  const std::int64_t left_ns = std::max<std::int64_t>(0, ToNs(limits_.wall_time_max) - spent_ns_);
+  const std::int64_t time_ns = left_ns + end_ns + TransferNs(request.body.size());
   Doubt doubt(*this);
   std::optional<Running> running(std::in_place, *this, end_ns);
   const std::int64_t now = os::MonotonicNs();
   RunState run = {.options = options,
-                  .context = RunContext(now + ToNs(limits_.wall_time_max), cancelled_),
+                  .context = RunContext(now + left_ns, cancelled_),
                   .started_ns = now,
-                  .calls_until_ns = now + time_ns};
+                  .calls_until_ns = now + time_ns,
+                  .stdout_bytes = std::exchange(stdout_bytes_, {}),
+                  .stderr_bytes = std::exchange(stderr_bytes_, {})};
   const std::array<std::uint64_t, 2> numbers = {with_artifacts ? 1u : 0u, options.on_output ? 1u : 0u};
+  request.numbers = numbers;
   const std::uint64_t body_bytes_max =
       std::max<std::uint64_t>(OutcomeBytesMax(limits_, with_artifacts), limits_.request_bytes_max);
-  auto done = Converse({.type = FrameType::kRun, .text = options.file_name, .numbers = numbers, .body = code},
-                       body_bytes_max, time_ns, &run);
+  auto done = Converse(request, body_bytes_max, time_ns, &run);
   running.reset();
   if (done && IsToldError()) {
     doubt.End();
@@ -359,6 +405,7 @@ Result<Outcome> RemoteSandbox::Run(std::string_view code, const RunOptions& opti
   }
   Outcome outcome;
   if (done) done = ReadOutcome(run, with_artifacts, outcome);
+  spent_ns_ += os::MonotonicNs() - run.started_ns;
   if (done) {
     doubt.End();
     alive_ = outcome.sandbox_alive;
@@ -366,6 +413,10 @@ Result<Outcome> RemoteSandbox::Run(std::string_view code, const RunOptions& opti
     if (outcome.status == Status::kTrap) fit_ = false;
   } else {
     DescribeLoss(done.error(), run, outcome);
+  }
+  if (outcome.status == Status::kParked) {
+    stdout_bytes_ = run.stdout_bytes;
+    stderr_bytes_ = run.stderr_bytes;
   }
   outcome.stdout_text = base::TakeUtf8(std::move(run.stdout_bytes));
   outcome.stderr_text = base::TakeUtf8(std::move(run.stderr_bytes));
@@ -386,7 +437,7 @@ void RemoteSandbox::Cancel() {
 }
 
 Result<void> RemoteSandbox::FileRequest(const FrameView& request, std::uint64_t reply_bytes_max) {
-  if (Result<void> checked = CheckAlive(); !checked) return checked;
+  if (Result<void> checked = CheckAtRest(); !checked) return checked;
   const std::int64_t time_ns = kServiceNs + TransferNs(request.body.size()) + TransferNs(reply_bytes_max);
   Doubt doubt(*this);
   if (auto done = Converse(request, reply_bytes_max, time_ns, nullptr); !done) {
@@ -440,6 +491,21 @@ Result<std::vector<FileEntry>> RemoteSandbox::ListFiles(std::string_view folder)
     files.push_back({*path, *is_folder, static_cast<std::uint64_t>(*bytes)});
   }
   return files;
+}
+
+Result<runtime::SavedState> RemoteSandbox::Save() {
+  if (Result<void> told =
+          FileRequest({.type = FrameType::kSave}, sandbox::DeltaBytesMax(limits_.memory_bytes_max));
+      !told) {
+    return std::unexpected(told.error());
+  }
+  auto delta = sandbox::ParseDelta(answer_.body, {}, limits_.memory_bytes_max);
+  answer_.body = std::string();  // it may be large
+  if (!delta || delta->memory_bytes < last_saved_.memory_bytes()) {
+    return std::unexpected(Error{ErrorKind::kEnded, Lose(Loss::kMisused) + "; make a new sandbox"});
+  }
+  last_saved_ = runtime::Apply(last_saved_, std::move(*delta));
+  return last_saved_;
 }
 
 Result<void> RemoteSandbox::RemoveFile(std::string_view path) {

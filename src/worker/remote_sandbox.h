@@ -11,9 +11,9 @@
 #include <string>
 #include <string_view>
 
-#include "capabilities/dispatcher.h"
-#include "capabilities/grants_impl.h"
+#include "sandbox/call_server.h"
 #include "sandbox/sandbox_impl.h"
+#include "sandbox/sandbox_parts.h"
 #include "worker/zygote_client.h"
 
 namespace vitrine::worker {
@@ -26,17 +26,20 @@ class RemoteSandbox final : public Sandbox::Impl {
   using GiveBack = std::function<void(std::unique_ptr<WorkerProcess> worker, bool fit)>;
 
   // Starts the sandbox in an idle worker, without waiting for its answer: what is wrong is told to the first
-  // request. Null, with the worker left as it is, when the worker is gone.
-  static std::unique_ptr<RemoteSandbox> Start(std::unique_ptr<WorkerProcess>& worker, const Grants& grants,
-                                              const SandboxOptions& options, GiveBack give_back);
+  // request. Null, with worker and parts left as they are, when the worker is gone.
+  static std::unique_ptr<RemoteSandbox> Start(std::unique_ptr<WorkerProcess>& worker,
+                                              const SandboxOptions& options, sandbox::SandboxParts& parts,
+                                              GiveBack give_back);
   ~RemoteSandbox() override;
 
   Result<Outcome> Run(std::string_view code, const RunOptions& options) override;
+  Result<Outcome> Resume(const CallReply& reply, const RunOptions& options) override;
   void Cancel() override;
   Result<void> WriteFile(std::string_view path, std::string_view data) override;
   Result<std::string> ReadFile(std::string_view path, std::uint64_t bytes_max) override;
   Result<std::vector<FileEntry>> ListFiles(std::string_view folder) override;
   Result<void> RemoveFile(std::string_view path) override;
+  Result<runtime::SavedState> Save() override;
   bool alive() const override { return alive_; }
 
  private:
@@ -46,7 +49,9 @@ class RemoteSandbox final : public Sandbox::Impl {
   class Doubt;
   class Running;
 
-  RemoteSandbox(const Grants& grants, const SandboxOptions& options, GiveBack give_back);
+  RemoteSandbox(const SandboxOptions& options, std::unique_ptr<sandbox::CallServer> calls,
+                GiveBack give_back);
+  bool SendStart(const SandboxOptions& options, const sandbox::SandboxParts& parts);
 
   // Sends a request and serves the worker until it is done. `run` is null when no code runs: then nothing but
   // the answer and questions about the world may come. Fails when the worker is lost.
@@ -59,11 +64,13 @@ class RemoteSandbox final : public Sandbox::Impl {
   std::expected<void, Loss> Drain(RunState& run);
   // What a function of the caller's took since then is no fault of the worker's.
   void GiveTimeBack(std::int64_t since_ns, RunState* run);
+  // Lets the worker run or go on, and judges what comes of it.
+  Result<Outcome> Go(FrameView request, const RunOptions& options);
   std::expected<void, Loss> ReadOutcome(const RunState& run, bool with_artifacts, Outcome& outcome);
 
   // A request about files: the answer is in answer_.
   Result<void> FileRequest(const FrameView& request, std::uint64_t reply_bytes_max);
-  Result<void> CheckAlive() const;
+  Result<void> CheckAtRest() const;
   // The answer is an error; which one, and whether the sandbox lives on.
   bool IsToldError() const { return answer_.numbers[0] != 0; }
   Error ToldError();
@@ -73,7 +80,7 @@ class RemoteSandbox final : public Sandbox::Impl {
 
   const Limits limits_;
   Surroundings* const surroundings_;
-  capabilities::Dispatcher dispatcher_;
+  std::unique_ptr<sandbox::CallServer> calls_;
   const GiveBack give_back_;
   Link::Frame answer_;
   Deadline deadline() const { return {deadline_ns_, cancel_deadline_ns_}; }
@@ -83,6 +90,15 @@ class RemoteSandbox final : public Sandbox::Impl {
   std::int64_t world_until_ns_ = 0;  // questions about the world after that are at the worker's expense
   bool alive_ = true;                // both are false while a conversation goes on
   bool fit_ = true;
+
+  // Of the run that goes on or was the last.
+  enum class CallState : std::uint8_t { kOpen, kParked, kGuestEnded };
+  CallState call_state_ = CallState::kOpen;
+  std::int64_t spent_ns_ = 0;  // while it did not wait
+  std::string stdout_bytes_;   // until it waited
+  std::string stderr_bytes_;
+
+  runtime::SavedState last_saved_;  // what the worker compares with
 
   std::mutex cancel_mutex_;
   std::unique_ptr<WorkerProcess> worker_;  // written under cancel_mutex_

@@ -2,12 +2,14 @@
 
 #include <array>
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 
 #include "base/value_cbor.h"
 #include "sandbox/image_impl.h"
 #include "sandbox/local_sandbox.h"
+#include "sandbox/state_codec.h"
 #include "worker/broker.h"
 #include "worker/outcome_value.h"
 #include "worker/start_frame.h"
@@ -21,19 +23,23 @@ class Server {
 
   [[noreturn]] void Serve() {
     while (true) {
-      const Link::Frame request = std::move(broker_.Receive());
+      Link::Frame request = std::move(broker_.Receive());
       switch (request.type) {
         case FrameType::kStart:
           sandbox_.reset();
           settings_ = FromNumbers(request.numbers);
           functions_ = request.body;
+          state_.reset();
           is_start_due_ = true;
-          // A start asks for the broker's randomness, if it is to be had there: only while the broker
-          // listens.
-          if (!settings_.asks_for_world) Start();
+          if (!settings_.loads) StartUnlessItAsks();
+          break;
+        case FrameType::kLoad:
+          Load(request.body);
+          StartUnlessItAsks();
           break;
         case FrameType::kEnd:
           sandbox_.reset();
+          state_.reset();
           is_start_due_ = false;
           break;
         default:
@@ -43,13 +49,30 @@ class Server {
   }
 
  private:
+  // A start asks for the broker's randomness, if it is to be had there: only while the broker listens.
+  void StartUnlessItAsks() {
+    if (!settings_.asks_for_world) Start();
+  }
+
+  void Load(std::string& bytes) {
+    auto delta = sandbox::ParseDelta(bytes, {}, settings_.limits.memory_bytes_max);
+    if (!delta) EndWithBroker();  // it has checked what it sends
+    bytes = std::string();
+    state_ = runtime::Apply({}, std::move(*delta));
+  }
+
   void Start() {
     is_start_due_ = false;
+    sandbox::SandboxParts parts = {.calls = std::make_unique<BrokerCalls>(broker_),
+                                   .functions = functions_,
+                                   .from = state_ ? &*state_ : nullptr,
+                                   .reseeds = settings_.reseeds,
+                                   .configures = settings_.configures};
     auto started = sandbox::LocalSandbox::Start(
         image_, {.limits = settings_.limits, .surroundings = settings_.asks_for_world ? &world_ : nullptr},
-        {.calls = std::make_unique<BrokerCalls>(broker_),
-         .functions = functions_,
-         .cancel = &broker_.link().area().cancel()});
+        parts, &broker_.link().area().cancel());
+    last_saved_ = state_ ? std::move(*state_) : runtime::SavedState();
+    state_.reset();
     if (started) {
       sandbox_ = std::move(*started);
     } else {
@@ -62,7 +85,10 @@ class Server {
     if (sandbox_ == nullptr) return Fail(start_error_);
     switch (request.type) {
       case FrameType::kRun:
+      case FrameType::kResume:
         return Run(request);
+      case FrameType::kSave:
+        return Save();
       case FrameType::kWriteFile:
         return Done(sandbox_->WriteFile(request.text, request.body));
       case FrameType::kRemoveFile:
@@ -88,7 +114,9 @@ class Server {
     options.on_output = [&](OutputStream stream, std::string_view bytes) {
       broker_.Output(stream, bytes, output_is_awaited);
     };
-    Result<Outcome> outcome = sandbox_->Run(request.body, options);
+    Result<Outcome> outcome = request.type == FrameType::kRun
+                                  ? sandbox_->Run(request.body, options)
+                                  : sandbox_->ResumeWithFrame(request.body, options);
     if (!outcome) return Fail(outcome.error());
     out_.clear();
     base::CborWriter writer(out_);
@@ -96,14 +124,23 @@ class Server {
     broker_.Send({.type = FrameType::kDone, .body = out_});
   }
 
+  void Save() {
+    Result<runtime::SavedState> state = sandbox_->Save();
+    if (!state) return Fail(state.error());
+    std::string body;
+    sandbox::AppendDelta(runtime::Difference(last_saved_, *state), {}, body);
+    last_saved_ = std::move(*state);
+    broker_.Send({.type = FrameType::kDone, .body = body});
+  }
+
   void ListFiles(const std::string& folder) {
     const Result<std::vector<FileEntry>> files = sandbox_->ListFiles(folder);
     if (!files) return Fail(files.error());
     Value::List list;
     for (const FileEntry& file : *files) {
-      list.push_back(file.path);
-      list.push_back(file.is_folder);
-      list.push_back(static_cast<std::int64_t>(file.bytes));
+      list.emplace_back(file.path);
+      list.emplace_back(file.is_folder);
+      list.emplace_back(static_cast<std::int64_t>(file.bytes));
     }
     out_.clear();
     base::CborWriter writer(out_);
@@ -126,7 +163,9 @@ class Server {
   Broker broker_;
   BrokerWorld world_;
   StartSettings settings_;
-  std::string functions_;  // as CBOR
+  std::string functions_;                     // as CBOR
+  std::optional<runtime::SavedState> state_;  // to start from
+  runtime::SavedState last_saved_;            // what the broker has
   bool is_start_due_ = false;
   std::unique_ptr<sandbox::LocalSandbox> sandbox_;
   Error start_error_ = {ErrorKind::kEnded, "no sandbox has been started"};

@@ -31,7 +31,10 @@ std::array<std::uint64_t, kStartNumbersCount> ToNumbers(const StartSettings& set
           limits.reply_bytes_max,
           limits.file_bytes_max,
           limits.artifacts_count_max,
-          settings.asks_for_world ? 1u : 0u};
+          settings.asks_for_world ? 1u : 0u,
+          settings.loads ? 1u : 0u,
+          settings.reseeds ? 1u : 0u,
+          settings.configures ? 1u : 0u};
 }
 
 StartSettings FromNumbers(const std::array<std::uint64_t, kNumbersMax>& numbers) {
@@ -55,6 +58,9 @@ StartSettings FromNumbers(const std::array<std::uint64_t, kNumbersMax>& numbers)
   limits.file_bytes_max = number();
   limits.artifacts_count_max = small();
   settings.asks_for_world = number() != 0;
+  settings.loads = number() != 0;
+  settings.reseeds = number() != 0;
+  settings.configures = number() != 0;
   return settings;
 }
 

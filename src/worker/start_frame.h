@@ -14,9 +14,13 @@ struct StartSettings {
   Limits limits;
   // Clocks, sleeps and randomness are the broker's caller's: ask it.
   bool asks_for_world = false;
+  // A kLoad frame follows; the other two as in sandbox/sandbox_parts.h.
+  bool loads = false;
+  bool reseeds = true;
+  bool configures = true;
 };
 
-inline constexpr std::size_t kStartNumbersCount = 15;
+inline constexpr std::size_t kStartNumbersCount = 18;
 
 std::array<std::uint64_t, kStartNumbersCount> ToNumbers(const StartSettings& settings);
 StartSettings FromNumbers(const std::array<std::uint64_t, kNumbersMax>& numbers);

@@ -15,10 +15,13 @@
 #include <system_error>
 #include <utility>
 
+#include "capabilities/describe.h"
 #include "sandbox/check_limits.h"
+#include "sandbox/granted_calls.h"
 #include "sandbox/run_context.h"
 #include "worker/remote_sandbox.h"
 #include "worker/serve.h"
+#include "worker/start_in_pool.h"
 #include "worker/zygote.h"
 #include "worker/zygote_client.h"
 
@@ -78,10 +81,11 @@ class WorkerPool::Impl {
     return Fill(ended);
   }
 
-  Result<std::unique_ptr<Sandbox>> CreateSandbox(const Grants& grants, const SandboxOptions& options,
+  Result<std::unique_ptr<Sandbox>> CreateSandbox(const SandboxOptions& options, sandbox::SandboxParts& parts,
                                                  std::string_view tenant);
   Result<ZygoteClient::Hello> AwaitHello();
   WorkerPoolStatistics Statistics();
+  const WorkerPoolOptions& options() const { return options_; }
 
  private:
   struct Idle {
@@ -357,8 +361,8 @@ Result<void> WorkerPool::Impl::CheckLimits(const Limits& limits) {
   return sandbox::CheckLimits(limits, image_bytes, options_.engine == Engine::kChecked);
 }
 
-Result<std::unique_ptr<Sandbox>> WorkerPool::Impl::CreateSandbox(const Grants& grants,
-                                                                 const SandboxOptions& options,
+Result<std::unique_ptr<Sandbox>> WorkerPool::Impl::CreateSandbox(const SandboxOptions& options,
+                                                                 sandbox::SandboxParts& parts,
                                                                  std::string_view tenant_name) {
   const std::string tenant(tenant_name);
   if (Result<void> admitted = Admit(tenant); !admitted) return std::unexpected(admitted.error());
@@ -373,7 +377,7 @@ Result<std::unique_ptr<Sandbox>> WorkerPool::Impl::CreateSandbox(const Grants& g
     });
     if (Result<void> strong = CheckJail(*held); !strong) return std::unexpected(strong.error());
     auto sandbox = worker::RemoteSandbox::Start(
-        held, grants, options, [this, tenant](std::unique_ptr<WorkerProcess> worker, bool fit) {
+        held, options, parts, [this, tenant](std::unique_ptr<WorkerProcess> worker, bool fit) {
           Give(tenant, std::move(worker), fit);
         });
     if (sandbox != nullptr) return std::make_unique<Sandbox>(std::move(sandbox));
@@ -414,8 +418,19 @@ WorkerPool::~WorkerPool() = default;
 Result<std::unique_ptr<Sandbox>> WorkerPool::CreateSandbox(const Grants& grants,
                                                            const SandboxOptions& options,
                                                            std::string_view tenant) {
-  return impl_->CreateSandbox(grants, options, tenant);
+  const std::string functions = capabilities::FunctionsForGuest(grants.impl());
+  sandbox::SandboxParts parts = {
+      .calls = std::make_unique<sandbox::GrantedCalls>(grants.impl(), options.limits),
+      .functions = functions};
+  return impl_->CreateSandbox(options, parts, tenant);
 }
+
+Result<std::unique_ptr<Sandbox>> worker::StartInPool(WorkerPool& pool, const SandboxOptions& options,
+                                                     sandbox::SandboxParts& parts, std::string_view tenant) {
+  return pool.impl().CreateSandbox(options, parts, tenant);
+}
+
+const WorkerPoolOptions& worker::OptionsOf(const WorkerPool& pool) { return pool.impl().options(); }
 
 Result<Protections> WorkerPool::protections() const {
   auto hello = impl_->AwaitHello();

@@ -47,7 +47,9 @@ class RawGuest final : public guest_link::HostCalls {
   // A copy of all guest memory.
   std::string Memory() const;
 
-  std::optional<std::string_view> Call(std::string_view, runtime::Instance&) override { return std::nullopt; }
+  guest_link::HostAnswer Call(std::string_view, runtime::Instance&) override {
+    return {guest_link::HostAnswer::Then::kEnd, {}};
+  }
 
  private:
   Image::Impl& image_;

@@ -40,9 +40,9 @@ class StillWorld final : public guest_link::World {
 // Answers each call with its own request.
 class EchoCalls final : public guest_link::HostCalls {
  public:
-  std::optional<std::string_view> Call(std::string_view request, runtime::Instance&) override {
+  guest_link::HostAnswer Call(std::string_view request, runtime::Instance&) override {
     reply_ = request;
-    return reply_;
+    return {guest_link::HostAnswer::Then::kReply, reply_};
   }
 
  private:
