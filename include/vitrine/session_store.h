@@ -64,4 +64,12 @@ class SessionStore {
 // Gone with the process.
 std::unique_ptr<SessionStore> MakeMemorySessionStore();
 
+// One SQLite file (in WAL mode), made when it is not there, for this user only (mode 0600), with companions
+// beside it: "-wal" and "-shm" while it is in use, "-locks" for good. Any number of processes of one machine
+// may use it at once. kill -9 at any moment loses no transaction that was committed; a power failure may lose
+// the last ones, never half of one. Fails with kNotFound when its folder is missing, with kInvalidArgument
+// when the file or its folder cannot be written to, or the file is something else or was made by a newer
+// version, which is then left as it is.
+Result<std::unique_ptr<SessionStore>> OpenSqliteSessionStore(const std::string& path);
+
 }  // namespace vitrine

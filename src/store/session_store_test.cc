@@ -10,6 +10,7 @@
 #include <thread>
 
 #include "store/memory_session_store.h"
+#include "store/sqlite_session_store.h"
 #include "store/testing.h"
 
 namespace vitrine::store {
@@ -308,6 +309,13 @@ INSTANTIATE_TEST_SUITE_P(, EachSessionStore,
                          testing::Values(Kind{"Memory",
                                               [](const TemporaryFolder&, const StoreOptions& options) {
                                                 return MakeMemorySessionStore(options);
+                                              }},
+                                         Kind{"Sqlite",
+                                              [](const TemporaryFolder& folder, const StoreOptions& options) {
+                                                auto store =
+                                                    OpenSqliteSessionStore(folder.Path("store"), options);
+                                                EXPECT_TRUE(store) << store.error().what;
+                                                return std::move(*store);
                                               }}),
                          [](const auto& kind) { return kind.param.name; });
 
