@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-#include "capabilities/sql_memory.h"
+#include "sqlite/sql_memory.h"
 
 namespace vitrine::capabilities {
 namespace {
@@ -35,7 +35,7 @@ constexpr std::size_t kAskBytes = 4096;
 
 // True, with the result set, when the query's time is over.
 bool MustStop(sqlite3_context* context, std::size_t bytes) {
-  if (bytes < kAskBytes || !SqlMemoryScope::IsOver()) return false;
+  if (bytes < kAskBytes || !sqlite::SqlMemoryScope::IsOver()) return false;
   sqlite3_result_error_code(context, SQLITE_INTERRUPT);
   return true;
 }

@@ -8,7 +8,7 @@
 #include <random>
 #include <string>
 
-#include "capabilities/sql_memory.h"
+#include "sqlite/sql_memory.h"
 
 namespace vitrine::capabilities {
 namespace {
@@ -16,7 +16,7 @@ namespace {
 class SqlFunctions : public testing::Test {
  protected:
   void SetUp() override {
-    InstallSqlMemoryCounter();
+    sqlite::InstallSqlMemoryCounter();
     ASSERT_EQ(sqlite3_open(":memory:", &plain_), SQLITE_OK);
     ASSERT_EQ(sqlite3_open(":memory:", &ours_), SQLITE_OK);
     ASSERT_TRUE(AddBoundedSqlFunctions(ours_));

@@ -11,7 +11,7 @@
 
 #include "base/terminal.h"
 #include "base/utf8.h"
-#include "capabilities/sql_memory.h"
+#include "sqlite/sql_memory.h"
 
 namespace vitrine::capabilities {
 namespace {
@@ -73,7 +73,10 @@ const char* TypeName(const Value& value) {
 class Query {
  public:
   Query(const SqlRequest& request, const SqlLimits& limits, const CallContext& context)
-      : request_(request), limits_(limits), context_(context), memory_is_counted_(InstallSqlMemoryCounter()) {
+      : request_(request),
+        limits_(limits),
+        context_(context),
+        memory_is_counted_(sqlite::InstallSqlMemoryCounter()) {
     if (!memory_is_counted_) {
       limits_.value_bytes_max = std::min(limits_.value_bytes_max, kUncountedValueBytesMax);
       limits_.sql_bytes_max = std::min(limits_.sql_bytes_max, kUncountedSqlBytesMax);
@@ -133,7 +136,7 @@ class Query {
   bool run_ends_first_ = false;
   const std::int64_t memory_bytes_before_ = sqlite3_memory_used();
   bool memory_ran_out_ = false;
-  const SqlMemoryScope* memory_ = nullptr;
+  const sqlite::SqlMemoryScope* memory_ = nullptr;
 };
 
 int OnProgress(void* user) { return static_cast<Query*>(user)->MustStop() ? 1 : 0; }
@@ -154,7 +157,7 @@ int Query::ValueBytesMax(sqlite3_stmt* statement) const {
 std::string Query::Run(SqliteConnection& connection, base::CborWriter& reply) {
   sqlite3* db = connection.db();
   connection.authorizer().Reset();
-  SqlMemoryScope memory(limits_.memory_bytes_max, &OnLargeAllocation, this);
+  sqlite::SqlMemoryScope memory(limits_.memory_bytes_max, &OnLargeAllocation, this);
   memory_ = &memory;
   sqlite3_limit(db, SQLITE_LIMIT_LENGTH, static_cast<int>(limits_.value_bytes_max));
   sqlite3_limit(db, SQLITE_LIMIT_VARIABLE_NUMBER, static_cast<int>(limits_.parameters_count_max));

@@ -5,8 +5,8 @@
 #include <cmath>
 #include <thread>
 
-#include "capabilities/sql_memory.h"
 #include "capabilities/testing.h"
+#include "sqlite/sql_memory.h"
 
 namespace vitrine::capabilities {
 namespace {
@@ -17,7 +17,7 @@ using testing::Writer;
 
 class SqlQueryTest : public ::testing::Test {
  protected:
-  SqlQueryTest() { InstallSqlMemoryCounter(); }
+  SqlQueryTest() { sqlite::InstallSqlMemoryCounter(); }
 
   void Make(const std::string& sql) {
     Writer(path_).Run(sql);

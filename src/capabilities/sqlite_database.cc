@@ -6,7 +6,7 @@
 #include <system_error>
 
 #include "capabilities/sql_functions.h"
-#include "capabilities/sql_memory.h"
+#include "sqlite/sql_memory.h"
 
 namespace vitrine::capabilities {
 namespace {
@@ -109,9 +109,9 @@ bool NeverOver(void* /*user*/) { return false; }
 }  // namespace
 
 Result<std::unique_ptr<SqliteConnection>> SqliteConnection::Open(const std::string& path) {
-  InstallSqlMemoryCounter();
+  sqlite::InstallSqlMemoryCounter();
   if (Result<void> checked = CheckFile(path); !checked) return std::unexpected(checked.error());
-  const SqlMemoryScope memory(kOpenMemoryBytesMax, &NeverOver, nullptr);
+  const sqlite::SqlMemoryScope memory(kOpenMemoryBytesMax, &NeverOver, nullptr);
   std::unique_ptr<SqliteConnection> connection(new SqliteConnection);
   constexpr int kFlags = SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_PRIVATECACHE;
   if (sqlite3_open_v2(path.c_str(), &connection->db_, kFlags, nullptr) != SQLITE_OK) {

@@ -5,8 +5,8 @@
 
 #include <fstream>
 
-#include "capabilities/sql_memory.h"
 #include "capabilities/testing.h"
+#include "sqlite/sql_memory.h"
 
 namespace vitrine::capabilities {
 namespace {
@@ -16,7 +16,7 @@ using testing::Writer;
 
 class SqliteDatabaseTest : public ::testing::Test {
  protected:
-  SqliteDatabaseTest() { InstallSqlMemoryCounter(); }
+  SqliteDatabaseTest() { sqlite::InstallSqlMemoryCounter(); }
 
   std::string Make(std::string_view name, const std::string& sql) {
     Writer(folder_.File(name)).Run(sql);

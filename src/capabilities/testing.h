@@ -14,7 +14,7 @@
 
 #include "base/value_cbor.h"
 #include "capabilities/dispatcher.h"
-#include "capabilities/sql_memory.h"
+#include "sqlite/sql_memory.h"
 #include "vitrine/grants.h"
 
 namespace vitrine::capabilities::testing {
@@ -81,7 +81,7 @@ class TemporaryFolder {
 class Writer {
  public:
   explicit Writer(const std::string& path) {
-    InstallSqlMemoryCounter();  // before the process first uses SQLite
+    sqlite::InstallSqlMemoryCounter();  // before the process first uses SQLite
     if (sqlite3_open(path.c_str(), &db_) != SQLITE_OK) throw std::runtime_error(sqlite3_errmsg(db_));
   }
   ~Writer() { sqlite3_close(db_); }

@@ -9,6 +9,8 @@
 #include <thread>
 #include <utility>
 
+#include "sqlite/sql_memory.h"
+
 namespace vitrine::store {
 namespace {
 
@@ -114,6 +116,8 @@ Result<std::unique_ptr<SqliteConnection>> SqliteConnection::Open(const std::stri
                                                                  std::chrono::milliseconds wait_max) {
   std::unique_ptr<SqliteConnection> connection(new SqliteConnection(wait_max));
   constexpr int kFlags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_PRIVATECACHE;
+  // The SQL capability counts memory, and can only begin before the process first uses SQLite.
+  sqlite::InstallSqlMemoryCounter();
   if (sqlite3_open_v2(path.c_str(), &connection->db_, kFlags, nullptr) != SQLITE_OK) {
     return connection->Failure();
   }

@@ -11,7 +11,7 @@
 #include <optional>
 #include <sstream>
 
-#include "capabilities/sql_memory.h"
+#include "sqlite/sql_memory.h"
 #include "capabilities/testing.h"
 #include "guests/abi.h"
 
@@ -25,7 +25,7 @@ using testing::Writer;
 class P10_SqlIsReadOnly : public ::testing::Test {
  protected:
   P10_SqlIsReadOnly() {
-    counted_ = InstallSqlMemoryCounter();
+    counted_ = sqlite::InstallSqlMemoryCounter();
     Writer writer(folder_.File("a.db"));
     writer.Run(
         "CREATE TABLE t(a INTEGER PRIMARY KEY, b TEXT); INSERT INTO t VALUES (1, 'one'), (2, 'two');"

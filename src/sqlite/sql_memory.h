@@ -10,7 +10,7 @@
 #include <cstddef>
 #include <cstdint>
 
-namespace vitrine::capabilities {
+namespace vitrine::sqlite {
 
 // Puts the counting allocator in place; must happen before the process first uses SQLite. Thread-safe; every
 // call after the first one gives the first one's answer: false when SQLite had been in use already.
@@ -55,4 +55,4 @@ class SqlMemoryScope {
   bool time_ran_out_ = false;
 };
 
-}  // namespace vitrine::capabilities
+}  // namespace vitrine::sqlite

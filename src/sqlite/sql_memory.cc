@@ -1,4 +1,4 @@
-#include "capabilities/sql_memory.h"
+#include "sqlite/sql_memory.h"
 
 #include <sqlite3.h>
 
@@ -7,7 +7,7 @@
 
 #include "base/check.h"
 
-namespace vitrine::capabilities {
+namespace vitrine::sqlite {
 namespace {
 
 thread_local SqlMemoryScope* current_scope = nullptr;
@@ -91,4 +91,4 @@ bool SqlMemoryScope::Asked(int bytes) {
   return false;
 }
 
-}  // namespace vitrine::capabilities
+}  // namespace vitrine::sqlite
