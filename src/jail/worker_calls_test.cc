@@ -144,7 +144,7 @@ const std::vector<Attempt>& Forbidden() {
       {"mprotect to nothing", [](D) { return mprotect(kPage, os::kPageBytes, PROT_NONE); }},
       {"pkey_mprotect", [](D) { return syscall(SYS_pkey_mprotect, kPage, os::kPageBytes, PROT_EXEC, -1); }},
       {"madvise of another kind", [](D) { return madvise(kPage, os::kPageBytes, MADV_HWPOISON); }},
-      {"madvise that has memory in advance", [](D) { return madvise(kPage, os::kPageBytes, 23); }},
+      {"madvise that reads in advance", [](D) { return madvise(kPage, os::kPageBytes, 22); }},
       {"madvise that empties shared memory", [](D) { return madvise(kPage, os::kPageBytes, MADV_REMOVE); }},
       {"process_madvise", [](D d) { return syscall(SYS_process_madvise, d.image, kPage, 1, MADV_COLD, 0); }},
       {"mlock", [](D) { return syscall(SYS_mlock, kPage, os::kPageBytes); }},

@@ -22,6 +22,7 @@ namespace {
 
 constexpr std::uint64_t kReadWrite = PROT_READ | PROT_WRITE;
 constexpr std::uint32_t kPagemapScan = 0xc060'6610;  // os/page_scan.cc; _IOWR('f', 16, 96 bytes)
+constexpr std::uint32_t kPopulateWrite = 23;         // MADV_POPULATE_WRITE, os/mapping.cc
 constexpr std::uint32_t kStandardError = 2;
 // From <linux/futex.h> and <time.h>: clocks 0 to 7 are the system's and this process's own; other clocks,
 // those of other processes among them, have higher or negative numbers.
@@ -63,6 +64,8 @@ constexpr std::array kRows = {
     // It would move the stack, which no limit of data counts, and make it any size.
     VITRINE_NO_CALL(mremap, "realloc of large buffers, which then copies"),
     VITRINE_CALL(madvise, "slots and buffers emptied", Int(2, MADV_DONTNEED)),
+    VITRINE_CALL(madvise, "pages of a session's state, present before they are written",
+                 Int(2, kPopulateWrite)),
     VITRINE_CALL(brk, "malloc"),
     VITRINE_CALL(ioctl, "which pages a guest wrote", Int(0, kPagemapPlaceholder), Int(1, kPagemapScan)),
 

@@ -34,6 +34,9 @@ class Recorder final : public Surroundings {
   // The one that was begun last, with what was written down.
   const Operation& operation() const { return operation_; }
 
+  // A run that goes on may collect artifacts where it was not to at first.
+  void set_number(std::uint64_t number) { operation_.number = number; }
+
   // It has become too long to be kept: what is in it is not complete.
   bool too_long() const { return too_long_; }
   // What was asked that is not in the journal, as a sentence; empty: nothing.

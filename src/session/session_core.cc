@@ -43,6 +43,10 @@ std::int64_t ToMs(system_clock::time_point time) {
 
 std::span<const std::byte> MemoryOf(const Image& image) { return image.impl().memory().memory(); }
 
+std::uint64_t ToNumber(RunOptions::Artifacts artifacts) {
+  return artifacts == RunOptions::Artifacts::kCollect ? 1 : 0;
+}
+
 Error InUse() {
   return {ErrorKind::kBusy, "the session is at work for somebody else; wait until that is over"};
 }
@@ -319,7 +323,7 @@ Result<Outcome> SessionCore::Run(std::string_view code, const RunOptions& option
   recorder_.Record({.kind = Operation::Kind::kRun,
                     .text = named.file_name,
                     .body = std::string(code),
-                    .number = options.artifacts == RunOptions::Artifacts::kCollect ? 1u : 0u});
+                    .number = ToNumber(options.artifacts)});
   in_doubt_ = true;
   Result<Outcome> outcome = sandbox_->Run(code, named);
   in_doubt_ = false;
@@ -332,6 +336,7 @@ Result<Outcome> SessionCore::Resume(const CallReply& reply, const RunOptions& op
   if (!lock) return std::unexpected(lock.error());
   if (!parked_ && !record_.is_parked) return std::unexpected(sandbox::WaitsForNothing());
   if (Result<void> awake = Wake(); !awake) return std::unexpected(awake.error());
+  recorder_.set_number(ToNumber(options.artifacts));
   in_doubt_ = true;
   Result<Outcome> outcome = sandbox_->Resume(reply, options);
   in_doubt_ = false;

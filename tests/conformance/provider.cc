@@ -31,6 +31,11 @@ class InProcess final : public Provider {
   Result<std::unique_ptr<Sandbox>> Create(const Grants& grants, const SandboxOptions& options) override {
     return Sandbox::Create(*image_, grants, options);
   }
+  Result<std::unique_ptr<Sessions>> MakeSessions(SessionStore& store,
+                                                 const SessionsOptions& options) override {
+    return Sessions::Make(*image_, store, options);
+  }
+  Result<ReplayReport> Replay(std::string_view journal) override { return vitrine::Replay(*image_, journal); }
 
  private:
   const std::unique_ptr<Image> image_;
@@ -42,6 +47,11 @@ class ByWorkers final : public Provider {
   Result<std::unique_ptr<Sandbox>> Create(const Grants& grants, const SandboxOptions& options) override {
     return pool_->CreateSandbox(grants, options);
   }
+  Result<std::unique_ptr<Sessions>> MakeSessions(SessionStore& store,
+                                                 const SessionsOptions& options) override {
+    return Sessions::Make(*pool_, store, options);
+  }
+  Result<ReplayReport> Replay(std::string_view journal) override { return vitrine::Replay(*pool_, journal); }
 
  private:
   const std::unique_ptr<WorkerPool> pool_;
@@ -83,6 +93,8 @@ std::unique_ptr<Provider> MakeProvider(ProviderKind kind, std::uint32_t sandboxe
   WorkerPoolOptions options;
   options.engine = EngineOf(kind);
   options.worker_program = VITRINE_WORKER_PROGRAM;
+  options.tenants_count_max = 4;
+  options.several_tenants_in_weak_jail = danger::SeveralTenantsInWeakJail::Accept();
   options.workers_count_max = sandboxes_count_max;
   options.waiting_count_max = 0;
   options.worker_bytes_max = std::uint64_t{3} << 30;  // room for the largest guest

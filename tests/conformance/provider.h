@@ -3,11 +3,13 @@
 
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "vitrine/grants.h"
 #include "vitrine/image.h"
 #include "vitrine/sandbox.h"
+#include "vitrine/session.h"
 
 namespace vitrine::conformance {
 
@@ -17,6 +19,10 @@ class Provider {
   virtual ~Provider() = default;
   // As Sandbox::Create. `grants` must outlive the sandbox.
   virtual Result<std::unique_ptr<Sandbox>> Create(const Grants& grants, const SandboxOptions& options) = 0;
+  // `store` must outlive what is made.
+  virtual Result<std::unique_ptr<Sessions>> MakeSessions(SessionStore& store,
+                                                         const SessionsOptions& options) = 0;
+  virtual Result<ReplayReport> Replay(std::string_view journal) = 0;
 };
 
 enum class ProviderKind : std::uint8_t { kInProcessFast, kInProcessChecked, kWorkerFast, kWorkerChecked };
