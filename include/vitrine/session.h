@@ -63,6 +63,7 @@ struct SessionInfo {
   std::uint32_t turn = 0;                      // the last one's number
   std::uint64_t bytes = 0;                     // of all its turns
   bool parked = false;
+  Limits limits;  // that it was made with
 };
 
 // One session, in memory or not. Nothing that happens to a run can lose it: each run that comes to its end,
@@ -171,6 +172,11 @@ class Sessions {
   explicit Sessions(std::unique_ptr<Impl> impl);
   std::unique_ptr<Impl> impl_;
 };
+
+// What the store knows of one session; nothing: it has none of that name. Needs no interpreter, and tells
+// beforehand what limits one will have to stay within.
+Result<std::optional<SessionInfo>> FindSession(SessionStore& store, std::string_view name,
+                                               std::string_view tenant = {});
 
 // What became of a replay: the same bit for bit, or where it was not.
 struct ReplayReport {

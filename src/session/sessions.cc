@@ -57,6 +57,17 @@ system_clock::time_point FromMs(std::int64_t ms) {
   return system_clock::time_point(std::chrono::milliseconds(ms));
 }
 
+SessionInfo InfoOf(std::string_view name, const SessionRecord& record) {
+  return {.name = std::string(name),
+          .id = session::Hex(record.id),
+          .created = FromMs(record.created_ms),
+          .used = FromMs(record.used_ms),
+          .turn = record.last_turn,
+          .bytes = record.bytes,
+          .parked = record.is_parked,
+          .limits = record.limits};
+}
+
 Error NoSuchSession(std::string_view name) {
   return {ErrorKind::kNotFound, fmt::format("there is no session '{}'", name)};
 }
@@ -275,14 +286,7 @@ Result<std::vector<SessionInfo>> Sessions::Impl::List(std::string_view tenant, s
   for (const std::string& name : *names) {
     const Result<std::optional<SessionRecord>> record = archive.FindSession(tenant, name);
     if (!record) return std::unexpected(record.error());
-    if (!*record) continue;
-    sessions.push_back({.name = name,
-                        .id = session::Hex((*record)->id),
-                        .created = FromMs((*record)->created_ms),
-                        .used = FromMs((*record)->used_ms),
-                        .turn = (*record)->last_turn,
-                        .bytes = (*record)->bytes,
-                        .parked = (*record)->is_parked});
+    if (*record) sessions.push_back(InfoOf(name, **record));
   }
   return sessions;
 }
@@ -340,6 +344,17 @@ void Sessions::EvictIdle(std::chrono::milliseconds idle_for) {
 }
 
 std::uint32_t Sessions::live_count() const { return impl_->household().live_count(); }
+
+Result<std::optional<SessionInfo>> FindSession(SessionStore& store, std::string_view name,
+                                               std::string_view tenant) {
+  if (Result<void> checked = CheckName(name, tenant); !checked) return std::unexpected(checked.error());
+  auto transaction = store.Begin(Access::kRead);
+  if (!transaction) return std::unexpected(transaction.error());
+  const Result<std::optional<SessionRecord>> record = Archive(**transaction, {}).FindSession(tenant, name);
+  if (!record) return std::unexpected(record.error());
+  if (!*record) return std::nullopt;
+  return InfoOf(name, **record);
+}
 
 const char* Name(Turn::Kind kind) {
   switch (kind) {
