@@ -29,6 +29,7 @@ bench: build ## Build, then measure (against a native CPython of the same versio
 	@$(STEP) "reference CPython" scripts/build_guest.py --reference
 	@$(STEP) "start, reset, host calls" build/release/bench/vitrine_sandbox_bench
 	@$(STEP) "workers" build/release/bench/vitrine_worker_bench
+	@$(STEP) "sessions" build/release/bench/vitrine_session_bench
 	@$(STEP) "whole processes" bench/command_line_bench.py build/release/vitrine
 	@$(STEP) "programs" build/release/bench/vitrine_compare_bench --native build/guest/reference-python
 

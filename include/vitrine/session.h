@@ -37,7 +37,7 @@ struct SessionOptions {
 
 struct OpenSessionOptions {
   std::string tenant;
-  // In place of those that the session was made with, until it leaves memory.
+  // In place of those that the session was made with, as long as this process keeps it open or in memory.
   std::optional<Limits> limits;
 };
 
@@ -188,7 +188,11 @@ struct ReplayReport {
 };
 // Plays a journal again, without the world: clocks, randomness and replies come from the journal. Nothing of
 // the host's is called. Fails with kInvalidArgument for what is no journal of this image.
-Result<ReplayReport> Replay(const Image& image, std::string_view journal);
-Result<ReplayReport> Replay(WorkerPool& pool, std::string_view journal);
+// The limits are the journal's own, but for `time_max`: kLimit once the whole replay takes longer. Its texts
+// may be a stranger's.
+Result<ReplayReport> Replay(const Image& image, std::string_view journal,
+                            std::chrono::milliseconds time_max = std::chrono::minutes(10));
+Result<ReplayReport> Replay(WorkerPool& pool, std::string_view journal,
+                            std::chrono::milliseconds time_max = std::chrono::minutes(10));
 
 }  // namespace vitrine

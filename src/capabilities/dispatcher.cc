@@ -92,8 +92,8 @@ Dispatcher::Dispatcher(const Grants::Impl& grants, const Limits& limits) : grant
   StartRun();
 }
 
-void Dispatcher::StartRun(std::uint32_t calls_made) {
-  calls_count_ = calls_made;
+void Dispatcher::StartRun() {
+  calls_count_ = 0;
   parked_call_.reset();
   row_calls_counts_.assign(grants_.rows().size(), 0);
   reply_.clear();
@@ -135,7 +135,6 @@ std::string_view Dispatcher::Answer(std::string_view function, const CallReply& 
     written = Fail(VITRINE_REPLY_ERROR, reply.error());
   }
   if (!written) WriteFailure(written.error());
-  parked_call_.reset();
   return reply_;
 }
 
@@ -150,11 +149,7 @@ std::expected<void, CallFailure> Dispatcher::Serve(std::string_view request_fram
                 "the arguments take " + std::to_string(request_frame.size()) + " bytes; at most " +
                     std::to_string(limits_.request_bytes_max) + " are accepted (Limits::request_bytes_max)");
   }
-  // The frame's own length bounds the strings in it.
-  base::CborReader reader(request_frame, {.depth_max = base::CborReader::kDepthMax,
-                                          .items_count_max = request_frame.size(),
-                                          .text_bytes_max = request_frame.size(),
-                                          .bytes_bytes_max = request_frame.size()});
+  base::CborReader reader(request_frame, RequestLimits(request_frame));
   const std::expected<const Row*, CallFailure> row = ReadFunction(reader);
   if (!row) return std::unexpected(row.error());
   if (std::expected<void, CallFailure> read = ReadArguments(**row, reader); !read) return read;
@@ -183,6 +178,20 @@ std::expected<void, CallFailure> Dispatcher::WriteValue(std::string_view functio
                                          " bytes (Limits::reply_bytes_max); ask for less at once");
   }
   return written;
+}
+
+// The frame's own length bounds the strings in it.
+base::CborLimits Dispatcher::RequestLimits(std::string_view request_frame) {
+  return {.depth_max = base::CborReader::kDepthMax,
+          .items_count_max = request_frame.size(),
+          .text_bytes_max = request_frame.size(),
+          .bytes_bytes_max = request_frame.size()};
+}
+
+void Dispatcher::Count(std::string_view request_frame) {
+  if (calls_count_ != ~std::uint32_t{0}) ++calls_count_;
+  base::CborReader reader(request_frame, RequestLimits(request_frame));
+  static_cast<void>(ReadFunction(reader));  // counts for the function's own limit
 }
 
 std::expected<const Row*, CallFailure> Dispatcher::ReadFunction(base::CborReader& reader) {

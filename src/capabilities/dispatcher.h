@@ -25,9 +25,11 @@ class Dispatcher {
   Dispatcher(const Dispatcher&) = delete;
   Dispatcher& operator=(const Dispatcher&) = delete;
 
-  // Calls count anew from here, `calls_made` of them made before; memory that a large call left behind is
+  // Calls count anew from here; memory that a large call left behind is
   // given back.
-  void StartRun(std::uint32_t calls_made = 0);
+  void StartRun();
+  // Counts a call of this run that was answered elsewhere; the frame may be forged.
+  void Count(std::string_view request_frame);
 
   // Answers one request. The frame is a copy that nobody else changes. The reply is valid until the next call
   // of anything here; a value is at most Limits::reply_bytes_max long, a failure at most 4200 bytes. Empty:
@@ -47,6 +49,7 @@ class Dispatcher {
   // Nothing, or what to answer instead of a value.
   std::expected<void, CallFailure> Serve(std::string_view request_frame, const CallContext& context);
   std::expected<const Row*, CallFailure> ReadFunction(base::CborReader& reader);
+  static base::CborLimits RequestLimits(std::string_view request_frame);
   std::expected<void, CallFailure> ReadArguments(const Row& row, base::CborReader& reader);
   // Calls `append` for the value of the reply to that function.
   template <typename Append>

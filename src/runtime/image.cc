@@ -90,4 +90,21 @@ Result<std::unique_ptr<MemoryImage>> MemoryImage::FromFile(const vitrine_guest_m
       new MemoryImage(module, std::move(file), memory, os::Mapping(), state.globals, std::move(interrupts)));
 }
 
+Result<void> MemoryImage::CheckFits(const SavedState& state) const {
+  const auto misfit = [](const char* what) {
+    return std::unexpected(
+        Error{ErrorKind::kInvalidArgument, std::string("the saved state does not fit: ") + what});
+  };
+  if (state.globals().size() != globals_.size()) return misfit("it has other globals");
+  if (state.memory_bytes() % kWasmPageBytes != 0 || state.memory_bytes() < memory_bytes() ||
+      state.memory_bytes() / kWasmPageBytes > module_.memory_pages_max) {
+    return misfit("it has memory of another size");
+  }
+  if (!state.pages().empty() &&
+      (std::size_t{state.pages().back().number} + 1) * os::kPageBytes > state.memory_bytes()) {
+    return misfit("it has pages outside of its memory");
+  }
+  return {};
+}
+
 }  // namespace vitrine::runtime

@@ -11,6 +11,7 @@
 #include "os/memory_file.h"
 #include "os/program_file.h"
 #include "runtime/guest_module.h"
+#include "runtime/saved_state.h"
 #include "vitrine/error.h"
 
 namespace vitrine::runtime {
@@ -56,6 +57,11 @@ class MemoryImage {
   static Result<std::unique_ptr<MemoryImage>> FromFile(const vitrine_guest_module& module,
                                                        const FrozenState& state, InterruptStores interrupts,
                                                        os::FilePart file, std::span<const std::byte> memory);
+
+  // kInvalidArgument for a state that no instance of this image can have been in, as far as the host can
+  // tell: globals of another count, memory that is smaller or larger than the module allows, pages outside of
+  // it.
+  Result<void> CheckFits(const SavedState& state) const;
 
   const vitrine_guest_module& module() const { return module_; }
   // Where the memory lies for slots to map it.

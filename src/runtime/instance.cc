@@ -550,19 +550,6 @@ SavedState Instance::Save(const os::PageScanner& scanner, const SavedState& befo
 
 Result<void> Instance::Load(const SavedState& state) {
   VITRINE_CHECK(!driving_, "an instance is loaded at rest");
-  const auto misfit = [](const char* what) {
-    return std::unexpected(
-        Error{ErrorKind::kInvalidArgument, std::string("the saved state does not fit: ") + what});
-  };
-  if (state.globals().size() != MutableGlobals().size()) return misfit("it has other globals");
-  if (state.memory_bytes() % kWasmPageBytes != 0 || state.memory_bytes() < slot_->size() ||
-      state.memory_bytes() / kWasmPageBytes > std::min(module_.memory_pages_max, kPagesMax)) {
-    return misfit("it has memory of another size");
-  }
-  if (!state.pages().empty() &&
-      (std::size_t{state.pages().back().number} + 1) * os::kPageBytes > state.memory_bytes()) {
-    return misfit("it has pages outside of its memory");
-  }
   if (state.memory_bytes() > memory_bytes_max_) {
     return std::unexpected(Error{ErrorKind::kLimit, "the saved state takes more memory than the limit"});
   }

@@ -153,8 +153,8 @@ class Instance {
   // or of the one it was loaded from, what is the same.
   SavedState Save(const os::PageScanner& scanner, const SavedState& before) const;
   // Into an instance that has just been made from the same image: it goes on as the saved one would have.
-  // Fails, with nothing changed, when the state does not fit: globals of another count, memory above the
-  // limit, or the system has none.
+  // The state must fit (MemoryImage::CheckFits). Fails, with nothing changed, when it takes more memory than
+  // the limit or the system has none.
   Result<void> Load(const SavedState& state);
 
   // The state to freeze, which borrows the instance's memory. Not inside a call.

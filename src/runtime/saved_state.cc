@@ -1,7 +1,8 @@
 #include "runtime/saved_state.h"
 
-namespace vitrine::runtime {
+#include <iterator>
 
+namespace vitrine::runtime {
 StateDelta Difference(const SavedState& before, const SavedState& after) {
   StateDelta delta{.memory_bytes = after.memory_bytes(),
                    .globals = {after.globals().begin(), after.globals().end()}};

@@ -103,13 +103,12 @@ std::vector<SavedPage> Slot::SavePages(const os::PageScanner& scanner, std::span
   for (const os::PageRange& range : written_) {
     for (std::size_t offset = range.begin; offset < range.end; offset += os::kPageBytes) {
       const std::byte* const page = base_ + offset;
-      if (std::memcmp(page, FreshPage(offset).data(), os::kPageBytes) == 0) continue;
       const auto number = static_cast<std::uint32_t>(offset / os::kPageBytes);
       while (next_before != before.end() && next_before->number < number) ++next_before;
       if (next_before != before.end() && next_before->number == number &&
           std::memcmp(page, next_before->data->data(), os::kPageBytes) == 0) {
         pages.push_back(*next_before);
-      } else {
+      } else if (std::memcmp(page, FreshPage(offset).data(), os::kPageBytes) != 0) {
         pages.push_back(CopyPage(number, std::span<const std::byte, os::kPageBytes>(page, os::kPageBytes)));
       }
     }

@@ -16,8 +16,10 @@ class CallServer {
  public:
   virtual ~CallServer() = default;
 
-  // Calls count anew from here; `calls_made` of them have been made before.
-  virtual void StartRun(std::uint32_t calls_made) = 0;
+  // Calls count anew from here.
+  virtual void StartRun() = 0;
+  // Counts a call of this run that was answered elsewhere.
+  virtual void Count(std::string_view request) = 0;
   // Answers one request of the guest's, which may be forged. The reply (guests/abi.h) is valid until the next
   // call of anything here. It ends a guest that went on calling long after it was told to stop.
   virtual guest_link::HostAnswer Call(std::string_view request, const CallContext& context) = 0;

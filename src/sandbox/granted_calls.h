@@ -16,7 +16,8 @@ class GrantedCalls final : public CallServer {
   // The grants must outlive this and not change meanwhile.
   GrantedCalls(const Grants::Impl& grants, const Limits& limits) : dispatcher_(grants, limits) {}
 
-  void StartRun(std::uint32_t calls_made) override { dispatcher_.StartRun(calls_made); }
+  void StartRun() override { dispatcher_.StartRun(); }
+  void Count(std::string_view request) override { dispatcher_.Count(request); }
   guest_link::HostAnswer Call(std::string_view request, const CallContext& context) override {
     using Then = guest_link::HostAnswer::Then;
     const std::string_view reply = dispatcher_.Call(request, context);

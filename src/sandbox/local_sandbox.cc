@@ -99,6 +99,10 @@ Result<void> LocalSandbox::StartGuest(const SandboxParts& parts) {
   if (!instance) return std::unexpected(instance.error());
   (*instance)->set_memory_bytes_max(limits_.memory_bytes_max);
   if (parts.from != nullptr) {
+    if (Result<void> fits = image_.memory().CheckFits(*parts.from); !fits) {
+      image_.slots().Give((*instance)->ReleaseSlot(), runtime::SlotEnding::kClean);
+      return fits;
+    }
     if (Result<void> loaded = (*instance)->Load(*parts.from); !loaded) {
       // What the slot shows now is neither the image nor the state.
       image_.slots().Give((*instance)->ReleaseSlot(), runtime::SlotEnding::kBad);
@@ -154,7 +158,7 @@ Result<Outcome> LocalSandbox::Run(std::string_view code, const RunOptions& optio
   ++runs_count_;
   const std::string file_name =
       options.file_name.empty() ? fmt::format("<run {}>", runs_count_) : options.file_name;
-  calls_->StartRun(0);
+  calls_->StartRun();
   spent_ = {};
   return Go(options, [&](const guest_link::GuestImports::OnOutput* on_output) {
     imports_.Start(on_output, 0);
@@ -164,7 +168,7 @@ Result<Outcome> LocalSandbox::Run(std::string_view code, const RunOptions& optio
 }
 
 Result<Outcome> LocalSandbox::Resume(const CallReply& reply, const RunOptions& options) {
-  if (!alive() || !waits()) return std::unexpected(WaitsForNothing());
+  if (!alive() || !waits() || !calls_->parked_call()) return std::unexpected(WaitsForNothing());
   return ResumeWithFrame(calls_->Answer(calls_->parked_call()->function, reply), options);
 }
 
@@ -384,6 +388,8 @@ Result<void> LocalSandbox::WriteFile(std::string_view path, std::string_view dat
 }
 
 Result<std::string> LocalSandbox::ReadFile(std::string_view path, std::uint64_t bytes_max) {
+  // No file is longer, whatever the guest says.
+  bytes_max = std::min(bytes_max, limits_.file_bytes_max);
   std::string data;
   while (true) {
     const auto wanted =

@@ -39,6 +39,7 @@ class LocalSandbox final : public Sandbox::Impl, public guest_link::HostCalls {
   Result<std::string> ReadFile(std::string_view path, std::uint64_t bytes_max) override;
   Result<std::vector<FileEntry>> ListFiles(std::string_view folder) override;
   Result<void> RemoveFile(std::string_view path) override;
+  Result<void> FinishStart() override { return {}; }
   Result<runtime::SavedState> Save() override;
   bool alive() const override { return !guest_->dead(); }
 

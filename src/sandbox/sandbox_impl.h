@@ -18,6 +18,8 @@ class Sandbox::Impl {
   virtual Result<std::string> ReadFile(std::string_view path, std::uint64_t bytes_max) = 0;
   virtual Result<std::vector<FileEntry>> ListFiles(std::string_view folder) = 0;
   virtual Result<void> RemoveFile(std::string_view path) = 0;
+  // Does what a start has left to the first request.
+  virtual Result<void> FinishStart() = 0;
   // What differs from the image, while no code runs or waits. What is the same is shared with the state that
   // was saved last, or that the sandbox was made from.
   virtual Result<runtime::SavedState> Save() = 0;

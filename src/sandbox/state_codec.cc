@@ -5,6 +5,7 @@
 #include <cstring>
 
 #include "runtime/image.h"
+#include "sandbox/page_planes.h"
 
 namespace vitrine::sandbox {
 namespace {
@@ -45,12 +46,10 @@ bool AscendsBelow(std::span<const std::uint32_t> numbers, std::uint64_t end) {
          (numbers.empty() || numbers.back() < end);
 }
 
-void Xor(std::span<std::byte, kPageBytes> page, std::uint32_t number, std::span<const std::byte> base) {
+// The page of the image with that number; empty beyond it.
+std::span<const std::byte> BasePage(std::span<const std::byte> image, std::uint32_t number) {
   const std::uint64_t offset = std::uint64_t{number} * kPageBytes;
-  if (offset >= base.size()) return;
-  const std::byte* const with = base.data() + offset;
-  const std::size_t count = std::min<std::size_t>(kPageBytes, base.size() - offset);
-  for (std::size_t i = 0; i < count; ++i) page[i] ^= with[i];
+  return offset < image.size() ? image.subspan(offset, kPageBytes) : std::span<const std::byte>();
 }
 
 }  // namespace
@@ -61,7 +60,9 @@ std::uint64_t DeltaBytes(const runtime::StateDelta& delta) {
          delta.changed.size() * (sizeof(std::uint32_t) + kPageBytes);
 }
 
-void AppendDelta(const runtime::StateDelta& delta, std::span<const std::byte> base, std::string& out) {
+namespace {
+
+void AppendHead(const runtime::StateDelta& delta, std::string& out) {
   out.reserve(out.size() + DeltaBytes(delta));
   AppendRaw(out, Head{.memory_bytes = delta.memory_bytes,
                       .globals_count = static_cast<std::uint32_t>(delta.globals.size()),
@@ -71,16 +72,49 @@ void AppendDelta(const runtime::StateDelta& delta, std::span<const std::byte> ba
   for (const std::uint64_t global : delta.globals) AppendRaw(out, global);
   for (const runtime::SavedPage& page : delta.changed) AppendRaw(out, page.number);
   for (const std::uint32_t number : delta.forgotten) AppendRaw(out, number);
+}
+
+// `read_page(bytes, number, page)` fills a page.
+template <typename ReadPage>
+std::optional<runtime::StateDelta> Parse(std::string_view bytes, std::uint64_t memory_bytes_max,
+                                         const ReadPage& read_page);
+
+}  // namespace
+
+void AppendDelta(const runtime::StateDelta& delta, std::string& out) {
+  AppendHead(delta, out);
   for (const runtime::SavedPage& page : delta.changed) {
-    const std::size_t at = out.size();
     out.append(reinterpret_cast<const char*>(page.data->data()), kPageBytes);
-    Xor(std::span<std::byte, kPageBytes>(reinterpret_cast<std::byte*>(out.data() + at), kPageBytes),
-        page.number, base);
   }
 }
 
-std::optional<runtime::StateDelta> ParseDelta(std::string_view bytes, std::span<const std::byte> base,
-                                              std::uint64_t memory_bytes_max) {
+void AppendDeltaToPack(const runtime::StateDelta& delta, std::span<const std::byte> image, std::string& out) {
+  AppendHead(delta, out);
+  PageBytes planes;
+  for (const runtime::SavedPage& page : delta.changed) {
+    SplitIntoPlanes(*page.data, BasePage(image, page.number), planes);
+    out.append(reinterpret_cast<const char*>(planes.data()), kPageBytes);
+  }
+}
+
+std::optional<runtime::StateDelta> ParseDelta(std::string_view bytes, std::uint64_t memory_bytes_max) {
+  return Parse(bytes, memory_bytes_max, [](ConstPageSpan from, std::uint32_t /*number*/, PageSpan page) {
+    std::ranges::copy(from, page.begin());
+  });
+}
+
+std::optional<runtime::StateDelta> ParsePackedDelta(std::string_view bytes, std::span<const std::byte> image,
+                                                    std::uint64_t memory_bytes_max) {
+  return Parse(bytes, memory_bytes_max, [image](ConstPageSpan from, std::uint32_t number, PageSpan page) {
+    JoinPlanes(from, BasePage(image, number), page);
+  });
+}
+
+namespace {
+
+template <typename ReadPage>
+std::optional<runtime::StateDelta> Parse(std::string_view bytes, std::uint64_t memory_bytes_max,
+                                         const ReadPage& read_page) {
   Head head;
   if (bytes.size() < sizeof(head)) return std::nullopt;
   std::memcpy(&head, bytes.data(), sizeof(head));
@@ -107,13 +141,14 @@ std::optional<runtime::StateDelta> ParseDelta(std::string_view bytes, std::span<
   delta.changed.reserve(changed.size());
   for (const std::uint32_t number : changed) {
     const auto page = std::make_shared_for_overwrite<PageBytes>();
-    std::memcpy(page->data(), bytes.data(), kPageBytes);
+    read_page(ConstPageSpan(reinterpret_cast<const std::byte*>(bytes.data()), kPageBytes), number, *page);
     bytes.remove_prefix(kPageBytes);
-    Xor(*page, number, base);
     delta.changed.push_back({number, page});
   }
   return delta;
 }
+
+}  // namespace
 
 std::uint64_t DeltaBytesMax(std::uint64_t memory_bytes_max) {
   const std::uint64_t pages = std::min(memory_bytes_max, kMemoryMost) / kPageBytes;

@@ -28,33 +28,35 @@ StateDelta Example() {
           .forgotten = {2, 63}};
 }
 
-std::string Written(std::span<const std::byte> base = {}) {
+std::string Written() {
   std::string bytes;
-  AppendDelta(Example(), base, bytes);
+  AppendDelta(Example(), bytes);
   return bytes;
 }
 
-TEST(StateCodec, ReadsWhatItWrites) {
-  const std::vector<std::byte> image(2 * os::kPageBytes, std::byte{7});
-  for (const std::span<const std::byte> base :
-       {std::span<const std::byte>(), std::span<const std::byte>(image)}) {
-    const std::string bytes = Written(base);
-    EXPECT_EQ(bytes.size(), DeltaBytes(Example()));
-    EXPECT_LE(bytes.size(), DeltaBytesMax(kMemoryBytes));
-    const auto delta = ParseDelta(bytes, base, kMemoryBytes);
-    ASSERT_TRUE(delta);
-    EXPECT_EQ(delta->memory_bytes, kMemoryBytes);
-    EXPECT_EQ(delta->globals, Example().globals);
-    EXPECT_EQ(delta->forgotten, Example().forgotten);
-    ASSERT_EQ(delta->changed.size(), 2u);
-    EXPECT_EQ(*delta->changed[0].data, Filled(7));
-    EXPECT_EQ(*delta->changed[1].data, Filled(9));
-  }
+void ExpectExample(const std::optional<StateDelta>& delta) {
+  ASSERT_TRUE(delta);
+  EXPECT_EQ(delta->memory_bytes, kMemoryBytes);
+  EXPECT_EQ(delta->globals, Example().globals);
+  EXPECT_EQ(delta->forgotten, Example().forgotten);
+  ASSERT_EQ(delta->changed.size(), 2u);
+  EXPECT_EQ(*delta->changed[0].data, Filled(7));
+  EXPECT_EQ(*delta->changed[1].data, Filled(9));
 }
 
-TEST(StateCodec, WhatEqualsTheBaseBecomesZeros) {
-  const std::vector<std::byte> image(os::kPageBytes, std::byte{7});
-  const std::string bytes = Written(image);
+TEST(StateCodec, ReadsWhatItWrites) {
+  const std::string bytes = Written();
+  EXPECT_EQ(bytes.size(), DeltaBytes(Example()));
+  EXPECT_LE(bytes.size(), DeltaBytesMax(kMemoryBytes));
+  ExpectExample(ParseDelta(bytes, kMemoryBytes));
+}
+
+TEST(StateCodec, ReadsWhatItWritesToPack) {
+  const std::vector<std::byte> image(2 * os::kPageBytes, std::byte{7});
+  std::string bytes;
+  AppendDeltaToPack(Example(), image, bytes);
+  ExpectExample(ParsePackedDelta(bytes, image, kMemoryBytes));
+  // What equals the image becomes zeros.
   EXPECT_EQ(bytes.substr(bytes.size() - 2 * os::kPageBytes, os::kPageBytes),
             std::string(os::kPageBytes, '\0'));
   EXPECT_EQ(bytes.substr(bytes.size() - os::kPageBytes), std::string(os::kPageBytes, 9));
@@ -63,16 +65,16 @@ TEST(StateCodec, WhatEqualsTheBaseBecomesZeros) {
 TEST(StateCodec, RefusesEveryOtherLength) {
   const std::string bytes = Written();
   for (std::size_t length = 0; length < bytes.size(); length += length < 200 ? 1 : 1021) {
-    EXPECT_FALSE(ParseDelta(std::string_view(bytes).substr(0, length), {}, kMemoryBytes)) << length;
+    EXPECT_FALSE(ParseDelta(std::string_view(bytes).substr(0, length), kMemoryBytes)) << length;
   }
-  EXPECT_FALSE(ParseDelta(bytes + "x", {}, kMemoryBytes));
+  EXPECT_FALSE(ParseDelta(bytes + "x", kMemoryBytes));
 }
 
 TEST(StateCodec, RefusesWhatDoesNotFitTheMemory) {
   const auto with = [](std::size_t at, std::uint32_t number) {
     std::string bytes = Written();
     std::memcpy(bytes.data() + at, &number, sizeof(number));
-    return ParseDelta(bytes, {}, kMemoryBytes).has_value();
+    return ParseDelta(bytes, kMemoryBytes).has_value();
   };
   constexpr std::size_t kNumbersAt = 24 + 2 * 8;
   EXPECT_TRUE(with(kNumbersAt, 1));

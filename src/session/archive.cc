@@ -19,7 +19,6 @@ constexpr std::uint64_t kSpareChainPages = 256;
 constexpr std::uint32_t kChainLengthMax = 32;
 // What a turn's records take besides state and journal.
 constexpr std::uint64_t kTurnBytes = 512;
-constexpr std::uint64_t kJournalBytesMost = std::uint64_t{1} << 30;
 
 const std::string kNoState(kIdBytes, '\0');
 
@@ -85,7 +84,7 @@ Result<TurnRecord> Archive::GetTurn(const SessionRecord& session, std::uint32_t 
 Result<TurnJournal> Archive::GetJournal(const SessionRecord& session, std::uint32_t number) {
   const Result<std::string> packed = Require(JournalKey(session.id, number), "a turn's journal");
   if (!packed) return std::unexpected(packed.error());
-  const std::optional<std::string> bytes = Unpack(*packed, kJournalBytesMost);
+  const std::optional<std::string_view> bytes = Unpack(*packed, 2 * kJournalBytesMost);
   std::optional<TurnJournal> journal = bytes ? DecodeJournal(*bytes) : std::nullopt;
   if (!journal) return std::unexpected(Broken("a turn's journal"));
   return std::move(*journal);
@@ -104,10 +103,10 @@ Result<runtime::SavedState> Archive::LoadState(const TurnRecord& turn, std::uint
   }
   runtime::SavedState state;
   for (; !links.empty(); links.pop_back()) {
-    const std::optional<std::string> bytes =
+    const std::optional<std::string_view> bytes =
         Unpack(std::string_view(links.back()).substr(kIdBytes), sandbox::DeltaBytesMax(memory_bytes_max));
     std::optional<runtime::StateDelta> delta =
-        bytes ? sandbox::ParseDelta(*bytes, image_, memory_bytes_max) : std::nullopt;
+        bytes ? sandbox::ParsePackedDelta(*bytes, image_, memory_bytes_max) : std::nullopt;
     if (!delta) {
       return std::unexpected(
           Error{ErrorKind::kHost,
@@ -159,9 +158,8 @@ Result<void> Archive::AddTurn(SessionRecord& session, TurnRecord& turn, const Tu
     }
   }
   turn.state = RandomId();
-  std::string bytes;
-  sandbox::AppendDelta(delta, image_, bytes);
-  const std::string packed = parent + Pack(bytes);
+  const std::string packed =
+      parent + Pack([&](std::string& out) { sandbox::AppendDeltaToPack(delta, image_, out); });
   turn.turn.bytes = packed.size();
   if (Result<void> put = transaction_.Put(StateKey(turn.state), packed); !put) return put;
   if (parent != kNoState) {
@@ -178,7 +176,7 @@ Result<void> Archive::AddTurnOfState(SessionRecord& session, TurnRecord& turn, c
 }
 
 Result<void> Archive::PutTurn(SessionRecord& session, TurnRecord& turn, const TurnJournal& journal) {
-  const std::string packed_journal = Pack(EncodeJournal(journal));
+  const std::string packed_journal = Pack([&](std::string& out) { out = EncodeJournal(journal); });
   turn.turn.bytes += packed_journal.size() + kTurnBytes;
   const std::string key = TurnKey(session.id, turn.turn.number);
   if (Result<void> put = transaction_.Put(key, Encode(turn)); !put) return put;

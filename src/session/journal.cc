@@ -138,8 +138,7 @@ std::optional<TurnJournal> DecodeJournal(std::string_view bytes) {
       base::DecodeValue(bytes, {.cbor = {.items_count_max = bytes.size(),
                                          .text_bytes_max = bytes.size(),
                                          .bytes_bytes_max = bytes.size()},
-                                // A byte becomes at most so many (base/value_cbor.h).
-                                .memory_bytes_max = 64 * std::uint64_t{bytes.size()} + 4096});
+                                .memory_bytes_max = 2 * kJournalBytesMost});
   if (!value) return std::nullopt;
   ValueItems items(*value);
   TurnJournal journal;

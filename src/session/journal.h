@@ -82,6 +82,9 @@ struct TurnJournal {
   std::string gap;  // why it cannot be told again, as a sentence; then there are no operations
 };
 
+// Of one turn, at most; and what reading one may take of memory.
+inline constexpr std::uint64_t kJournalBytesMost = 256u << 20;
+
 // As CBOR. Reading takes an attacker's bytes: null for whatever writing would not have written.
 std::string EncodeJournal(const TurnJournal& journal);
 std::optional<TurnJournal> DecodeJournal(std::string_view bytes);

@@ -19,7 +19,8 @@ using base::ValueItems;
 
 constexpr std::uint32_t kVersion = 1;
 constexpr std::string_view kMagic = "VITRINE JOURNAL\n";
-constexpr std::uint64_t kBytesMost = std::uint64_t{2} << 30;
+// Of a whole file, unpacked.
+constexpr std::uint64_t kBytesMost = 512u << 20;
 
 //   head | packed CBOR | BLAKE2b-256 of both
 struct Head {
@@ -53,16 +54,25 @@ std::optional<JournalTurn> TurnFromValue(Value& value) {
 
 }  // namespace
 
-std::string WriteJournalFile(const JournalFile& file) {
+Result<std::string> WriteJournalFile(const JournalFile& file) {
   Value::List turns;
   for (const JournalTurn& turn : file.turns) {
     turns.push_back(Value::List{static_cast<std::int64_t>(turn.number), Bytes{EncodeJournal(turn.journal)},
                                 Bytes{turn.packed_state}, Bytes{turn.state_digest}});
   }
-  std::string cbor;
-  base::CborWriter writer(cbor);
-  base::AppendValue(Value::List{file.image_id, LimitsToValue(file.limits), std::move(turns)}, writer);
-  const std::string packed = Pack(cbor);
+  std::uint64_t size = 0;
+  const std::string packed = Pack([&](std::string& cbor) {
+    base::CborWriter writer(cbor);
+    base::AppendValue(Value::List{file.image_id, LimitsToValue(file.limits), std::move(turns)}, writer);
+    size = cbor.size();
+  });
+  if (size > kBytesMost) {
+    return std::unexpected(
+        Error{ErrorKind::kLimit,
+              fmt::format("the journal has {} bytes, and at most {} can be replayed; keep fewer turns "
+                          "(HistoryLimits)",
+                          size, kBytesMost)});
+  }
   Head head{.version = kVersion, .packed_bytes = packed.size()};
   std::memcpy(head.magic, kMagic.data(), sizeof(head.magic));
   std::string bytes(reinterpret_cast<const char*>(&head), sizeof(head));
@@ -84,12 +94,12 @@ Result<JournalFile> ReadJournalFile(std::string_view bytes) {
       Digest(content) != bytes.substr(content.size())) {
     return Refuse("it is cut, damaged or was changed");
   }
-  const std::optional<std::string> cbor = Unpack(content.substr(sizeof(head)), kBytesMost);
+  const std::optional<std::string_view> cbor = Unpack(content.substr(sizeof(head)), kBytesMost);
   if (!cbor) return Refuse("it is damaged");
   auto value = base::DecodeValue(*cbor, {.cbor = {.items_count_max = cbor->size(),
                                                   .text_bytes_max = cbor->size(),
                                                   .bytes_bytes_max = cbor->size()},
-                                         .memory_bytes_max = 64 * std::uint64_t{cbor->size()} + 4096});
+                                         .memory_bytes_max = 2 * kBytesMost});
   if (!value) return Refuse("it is damaged");
   ValueItems items(*value);
   JournalFile file;

@@ -26,7 +26,8 @@ struct JournalFile {
   std::vector<JournalTurn> turns;
 };
 
-std::string WriteJournalFile(const JournalFile& file);
+// kLimit when it would be longer than ReadJournalFile accepts.
+Result<std::string> WriteJournalFile(const JournalFile& file);
 // Takes an attacker's bytes; kInvalidArgument with a sentence for what is no journal, is cut or changed.
 Result<JournalFile> ReadJournalFile(std::string_view bytes);
 

@@ -9,33 +9,52 @@
 namespace vitrine::session {
 namespace {
 
-// Of -5, -1, 1 and 3 this gave the best ratio that still packs 2 MB of an ordinary state within 2 ms
-// (measured, bench/session_bench.cc).
-constexpr int kLevel = 1;
+// Of a state in the form of sandbox/page_planes.h this packs 1.1 GB a second to 15 %, and unpacks 2.3 GB;
+// level 1 packs 0.8 GB a second to 9 %, and unpacks 1.9 (measured with one of 1.8 MB).
+constexpr int kLevel = -5;
 
-// A context is a megabyte of memory to be made and touched; each thread keeps its own.
+// Contexts and buffers are megabytes of memory, and to touch them for the first time takes longer than to
+// pack: each thread keeps its own, up to so much.
+constexpr std::size_t kKeptBytes = 16u << 20;
+
 template <typename T, std::size_t (*free)(T*)>
 struct Free {
   void operator()(T* context) const { free(context); }
 };
 thread_local std::unique_ptr<ZSTD_CCtx, Free<ZSTD_CCtx, ZSTD_freeCCtx>> packer;
 thread_local std::unique_ptr<ZSTD_DCtx, Free<ZSTD_DCtx, ZSTD_freeDCtx>> unpacker;
+thread_local std::string content;
+thread_local std::string packed_content;
+thread_local std::string unpacked;
+
+// At least so long; what is in it stays there.
+void Stretch(std::string& buffer, std::size_t bytes) {
+  if (buffer.size() < bytes) buffer.resize(bytes);
+}
+
+void Trim(std::string& buffer) {
+  if (buffer.capacity() > kKeptBytes) buffer = std::string();
+}
 
 }  // namespace
 
-std::string Pack(std::string_view bytes) {
+std::string Pack(const std::function<void(std::string&)>& write) {
   if (packer == nullptr) packer.reset(ZSTD_createCCtx());
   VITRINE_CHECK(packer != nullptr, "there is memory for packing");
-  std::string packed(ZSTD_compressBound(bytes.size()), '\0');
-  const std::size_t size =
-      ZSTD_compressCCtx(packer.get(), packed.data(), packed.size(), bytes.data(), bytes.size(), kLevel);
+  content.clear();
+  write(content);
+  Stretch(packed_content, ZSTD_compressBound(content.size()));
+  const std::size_t size = ZSTD_compressCCtx(packer.get(), packed_content.data(), packed_content.size(),
+                                             content.data(), content.size(), kLevel);
   VITRINE_CHECK(!ZSTD_isError(size), "packing into enough room works");
-  packed.resize(size);
-  packed.shrink_to_fit();
+  std::string packed = packed_content.substr(0, size);
+  Trim(content);
+  Trim(packed_content);
   return packed;
 }
 
-std::optional<std::string> Unpack(std::string_view packed, std::uint64_t bytes_max) {
+std::optional<std::string_view> Unpack(std::string_view packed, std::uint64_t bytes_max) {
+  Trim(unpacked);
   // Exactly one frame: what stands after it would be looked at by nobody.
   const std::size_t frame_bytes = ZSTD_findFrameCompressedSize(packed.data(), packed.size());
   if (ZSTD_isError(frame_bytes) || frame_bytes != packed.size()) return std::nullopt;
@@ -45,11 +64,11 @@ std::optional<std::string> Unpack(std::string_view packed, std::uint64_t bytes_m
   }
   if (unpacker == nullptr) unpacker.reset(ZSTD_createDCtx());
   VITRINE_CHECK(unpacker != nullptr, "there is memory for unpacking");
-  std::string bytes(size, '\0');
+  Stretch(unpacked, size);
   const std::size_t written =
-      ZSTD_decompressDCtx(unpacker.get(), bytes.data(), bytes.size(), packed.data(), packed.size());
+      ZSTD_decompressDCtx(unpacker.get(), unpacked.data(), size, packed.data(), packed.size());
   if (ZSTD_isError(written) || written != size) return std::nullopt;
-  return bytes;
+  return std::string_view(unpacked).substr(0, size);
 }
 
 }  // namespace vitrine::session

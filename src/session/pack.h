@@ -2,18 +2,19 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
 
 namespace vitrine::session {
 
-// One zstd frame that says its content's size. Fast before small: what sessions pack is mostly zeros (see
-// sandbox/state_codec.h).
-std::string Pack(std::string_view bytes);
+// One zstd frame that says its content's size, of what `write` appends to the string it is given. Fast before
+// small (see sandbox/page_planes.h for what makes it both).
+std::string Pack(const std::function<void(std::string&)>& write);
 
 // Null for what is no such frame, is cut, or would give more than `bytes_max`: nothing is allocated before
-// that has been checked.
-std::optional<std::string> Unpack(std::string_view packed, std::uint64_t bytes_max);
+// that has been checked. The view is valid until the next call on this thread.
+std::optional<std::string_view> Unpack(std::string_view packed, std::uint64_t bytes_max);
 
 }  // namespace vitrine::session

@@ -133,10 +133,12 @@ void Recorder::WriteReply(std::string_view reply) {
   if (HasRoom(reply.size())) call.reply = reply;
 }
 
-void RecordedCalls::StartRun(std::uint32_t /*calls_made*/) {
+void RecordedCalls::StartRun() {
   told_parked_call_.reset();
+  if (calls_ == nullptr) return;
+  calls_->StartRun();
   // Those that are told are not made again, but count.
-  if (calls_ != nullptr) calls_->StartRun(static_cast<std::uint32_t>(recorder_.operation().calls.size()));
+  for (const RecordedCall& call : recorder_.operation().calls) calls_->Count(call.request);
 }
 
 HostAnswer RecordedCalls::Call(std::string_view request, const CallContext& context) {

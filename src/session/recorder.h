@@ -87,7 +87,8 @@ class RecordedCalls final : public sandbox::CallServer {
   RecordedCalls(Recorder& recorder, std::unique_ptr<sandbox::CallServer> calls)
       : recorder_(recorder), calls_(std::move(calls)) {}
 
-  void StartRun(std::uint32_t calls_made) override;
+  void StartRun() override;
+  void Count(std::string_view request) override { calls_->Count(request); }
   guest_link::HostAnswer Call(std::string_view request, const CallContext& context) override;
   std::string_view Answer(std::string_view function, const CallReply& reply) override;
   const std::optional<ParkedCall>& parked_call() const override;

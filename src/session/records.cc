@@ -6,6 +6,7 @@
 
 #include "base/value_cbor.h"
 #include "base/value_items.h"
+#include "session/journal.h"
 
 namespace vitrine::session {
 namespace {
@@ -35,7 +36,8 @@ std::optional<Value> Decode(std::string_view bytes) {
       base::DecodeValue(bytes, {.cbor = {.items_count_max = bytes.size(),
                                          .text_bytes_max = bytes.size(),
                                          .bytes_bytes_max = bytes.size()},
-                                .memory_bytes_max = 64 * std::uint64_t{bytes.size()} + 4096});
+                                // A session has some hundred bytes, a request that waits as many as it likes.
+                                .memory_bytes_max = 4 * kJournalBytesMost});
   if (!value) return std::nullopt;
   return std::move(*value);
 }
@@ -85,6 +87,8 @@ bool LimitsFromValue(Value& value, Limits& limits) {
   limits.artifacts_count_max = TakeSmall(items);
   return items.AtEnd();
 }
+
+bool SameLimits(const Limits& one, const Limits& other) { return LimitsToValue(one) == LimitsToValue(other); }
 
 std::string Encode(const SessionRecord& record) {
   return EncodeValue(Value::List{kVersion, Bytes{record.id}, record.created_ms, record.used_ms,

@@ -62,6 +62,7 @@ std::optional<ParkedRecord> DecodeParked(std::string_view bytes);
 // Both records and journals hold limits.
 Value LimitsToValue(const Limits& limits);
 bool LimitsFromValue(Value& value, Limits& limits);
+bool SameLimits(const Limits& one, const Limits& other);
 
 std::string SessionKey(std::string_view tenant, std::string_view name);
 std::string ConfigurationKey(std::string_view id);

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <chrono>
 #include <utility>
 
 #include "base/utf8.h"
@@ -20,6 +21,7 @@ using session::JournalFile;
 using session::JournalTurn;
 using session::Operation;
 using session::Recorder;
+using std::chrono::steady_clock;
 
 // Where two texts part, as a sentence.
 std::string Difference(std::string_view journal, std::string_view replay) {
@@ -37,8 +39,10 @@ std::string Difference(std::string_view journal, std::string_view replay) {
 // Plays one journal. Single-thread.
 class Player {
  public:
-  Player(session::SandboxMaker& maker, const JournalFile& file)
-      : maker_(maker),
+  Player(session::SandboxMaker& maker, const JournalFile& file, std::chrono::milliseconds time_max)
+      : until_(steady_clock::now() + time_max),
+        limits_(WithTime(file.limits, time_max)),
+        maker_(maker),
         file_(file),
         image_(maker.image().impl().memory().memory()),
         recorder_(~std::uint64_t{0}) {}
@@ -57,8 +61,16 @@ class Player {
   }
 
  private:
+  // A journal may come from anybody.
+  static Limits WithTime(Limits limits, std::chrono::milliseconds time_max) {
+    limits.wall_time_max = std::min(limits.wall_time_max, time_max);
+    limits.cpu_time_max = std::min(limits.cpu_time_max, time_max);
+    limits.grace = std::min(limits.grace, time_max);
+    return limits;
+  }
+
   Result<void> Skip(const JournalTurn& turn) {
-    auto state = session::UnpackState(turn.packed_state, image_, file_.limits.memory_bytes_max);
+    auto state = session::UnpackState(turn.packed_state, image_, limits_.memory_bytes_max);
     if (!state || session::DigestState(*state) != turn.state_digest) {
       return std::unexpected(
           Error{ErrorKind::kInvalidArgument,
@@ -78,6 +90,9 @@ class Player {
 
   Result<void> PlayTurn(const JournalTurn& turn) {
     for (const Operation& operation : turn.journal.operations) {
+      if (steady_clock::now() > until_) {
+        return std::unexpected(Error{ErrorKind::kLimit, "the replay takes longer than it may"});
+      }
       if (sandbox_ == nullptr && operation.kind != Operation::Kind::kWake) {
         if (Result<void> made =
                 Wake({.kind = Operation::Kind::kWake, .seed = std::string(Operation::kSeedBytes, '\0')});
@@ -87,7 +102,8 @@ class Player {
       }
       Result<std::string> told = Tell(operation);
       if (!told) {
-        if (told.error().kind == ErrorKind::kBusy || told.error().kind == ErrorKind::kHost) {
+        if (operation.kind == Operation::Kind::kWake || told.error().kind == ErrorKind::kBusy ||
+            told.error().kind == ErrorKind::kHost) {
           return std::unexpected(told.error());
         }
         // It does not do what the recorded one did; the journal has only what worked.
@@ -128,12 +144,11 @@ class Player {
       return std::unexpected(
           Error{ErrorKind::kInvalidArgument, "this journal cannot be used: it does not say how it begins"});
     }
-    auto made = maker_.Make({.limits = file_.limits, .surroundings = &recorder_}, parts, {});
+    auto made = maker_.Make({.limits = limits_, .surroundings = &recorder_}, parts, {});
     if (!made) return std::unexpected(made.error());
     sandbox_ = std::move(*made);
     if (wake.number == 0) return {};
-    if (auto saved = sandbox_->impl().Save(); !saved) return std::unexpected(saved.error());
-    return {};
+    return sandbox_->impl().FinishStart();
   }
 
   // What is to be compared; empty for what has no result of its own.
@@ -166,6 +181,8 @@ class Player {
     return session::TellResult(std::move(*outcome));
   }
 
+  const steady_clock::time_point until_;
+  const Limits limits_;
   session::SandboxMaker& maker_;
   const JournalFile& file_;
   const std::span<const std::byte> image_;
@@ -175,7 +192,8 @@ class Player {
   ReplayReport report_;
 };
 
-Result<ReplayReport> PlayFile(session::SandboxMaker& maker, std::string_view journal) {
+Result<ReplayReport> PlayFile(session::SandboxMaker& maker, std::string_view journal,
+                              std::chrono::milliseconds time_max) {
   const Result<JournalFile> file = session::ReadJournalFile(journal);
   if (!file) return std::unexpected(file.error());
   if (file->image_id != maker.image().id()) {
@@ -183,19 +201,20 @@ Result<ReplayReport> PlayFile(session::SandboxMaker& maker, std::string_view jou
                                  "this journal cannot be used: it was written with another image (another "
                                  "version of Vitrine, engine or hash seed)"});
   }
-  return Player(maker, *file).Play();
+  return Player(maker, *file, time_max).Play();
 }
 
 }  // namespace
 
-Result<ReplayReport> Replay(const Image& image, std::string_view journal) {
-  return PlayFile(*session::MakerInProcess(image), journal);
+Result<ReplayReport> Replay(const Image& image, std::string_view journal,
+                            std::chrono::milliseconds time_max) {
+  return PlayFile(*session::MakerInProcess(image), journal, time_max);
 }
 
-Result<ReplayReport> Replay(WorkerPool& pool, std::string_view journal) {
+Result<ReplayReport> Replay(WorkerPool& pool, std::string_view journal, std::chrono::milliseconds time_max) {
   const auto maker = session::MakerInPool(pool);
   if (!maker) return std::unexpected(maker.error());
-  return PlayFile(**maker, journal);
+  return PlayFile(**maker, journal, time_max);
 }
 
 }  // namespace vitrine

@@ -29,7 +29,6 @@ constexpr std::size_t kTextBytesMax = 4000;
 // Reads leave traces in the interpreter's memory that a replay has to make as well; beyond this many the
 // interpreter is taken from its checkpoint again.
 constexpr std::size_t kPendingMax = 1000;
-constexpr std::uint64_t kJournalBytesMost = std::uint64_t{1} << 30;
 
 std::string Cut(std::string_view text) {
   std::string cut(text.substr(0, kTextBytesMax + 1));
@@ -51,13 +50,14 @@ Error InUse() {
   return {ErrorKind::kBusy, "the session is at work for somebody else; wait until that is over"};
 }
 
+std::string TooLong(std::uint64_t bytes_max) {
+  return fmt::format("its journal is longer than {} bytes (HistoryLimits::journal_bytes_max)", bytes_max);
+}
+
 // Moments, and so what ends at one of them, are not the same a second time.
 std::string GapOf(const Operation& operation, Status status, LimitKind limit, bool too_long,
                   std::uint64_t journal_bytes_max) {
-  if (too_long) {
-    return fmt::format("its journal is longer than {} bytes (HistoryLimits::journal_bytes_max)",
-                       journal_bytes_max);
-  }
+  if (too_long) return TooLong(journal_bytes_max);
   if (operation.kind == Operation::Kind::kRun && status == Status::kLimit &&
       (limit == LimitKind::kWallTime || limit == LimitKind::kCpuTime)) {
     return "a time limit ended it, at a moment that does not come again";
@@ -227,18 +227,18 @@ Result<void> SessionCore::Wake() {
     return {};
   }
   if (Result<void> loaded = LoadState(); !loaded) return loaded;
-  if (record_.is_parked) return BringBack();
-  std::uint64_t flags = record_.reseed_due ? Operation::kReseeds : 0;
   if (is_stored()) {
     auto transaction = household_.store().Begin(Access::kRead);
     if (!transaction) return std::unexpected(transaction.error());
     Result<std::string> configuration =
         Archive(**transaction, MemoryOf(household_.maker().image())).GetConfiguration(record_);
     if (!configuration) return std::unexpected(configuration.error());
-    told_configuration_ = std::move(*configuration);
+    stored_configuration_ = std::move(*configuration);
   }
+  if (record_.is_parked) return BringBack();
+  std::uint64_t flags = record_.reseed_due ? Operation::kReseeds : 0;
   // A start that configures reseeds, too.
-  if (told_configuration_ != Configuration()) flags = Operation::kReseeds | Operation::kConfigures;
+  if (stored_configuration_ != Configuration()) flags = Operation::kReseeds | Operation::kConfigures;
   return MakeSandbox(NewWake(flags));
 }
 
@@ -276,11 +276,17 @@ Result<void> SessionCore::MakeSandbox(Operation wake) {
   }
   calls_ = borrowed;
   pending_.clear();
+  // One that is told again was told what held then.
+  if ((wake.number & Operation::kConfigures) != 0) {
+    told_configuration_ = wake.seed.empty() ? Configuration() : std::string();
+  } else {
+    told_configuration_ = stored_configuration_;
+  }
   if (wake.number != 0) {
     // A worker starts with its first request: it must not draw from another operation's seed.
-    if (Result<runtime::SavedState> saved = sandbox_->impl().Save(); !saved) {
+    if (Result<void> started = sandbox_->impl().FinishStart(); !started) {
       DropSandbox();
-      return std::unexpected(saved.error());
+      return started;
     }
     pending_.push_back(recorder_.operation());
   }
@@ -349,7 +355,13 @@ Result<Outcome> SessionCore::Resume(const CallReply& reply, const RunOptions& op
 Outcome SessionCore::Conclude(Outcome outcome) {
   if (outcome.status == Status::kParked) {
     parked_ = outcome.parked;
-    if (Result<void> kept = KeepParked(); !kept) parked_cannot_leave_ = kept.error().what;
+    if (Result<void> kept = KeepParked(); !kept) {
+      parked_cannot_leave_ = kept.error().what;
+      // An earlier place where it waited must not come back.
+      static_cast<void>(ForgetParked().has_value());
+      outcome.failure->hint +=
+          fmt::format("; this can only be done as long as this process lives ({})", parked_cannot_leave_);
+    }
     return outcome;
   }
   if (outcome.status == Status::kCancelled) {
@@ -370,7 +382,15 @@ Outcome SessionCore::Conclude(Outcome outcome) {
   return outcome;
 }
 
-TurnJournal SessionCore::MakeJournal(const Turn& turn) {
+TurnJournal SessionCore::MakeJournal(Turn& turn) {
+  std::uint64_t bytes = 0;
+  for (const Operation& operation : pending_) bytes += operation.bytes();
+  if (turn.not_replayable.empty() && bytes > record_.history.journal_bytes_max) {
+    turn.not_replayable = TooLong(record_.history.journal_bytes_max);
+  }
+  if (turn.not_replayable.empty() && !SameLimits(limits_, record_.limits)) {
+    turn.not_replayable = "it ran under other limits than the session's own";
+  }
   TurnJournal journal{.operations = {}, .gap = turn.not_replayable};
   if (journal.gap.empty()) journal.operations = std::move(pending_);
   pending_.clear();
@@ -391,7 +411,6 @@ Result<void> SessionCore::Checkpoint(Turn turn) {
   turn.number = is_first ? 0 : turn_.turn.number + 1;
   turn.at = system_clock::now();
   const TurnJournal journal = MakeJournal(turn);
-  const std::string configuration = Configuration();
   TurnRecord added{.turn = std::move(turn)};
   if (Result<void> stored = Store([&](Archive& archive, SessionRecord& record) -> Result<void> {
         if (Result<void> put = archive.AddTurn(record, added, is_first ? nullptr : &turn_,
@@ -403,15 +422,20 @@ Result<void> SessionCore::Checkpoint(Turn turn) {
         if (record.is_parked) {
           if (Result<void> gone = archive.PutParked(record, nullptr); !gone) return gone;
         }
-        if (configuration == told_configuration_) return {};
-        return archive.PutConfiguration(record, configuration);
+        if (told_configuration_ == stored_configuration_) return {};
+        return archive.PutConfiguration(record, told_configuration_);
       });
       !stored) {
     return stored;
   }
-  told_configuration_ = configuration;
+  stored_configuration_ = told_configuration_;
   turn_ = std::move(added);
   state_ = std::move(*state);
+  // The next start tells it what holds now.
+  if (told_configuration_ != Configuration()) {
+    DropSandbox();
+    household_.Forget(*this);
+  }
   return {};
 }
 
@@ -434,7 +458,8 @@ Result<void> SessionCore::KeepParked() {
   }
   TurnJournal journal{.operations = pending_, .gap = {}};
   journal.operations.push_back(recorder_.operation());
-  ParkedRecord parked{.call = *parked_, .journal = Pack(EncodeJournal(journal))};
+  ParkedRecord parked{.call = *parked_,
+                      .journal = Pack([&](std::string& out) { out = EncodeJournal(journal); })};
   return Store([&](Archive& archive, SessionRecord& record) { return archive.PutParked(record, &parked); });
 }
 
@@ -459,8 +484,11 @@ Result<void> SessionCore::BringBack() {
   if (told) return {};
   DropSandbox();
   household_.Forget(*this);
-  // There is no room for it now; it waits on.
-  if (told.error().kind == ErrorKind::kBusy) return told;
+  // Only what can never be brought back is given up: this may work another time.
+  if (told.error().kind != ErrorKind::kInvalidArgument) {
+    return std::unexpected(
+        Error{told.error().kind, "the run that waits cannot go on now: " + told.error().what});
+  }
   std::string what = fmt::format(
       "the run that waited could not be brought back and is undone ({}); the session is as it was after turn "
       "{}",
@@ -470,16 +498,17 @@ Result<void> SessionCore::BringBack() {
 }
 
 Result<void> SessionCore::TellJournal(const ParkedRecord& parked) {
-  const std::optional<std::string> bytes = Unpack(parked.journal, kJournalBytesMost);
+  const std::optional<std::string_view> bytes = Unpack(parked.journal, 2 * kJournalBytesMost);
   const std::optional<TurnJournal> journal = bytes ? DecodeJournal(*bytes) : std::nullopt;
   if (!journal || journal->operations.empty()) {
-    return std::unexpected(Error{ErrorKind::kHost, "its journal cannot be read"});
+    return std::unexpected(Error{ErrorKind::kInvalidArgument, "its journal cannot be read"});
   }
   if (journal->operations.front().kind != Operation::Kind::kWake) {
     if (Result<void> made = MakeSandbox(NewWake(0)); !made) return made;
   }
   for (const Operation& operation : journal->operations) {
-    if (parked_) return std::unexpected(Error{ErrorKind::kHost, "its journal goes on after its end"});
+    if (parked_)
+      return std::unexpected(Error{ErrorKind::kInvalidArgument, "its journal goes on after its end"});
     if (operation.kind == Operation::Kind::kWake) {
       if (Result<void> made = MakeSandbox(operation); !made) return made;
       continue;
@@ -488,14 +517,14 @@ Result<void> SessionCore::TellJournal(const ParkedRecord& parked) {
     // The run itself is still in the recorder.
     if (!parked_) pending_.push_back(recorder_.operation());
   }
-  if (!parked_) return std::unexpected(Error{ErrorKind::kHost, "its journal does not hold it"});
+  if (!parked_) return std::unexpected(Error{ErrorKind::kInvalidArgument, "its journal does not hold it"});
   return {};
 }
 
 Result<void> SessionCore::TellAgain(const Operation& operation, const ParkedCall& call) {
   const auto differs = [this](const char* what) {
     return std::unexpected(
-        Error{ErrorKind::kHost, recorder_.difference().empty() ? what : recorder_.difference()});
+        Error{ErrorKind::kInvalidArgument, recorder_.difference().empty() ? what : recorder_.difference()});
   };
   switch (operation.kind) {
     case Operation::Kind::kReadFile:
@@ -517,6 +546,11 @@ Result<void> SessionCore::TellAgain(const Operation& operation, const ParkedCall
       {.file_name = operation.text,
        .artifacts = operation.number != 0 ? RunOptions::Artifacts::kCollect : RunOptions::Artifacts::kLeave});
   if (!outcome) return std::unexpected(outcome.error());
+  // What comes of this machine, now, says nothing of the run.
+  if (recorder_.difference().empty() && (outcome->status == Status::kLimit ||
+                                         outcome->status == Status::kCancelled || !outcome->sandbox_alive)) {
+    return std::unexpected(Error{ErrorKind::kHost, outcome->failure->message});
+  }
   if (outcome->status != Status::kParked || !recorder_.AllTold()) return differs("it took another way");
   calls_->set_parked_call(call);
   parked_ = call;

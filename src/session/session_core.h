@@ -117,7 +117,8 @@ class SessionCore {
   Outcome Conclude(Outcome outcome);
   // The interpreter as it is now becomes the last checkpoint. Leaves everything as it was on failure.
   Result<void> Checkpoint(Turn turn);
-  TurnJournal MakeJournal(const Turn& turn);
+  // Says in `turn` why there is none.
+  TurnJournal MakeJournal(Turn& turn);
   Result<void> KeepParked();
   Result<void> ForgetParked();
   void RollBack(Outcome& outcome, std::string why);
@@ -142,7 +143,9 @@ class SessionCore {
   std::vector<Operation> pending_;  // that were done since then and leave no turn
   std::optional<ParkedCall> parked_;
   std::string parked_cannot_leave_;  // why; empty: it can
-  std::string told_configuration_;   // what the interpreter of turn_ was told, as stored
+  // What the interpreter of turn_ was told of functions and quotas, and the one that lives; empty: not known.
+  std::string stored_configuration_;
+  std::string told_configuration_;
   // A function of the caller's may throw out of a run: whatever the interpreter is in then is no state.
   bool in_doubt_ = false;
 

@@ -89,11 +89,17 @@ class Sessions::Impl {
                                           std::optional<runtime::SavedState> state);
   Result<std::unique_ptr<Session>> Open(std::string_view name, const Grants& grants,
                                         const OpenSessionOptions& options);
+  std::optional<Result<std::unique_ptr<Session>>> OpenKnown(std::string_view name, const Grants& grants,
+                                                            const OpenSessionOptions& options);
+  Result<std::unique_ptr<Session>> OpenStored(std::string_view name, const Grants& grants,
+                                              const OpenSessionOptions& options,
+                                              std::unique_ptr<SessionStore::Lock> lock);
   Result<std::unique_ptr<Session>> Fork(SessionCore& core, std::string_view new_name);
   Result<void> Remove(std::string_view name, std::string_view tenant);
   Result<std::vector<SessionInfo>> List(std::string_view tenant, std::string_view after,
                                         std::uint32_t count_max);
   void Release(const std::shared_ptr<SessionCore>& core);
+  void EvictIdle(std::chrono::milliseconds idle_for);
 
   session::SandboxMaker& maker() { return *maker_; }
   session::Household& household() { return household_; }
@@ -111,6 +117,8 @@ class Sessions::Impl {
   std::unique_ptr<Session> NewHandle(std::shared_ptr<SessionCore> core);
   // With mutex_ held: drops what is out of use, so that its lock is free.
   void Forget(const Key& key);
+  // Drops everything that has no handle and has left memory.
+  void Sweep();
 
   const std::unique_ptr<session::SandboxMaker> maker_;
   SessionStore& store_;
@@ -142,6 +150,18 @@ void Sessions::Impl::Forget(const Key& key) {
   }
 }
 
+void Sessions::Impl::Sweep() {
+  const std::lock_guard lock(mutex_);
+  std::erase_if(known_, [](const auto& item) {
+    return item.second.handles_count == 0 && !item.second.core->is_live();
+  });
+}
+
+void Sessions::Impl::EvictIdle(std::chrono::milliseconds idle_for) {
+  household_.EvictIdle(std::chrono::steady_clock::now() - idle_for);
+  Sweep();
+}
+
 std::unique_ptr<Session> Sessions::Impl::NewHandle(std::shared_ptr<SessionCore> core) {
   if (!core->name().empty()) {
     const std::lock_guard lock(mutex_);
@@ -171,6 +191,11 @@ Result<std::unique_ptr<Session>> Sessions::Impl::Create(std::string_view name, c
   if (options.history.turns_count_max == 0) {
     return Refuse("a session keeps at least one turn (HistoryLimits::turns_count_max)");
   }
+  if (options.history.journal_bytes_max > session::kJournalBytesMost) {
+    return Refuse(fmt::format("a turn's journal has at most {} bytes (HistoryLimits::journal_bytes_max)",
+                              session::kJournalBytesMost));
+  }
+  Sweep();
   {
     const std::lock_guard lock(mutex_);
     if (known_.contains(session::SessionKey(options.tenant, name))) return std::unexpected(NameIsTaken(name));
@@ -200,26 +225,42 @@ Result<std::unique_ptr<Session>> Sessions::Impl::Open(std::string_view name, con
                                                       const OpenSessionOptions& options) {
   if (Result<void> checked = CheckName(name, options.tenant); !checked)
     return std::unexpected(checked.error());
-  {
-    const std::lock_guard lock(mutex_);
-    const Key key = session::SessionKey(options.tenant, name);
-    const auto known = known_.find(key);
-    const bool is_same = known != known_.end() && &known->second.core->grants() == &grants && !options.limits;
-    if (is_same) {
-      ++known->second.handles_count;
-      return std::make_unique<Session>(std::make_unique<Session::Impl>(*this, known->second.core));
-    }
-    if (known != known_.end()) {
-      Forget(key);
-      if (known_.contains(key)) {
-        return std::unexpected(Error{
-            ErrorKind::kBusy,
-            fmt::format("the session '{}' is used with other grants or limits; close it there first", name)});
-      }
+  Sweep();
+  for (int attempt = 1;; ++attempt) {
+    if (auto known = OpenKnown(name, grants, options)) return std::move(*known);
+    auto lock = LockName(name, options.tenant);
+    if (lock) return OpenStored(name, grants, options, std::move(*lock));
+    // Another thread may have opened it just now.
+    if (lock.error().kind != ErrorKind::kBusy || attempt == 2) return std::unexpected(lock.error());
+  }
+}
+
+// None: nobody in this process has it.
+std::optional<Result<std::unique_ptr<Session>>> Sessions::Impl::OpenKnown(std::string_view name,
+                                                                          const Grants& grants,
+                                                                          const OpenSessionOptions& options) {
+  const std::lock_guard lock(mutex_);
+  const Key key = session::SessionKey(options.tenant, name);
+  const auto known = known_.find(key);
+  const bool is_same = known != known_.end() && &known->second.core->grants() == &grants && !options.limits;
+  if (is_same) {
+    ++known->second.handles_count;
+    return std::make_unique<Session>(std::make_unique<Session::Impl>(*this, known->second.core));
+  }
+  if (known != known_.end()) {
+    Forget(key);
+    if (known_.contains(key)) {
+      return std::unexpected(Error{
+          ErrorKind::kBusy,
+          fmt::format("the session '{}' is used with other grants or limits; close it there first", name)});
     }
   }
-  auto lock = LockName(name, options.tenant);
-  if (!lock) return std::unexpected(lock.error());
+  return std::nullopt;
+}
+
+Result<std::unique_ptr<Session>> Sessions::Impl::OpenStored(std::string_view name, const Grants& grants,
+                                                            const OpenSessionOptions& options,
+                                                            std::unique_ptr<SessionStore::Lock> lock) {
   Result<std::optional<SessionRecord>> record = Find(name, options.tenant);
   if (!record) return std::unexpected(record.error());
   if (!*record) return std::unexpected(NoSuchSession(name));
@@ -233,7 +274,7 @@ Result<std::unique_ptr<Session>> Sessions::Impl::Open(std::string_view name, con
   const Limits limits = options.limits.value_or((*record)->limits);
   auto core = std::make_shared<SessionCore>(household_, options.tenant, std::string(name), grants,
                                             std::move(**record), limits);
-  if (Result<void> opened = core->Open(std::move(*lock), turn); !opened)
+  if (Result<void> opened = core->Open(std::move(lock), turn); !opened)
     return std::unexpected(opened.error());
   return NewHandle(std::move(core));
 }
@@ -247,6 +288,7 @@ Result<std::unique_ptr<Session>> Sessions::Impl::Fork(SessionCore& core, std::st
   const Result<std::optional<SessionRecord>> there = Find(new_name, core.tenant());
   if (!there) return std::unexpected(there.error());
   if (*there) return std::unexpected(NameIsTaken(new_name));
+  Sweep();
   auto forked = core.Fork(std::string(new_name), std::move(*lock));
   if (!forked) return std::unexpected(forked.error());
   return NewHandle(std::shared_ptr<SessionCore>(std::move(*forked)));
@@ -327,6 +369,9 @@ Result<std::unique_ptr<Session>> Sessions::Restore(std::string_view name, std::s
   Result<runtime::SavedState> state = session::ReadSnapshot(
       snapshot, image.id(), image.impl().memory().memory(), options.limits.memory_bytes_max);
   if (!state) return std::unexpected(state.error());
+  if (Result<void> fits = image.impl().memory().CheckFits(*state); !fits) {
+    return Refuse("this snapshot cannot be used: " + fits.error().what);
+  }
   return impl_->Create(name, grants, options, std::move(*state));
 }
 
@@ -339,9 +384,7 @@ Result<std::vector<SessionInfo>> Sessions::List(std::string_view tenant, std::st
   return impl_->List(tenant, after, count_max);
 }
 
-void Sessions::EvictIdle(std::chrono::milliseconds idle_for) {
-  impl_->household().EvictIdle(std::chrono::steady_clock::now() - idle_for);
-}
+void Sessions::EvictIdle(std::chrono::milliseconds idle_for) { impl_->EvictIdle(idle_for); }
 
 std::uint32_t Sessions::live_count() const { return impl_->household().live_count(); }
 

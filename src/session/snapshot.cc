@@ -40,16 +40,15 @@ std::unexpected<Error> Refuse(std::string why) {
 }  // namespace
 
 std::string PackState(const runtime::SavedState& state, std::span<const std::byte> image) {
-  std::string bytes;
-  sandbox::AppendDelta(runtime::Difference({}, state), image, bytes);
-  return Pack(bytes);
+  return Pack(
+      [&](std::string& out) { sandbox::AppendDeltaToPack(runtime::Difference({}, state), image, out); });
 }
 
 std::optional<runtime::SavedState> UnpackState(std::string_view packed, std::span<const std::byte> image,
                                                std::uint64_t memory_bytes_max) {
-  const std::optional<std::string> bytes = Unpack(packed, sandbox::DeltaBytesMax(memory_bytes_max));
+  const std::optional<std::string_view> bytes = Unpack(packed, sandbox::DeltaBytesMax(memory_bytes_max));
   if (!bytes) return std::nullopt;
-  std::optional<runtime::StateDelta> delta = sandbox::ParseDelta(*bytes, image, memory_bytes_max);
+  std::optional<runtime::StateDelta> delta = sandbox::ParsePackedDelta(*bytes, image, memory_bytes_max);
   if (!delta || !delta->forgotten.empty()) return std::nullopt;
   return runtime::Apply({}, std::move(*delta));
 }

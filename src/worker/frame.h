@@ -22,6 +22,7 @@ enum class FrameType : std::uint8_t {
   // start asks for the world, it waits for that request, too.
   kStart = 1,  // numbers: see StartFrame; body: the functions, as CBOR
   kLoad,       // after a kStart that says so, no answer either; body: what sandbox/state_codec.h writes
+  kFinishStart,
   kRun,        // text: file name; numbers: collect artifacts, output is awaited; body: code
   kResume,     // numbers: likewise; body: the reply that the run waits for
   kSave,       // the answer's body: what has changed since the last one or since kLoad

@@ -127,7 +127,7 @@ bool RemoteSandbox::SendStart(const SandboxOptions& options, const sandbox::Sand
   if (parts.from == nullptr) return true;
   last_saved_ = *parts.from;
   std::string state;
-  sandbox::AppendDelta(runtime::Difference({}, last_saved_), {}, state);
+  sandbox::AppendDelta(runtime::Difference({}, last_saved_), state);
   const std::int64_t until_ns = os::MonotonicNs() + kSlackNs + TransferNs(state.size());
   return link.Send({.type = FrameType::kLoad, .body = state}, until_ns) == Link::Status::kOk;
 }
@@ -366,13 +366,14 @@ std::expected<void, RemoteSandbox::Loss> RemoteSandbox::ReadOutcome(const RunSta
 
 Result<Outcome> RemoteSandbox::Run(std::string_view code, const RunOptions& options) {
   if (Result<void> checked = CheckAtRest(); !checked) return std::unexpected(checked.error());
-  calls_->StartRun(0);
+  calls_->StartRun();
   spent_ns_ = 0;
   return Go({.type = FrameType::kRun, .text = options.file_name, .body = code}, options);
 }
 
 Result<Outcome> RemoteSandbox::Resume(const CallReply& reply, const RunOptions& options) {
-  if (!alive_ || call_state_ != CallState::kParked) return std::unexpected(sandbox::WaitsForNothing());
+  if (!alive_ || call_state_ != CallState::kParked || !calls_->parked_call())
+    return std::unexpected(sandbox::WaitsForNothing());
   return Go({.type = FrameType::kResume, .body = calls_->Answer(calls_->parked_call()->function, reply)},
             options);
 }
@@ -401,6 +402,8 @@ Result<Outcome> RemoteSandbox::Go(FrameView request, const RunOptions& options) 
   running.reset();
   if (done && IsToldError()) {
     doubt.End();
+    // Nothing was done: what waited waits on.
+    if (request.type == FrameType::kResume) call_state_ = CallState::kParked;
     return std::unexpected(ToldError());
   }
   Outcome outcome;
@@ -493,13 +496,15 @@ Result<std::vector<FileEntry>> RemoteSandbox::ListFiles(std::string_view folder)
   return files;
 }
 
+Result<void> RemoteSandbox::FinishStart() { return FileRequest({.type = FrameType::kFinishStart}, 0); }
+
 Result<runtime::SavedState> RemoteSandbox::Save() {
   if (Result<void> told =
           FileRequest({.type = FrameType::kSave}, sandbox::DeltaBytesMax(limits_.memory_bytes_max));
       !told) {
     return std::unexpected(told.error());
   }
-  auto delta = sandbox::ParseDelta(answer_.body, {}, limits_.memory_bytes_max);
+  auto delta = sandbox::ParseDelta(answer_.body, limits_.memory_bytes_max);
   answer_.body = std::string();  // it may be large
   if (!delta || delta->memory_bytes < last_saved_.memory_bytes()) {
     return std::unexpected(Error{ErrorKind::kEnded, Lose(Loss::kMisused) + "; make a new sandbox"});

@@ -55,7 +55,7 @@ class Server {
   }
 
   void Load(std::string& bytes) {
-    auto delta = sandbox::ParseDelta(bytes, {}, settings_.limits.memory_bytes_max);
+    auto delta = sandbox::ParseDelta(bytes, settings_.limits.memory_bytes_max);
     if (!delta) EndWithBroker();  // it has checked what it sends
     bytes = std::string();
     state_ = runtime::Apply({}, std::move(*delta));
@@ -87,6 +87,8 @@ class Server {
       case FrameType::kRun:
       case FrameType::kResume:
         return Run(request);
+      case FrameType::kFinishStart:
+        return Done({});
       case FrameType::kSave:
         return Save();
       case FrameType::kWriteFile:
@@ -128,7 +130,7 @@ class Server {
     Result<runtime::SavedState> state = sandbox_->Save();
     if (!state) return Fail(state.error());
     std::string body;
-    sandbox::AppendDelta(runtime::Difference(last_saved_, *state), {}, body);
+    sandbox::AppendDelta(runtime::Difference(last_saved_, *state), body);
     last_saved_ = std::move(*state);
     broker_.Send({.type = FrameType::kDone, .body = body});
   }

@@ -411,6 +411,54 @@ TEST_P(SessionConformance, ARunThatWaitsComesBackAfterARestart) {
   EXPECT_EQ(Said(*session, "total"), "69");
 }
 
+// What it was told before it left is what it goes on with; then it is told what is granted now.
+TEST_P(SessionConformance, ARunThatComesBackGetsNewGrantsAfterwards) {
+  {
+    const auto session = New("a");
+    Do(*session, "x = later(1)");
+  }
+  Grants more;
+  const auto later = [](const CallContext&, std::span<const Value>) -> std::expected<Value, NoValue> {
+    return std::unexpected(NoValue(Later{}));
+  };
+  ASSERT_TRUE(more.AddFunction({.name = "later", .parameters = {{.name = "what"}}, .call = later}));
+  ASSERT_TRUE(more.AddFunction({.name = "added", .call = [](const CallContext&, std::span<const Value>) {
+                                  return std::expected<Value, NoValue>("new");
+                                }}));
+  Restart();
+  const auto session = Made(sessions().Open("a", more));
+  EXPECT_EQ(Go(*session, 5).status, Status::kOk);
+  EXPECT_EQ(Said(*session, "x, added()"), "(5, 'new')");
+}
+
+TEST_P(SessionConformance, CallsCountOnWhenARunComesBack) {
+  ASSERT_TRUE(grants_.AddFunction(
+      {.name = "twice",
+       .call = [](const CallContext&, std::span<const Value>) { return std::expected<Value, NoValue>(1); },
+       .calls_count_max = 2}));
+  auto session = New("a");
+  Do(*session, "twice(); later(1); twice(); twice()");
+  session.reset();
+  Restart();
+  session = Open("a");
+  const Outcome outcome = Go(*session, 5);
+  ASSERT_TRUE(outcome.failure);
+  EXPECT_EQ(outcome.failure->type, "PermissionError") << ToJson(outcome);
+  EXPECT_EQ(outcome.usage.host_calls, 4u);
+}
+
+TEST_P(SessionConformance, ASessionThatIsClosedIsFreeForOthers) {
+  {
+    const auto session = New("a");
+    Do(*session, "x = 1");
+  }
+  sessions().EvictIdle(0ms);
+  const auto others = std::move(provider().MakeSessions(*store_, {}).value());
+  const auto session = Made(others->Open("a", grants_));
+  ASSERT_NE(session, nullptr);
+  EXPECT_EQ(Said(*session, "x"), "1");
+}
+
 TEST_P(SessionConformance, ARunThatWaitsCanLeaveMemory) {
   Restart({.live_count_max = 1});
   const auto waits = New("a");

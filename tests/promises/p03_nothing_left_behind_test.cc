@@ -21,6 +21,7 @@
 #include "sandbox/image_impl.h"
 #include "tests/processes.h"
 #include "tests/promises/promise.h"
+#include "vitrine/session.h"
 #include "vitrine/worker_pool.h"
 
 namespace vitrine::promises {
@@ -161,6 +162,37 @@ TEST_P(P3_NothingLeftBehind, WhateverEndedTheRunWithoutTheScan) {
     ASSERT_FALSE(os::PageScanner().available());
   }
   TryAllEndings(*image);
+}
+
+// A session that leaves memory, is rolled back, forked, or waits for a reply that never comes.
+TEST_P(P3_NothingLeftBehind, HoweverASessionLeft) {
+  const auto image = LoadWithOneSlot(GetParam());
+  Grants grants;
+  ASSERT_TRUE(grants.AddFunction({.name = "later", .call = [](const CallContext&, std::span<const Value>) {
+                                    return std::expected<Value, NoValue>(std::unexpected(NoValue(Later{})));
+                                  }}));
+  const auto store = MakeMemorySessionStore();
+  const auto sessions = std::move(Sessions::Make(*image, *store, {.live_count_max = 1}).value());
+  const SessionOptions options = {.limits = LimitsOf(std::chrono::milliseconds(10'000))};
+  for (const char* ending : {"pass", "os.abort()", "later()"}) {
+    auto session = std::move(sessions->Create("a", grants, options).value());
+    ASSERT_TRUE(session->Run(kFill));
+    ASSERT_TRUE(session->Run(ending));
+    sessions->EvictIdle(std::chrono::milliseconds(0));
+    ExpectNothingLeft(*image, ending);
+    // Back in memory as a fork, and out again.
+    auto fork = std::move(session->Fork("b").value());
+    EXPECT_EQ(fork->Run("len(kept)")->value_repr, "500") << ending;
+    sessions->EvictIdle(std::chrono::milliseconds(0));
+    ExpectNothingLeft(*image, ending);
+    auto other = std::move(sessions->Create("c", grants, options).value());
+    EXPECT_EQ(other->Run("import os\n'marker' in globals(), os.listdir('/tmp')")->value_repr, "(False, [])");
+    session.reset();
+    fork.reset();
+    other.reset();
+    sessions->EvictIdle(std::chrono::milliseconds(0));
+    for (const char* name : {"a", "b", "c"}) ASSERT_TRUE(sessions->Remove(name));
+  }
 }
 
 // Each way that a page can go back: copied, given back for it is over the resident budget, without the scan,

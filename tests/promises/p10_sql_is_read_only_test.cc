@@ -11,9 +11,9 @@
 #include <optional>
 #include <sstream>
 
-#include "sqlite/sql_memory.h"
 #include "capabilities/testing.h"
 #include "guests/abi.h"
+#include "sqlite/sql_memory.h"
 
 namespace vitrine::capabilities {
 namespace {

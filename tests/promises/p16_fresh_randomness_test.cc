@@ -2,8 +2,11 @@
 #include <gtest/gtest.h>
 
 #include <set>
+#include <sstream>
+#include <string>
 
 #include "tests/promises/promise.h"
+#include "vitrine/session.h"
 
 namespace vitrine::promises {
 namespace {
@@ -38,6 +41,32 @@ print(random.randbytes(16).hex())
   }
   for (std::size_t kind = 0; kind < kKinds; ++kind)
     EXPECT_EQ(drawn[kind].size(), kSandboxes) << "kind " << kind;
+}
+
+// Clones of one snapshot, and forks of one session, which all have drawn from the same sources before.
+TEST_P(P16_SandboxesShareNoRandomness, AThousandClonesDrawDifferently) {
+  const Grants grants;
+  const auto store = MakeMemorySessionStore();
+  const auto sessions = std::move(Sessions::Make(ImageOf(GetParam()), *store, {.live_count_max = 4}).value());
+  const SessionOptions options = {.limits = LimitsOf(std::chrono::milliseconds(20'000))};
+  const auto origin = std::move(sessions->Create("origin", grants, options).value());
+  ASSERT_TRUE(origin->Run("import os, random, secrets, uuid\nrandom.seed(1); before = random.random()"));
+  const std::string snapshot = origin->Snapshot().value();
+  std::set<std::string> drawn;
+  constexpr std::size_t kClones = 1000;
+  for (std::size_t i = 0; i < kClones; ++i) {
+    auto clone = i % 2 == 0 ? sessions->Restore("clone", snapshot, grants, options) : origin->Fork("clone");
+    ASSERT_TRUE(clone) << clone.error().what;
+    const auto outcome =
+        (*clone)->Run("print(random.random(), os.urandom(16).hex(), uuid.uuid4(), secrets.token_hex(16))");
+    ASSERT_TRUE(outcome) << outcome.error().what;
+    std::istringstream words(outcome->stdout_text);
+    for (std::string word; words >> word;) EXPECT_TRUE(drawn.insert(word).second) << word;
+    clone->reset();
+    sessions->EvictIdle(std::chrono::milliseconds(0));
+    ASSERT_TRUE(sessions->Remove("clone"));
+  }
+  EXPECT_EQ(drawn.size(), 4 * kClones);
 }
 
 // The hash seed is the image's, on purpose: orders of sets are the same in each of them.

@@ -3,9 +3,14 @@
 
 #include <algorithm>
 #include <cstring>
+#include <iterator>
+#include <string>
+#include <string_view>
 
+#include "tests/conformance/provider.h"
 #include "tests/promises/promise.h"
 #include "tests/promises/raw_guest.h"
+#include "vitrine/session.h"
 
 namespace vitrine::promises {
 namespace {
@@ -129,6 +134,37 @@ TEST(P21_SameInputSameResultOnBothEngines, FuelRunsOutAtTheSamePlace) {
   const std::string first = run();
   EXPECT_GT(first.size(), 3u);
   EXPECT_EQ(run(), first);
+}
+
+// What one has recorded the other plays to the last bit: in this process or by workers makes no difference.
+TEST(P21_Replay, IsTheSameInThisProcessAndByWorkers) {
+  using conformance::ProviderKind;
+  Grants grants;
+  ASSERT_TRUE(grants.AddFunction({.name = "ask", .call = [](const CallContext&, std::span<const Value>) {
+                                    return std::expected<Value, NoValue>(Value("an answer"));
+                                  }}));
+  for (const ProviderKind recorded : conformance::Providers()) {
+    const auto store = MakeMemorySessionStore();
+    const auto sessions = std::move(conformance::ProviderOf(recorded).MakeSessions(*store, {}).value());
+    const auto session = std::move(sessions->Create("a", grants).value());
+    for (const char* program : kPrograms) {
+      if (std::string_view(program).contains("sleep")) continue;  // would take an hour
+      ASSERT_TRUE(session->Run(program)) << program;
+    }
+    ASSERT_TRUE(session->Run("print(ask())"));
+    const std::string journal = session->Journal().value();
+    for (const ProviderKind played : conformance::Providers()) {
+      const auto report = conformance::ProviderOf(played).Replay(journal);
+      if (conformance::EngineOf(played) != conformance::EngineOf(recorded)) {
+        EXPECT_FALSE(report);  // another image
+        continue;
+      }
+      ASSERT_TRUE(report) << report.error().what;
+      EXPECT_TRUE(report->same) << conformance::Name(recorded) << " by " << conformance::Name(played)
+                                << ": turn " << report->turn << ": " << report->difference;
+      EXPECT_EQ(report->turns_count, std::size(kPrograms) + 1);
+    }
+  }
 }
 
 }  // namespace
