@@ -13,9 +13,9 @@
 namespace vitrine::session {
 namespace {
 
-// A whole state is written when the chain has twice its pages, and a few for small ones, or is that long:
-// each link costs a read of some ten microseconds.
-constexpr std::uint64_t kSpareChainPages = 256;
+// A whole state is written when the chain has half as many pages again, and a few for small ones, or is that
+// long: each link costs a read of some ten microseconds.
+constexpr std::uint64_t kSpareChainPages = 64;
 constexpr std::uint32_t kChainLengthMax = 32;
 // What a turn's records take besides state and journal.
 constexpr std::uint64_t kTurnBytes = 512;
@@ -147,7 +147,7 @@ Result<void> Archive::AddTurn(SessionRecord& session, TurnRecord& turn, const Tu
   if (previous != nullptr) {
     const std::uint64_t chain_pages = previous->chain_pages + delta.changed.size();
     const bool is_whole_due = previous->chain_length >= kChainLengthMax ||
-                              chain_pages > 2 * after.pages().size() + kSpareChainPages;
+                              chain_pages > after.pages().size() * 3 / 2 + kSpareChainPages;
     if (is_whole_due) {
       delta = runtime::Difference({}, after);
       turn.chain_pages = delta.changed.size();

@@ -18,7 +18,7 @@
 namespace vitrine::session {
 
 // A state is kept as what differs from the one before it, like the frames of a film, and whole now and then:
-// so that a turn costs what it has changed, and opening a session at most twice what it holds.
+// so that a turn costs what it has changed, and opening a session at most half as much again as it holds.
 //
 // Within one transaction of the store; on any error the transaction must not be committed. Single-thread.
 class Archive {

@@ -79,8 +79,8 @@ TEST_F(ArchiveTest, AnyTurnsStateComesBack) {
       const auto state = archive.LoadState(turn, kMemoryBytes);
       ASSERT_TRUE(state) << state.error().what;
       EXPECT_EQ(DigestState(*state), DigestState(states_[number])) << number;
-      // Never more than twice what it holds, and a little.
-      EXPECT_LE(turn.chain_pages, 2 * state->pages().size() + 256);
+      // Never more than half as much again as it holds, and a little.
+      EXPECT_LE(turn.chain_pages, state->pages().size() * 3 / 2 + 64);
     }
     EXPECT_GT(longest, 3u);
   });

@@ -199,7 +199,7 @@ Result<ReplayReport> PlayFile(session::SandboxMaker& maker, std::string_view jou
   if (file->image_id != maker.image().id()) {
     return std::unexpected(Error{ErrorKind::kInvalidArgument,
                                  "this journal cannot be used: it was written with another image (another "
-                                 "version of Vitrine, engine or hash seed)"});
+                                 "version of Vitrine or hash seed)"});
   }
   return Player(maker, *file, time_max).Play();
 }

@@ -2,6 +2,7 @@
 
 #include <map>
 #include <mutex>
+#include <set>
 #include <utility>
 
 #include "base/utf8.h"
@@ -125,6 +126,7 @@ class Sessions::Impl {
   session::Household household_;
   std::mutex mutex_;
   std::map<Key, Known> known_;  // guarded by mutex_
+  std::set<Key> closed_;        // guarded by mutex_; those of them without handles
 };
 
 Result<std::unique_ptr<SessionStore::Lock>> Sessions::Impl::LockName(std::string_view name,
@@ -146,14 +148,18 @@ Result<std::optional<SessionRecord>> Sessions::Impl::Find(std::string_view name,
 void Sessions::Impl::Forget(const Key& key) {
   const auto known = known_.find(key);
   if (known != known_.end() && known->second.handles_count == 0 && known->second.core->Evict()) {
+    closed_.erase(key);
     known_.erase(known);
   }
 }
 
 void Sessions::Impl::Sweep() {
   const std::lock_guard lock(mutex_);
-  std::erase_if(known_, [](const auto& item) {
-    return item.second.handles_count == 0 && !item.second.core->is_live();
+  std::erase_if(closed_, [this](const Key& key) {
+    const auto known = known_.find(key);
+    if (known->second.core->is_live()) return false;
+    known_.erase(known);
+    return true;
   });
 }
 
@@ -180,7 +186,12 @@ void Sessions::Impl::Release(const std::shared_ptr<SessionCore>& core) {
   if (known == known_.end() || known->second.core != core) return;
   --known->second.handles_count;
   // One that is in memory stays there for the next handle.
-  if (known->second.handles_count == 0 && !core->is_live()) known_.erase(known);
+  if (known->second.handles_count > 0) return;
+  if (core->is_live()) {
+    closed_.insert(key);
+  } else {
+    known_.erase(known);
+  }
 }
 
 Result<std::unique_ptr<Session>> Sessions::Impl::Create(std::string_view name, const Grants& grants,
@@ -245,6 +256,7 @@ std::optional<Result<std::unique_ptr<Session>>> Sessions::Impl::OpenKnown(std::s
   const bool is_same = known != known_.end() && &known->second.core->grants() == &grants && !options.limits;
   if (is_same) {
     ++known->second.handles_count;
+    closed_.erase(key);
     return std::make_unique<Session>(std::make_unique<Session::Impl>(*this, known->second.core));
   }
   if (known != known_.end()) {
@@ -266,7 +278,7 @@ Result<std::unique_ptr<Session>> Sessions::Impl::OpenStored(std::string_view nam
   if (!*record) return std::unexpected(NoSuchSession(name));
   if ((*record)->image_id != maker_->image().id()) {
     return Refuse(
-        fmt::format("the session '{}' was made with another image (another version of Vitrine, engine or "
+        fmt::format("the session '{}' was made with another image (another version of Vitrine or "
                     "hash seed); it can only be used with that one",
                     name));
   }

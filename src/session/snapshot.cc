@@ -86,7 +86,7 @@ Result<runtime::SavedState> ReadSnapshot(std::string_view bytes, std::string_vie
   const std::string_view content = bytes.substr(0, bytes.size() - kDigestBytes);
   if (Digest(content) != bytes.substr(content.size())) return Refuse("it is damaged or was changed");
   if (std::string_view(head.image_id, sizeof(head.image_id)) != image_id) {
-    return Refuse("it was taken from another image (another version of Vitrine, engine or hash seed)");
+    return Refuse("it was taken from another image (another version of Vitrine or hash seed)");
   }
   std::optional<runtime::SavedState> state =
       UnpackState(content.substr(sizeof(head)), image, memory_bytes_max);
