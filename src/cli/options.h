@@ -1,0 +1,46 @@
+// The parts that command lines are made of: options, their help, and the errors. For this layer's parsers.
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "cli/command_line.h"
+#include "vitrine/error.h"
+
+namespace vitrine::cli {
+
+// The options as typed; turned into settings once CLI11 is done, so that the error texts are ours.
+struct RawOptions {
+  std::vector<std::string> databases;
+  std::vector<std::string> inputs;
+  std::string output_dir;
+  std::string memory;
+  std::string time;
+  std::string cpu;
+  std::string fuel;
+  std::string max_output;
+  std::string max_rows;
+  std::string max_calls;
+  std::string max_files;
+  std::string code;
+  std::string file;
+  bool in_process = false;
+  bool json = false;
+  bool raw = false;
+  bool no_value = false;
+};
+
+std::unexpected<Error> Bad(std::string what);
+
+void AddGuestOptions(CLI::App& app, RawOptions& raw);
+Result<GuestSettings> TakeGuestSettings(const RawOptions& raw, const CLI::App& app);
+
+// Runs CLI11 over the arguments. True: go on; false: --help was asked for.
+Result<bool> Parse(CLI::App& app, std::span<const std::string> arguments);
+
+void Prepare(CLI::App& app, const char* usage, const char* footer);
+HelpCommand Help(const CLI::App& app);
+
+}  // namespace vitrine::cli
