@@ -201,6 +201,13 @@ Result<ReplayReport> PlayFile(session::SandboxMaker& maker, std::string_view jou
                                  "this journal cannot be used: it was written with another image (another "
                                  "version of Vitrine or hash seed)"});
   }
+  // Else its first turn would seem to differ.
+  if (file->limits.fuel_max != 0 &&
+      maker.image().impl().memory().module().fuel_offset == VITRINE_GUEST_NO_OFFSET) {
+    return std::unexpected(Error{ErrorKind::kInvalidArgument,
+                                 "this journal counts fuel: it needs an image on the checked engine "
+                                 "(Engine::kChecked)"});
+  }
   return Player(maker, *file, time_max).Play();
 }
 
