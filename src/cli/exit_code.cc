@@ -37,6 +37,8 @@ int ExitCode(const Outcome& outcome) {
       return kExitCancelled;
     case Status::kRefused:
       return kExitUsage;
+    case Status::kParked:
+      return kExitParked;
   }
   return kExitHost;
 }

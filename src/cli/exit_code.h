@@ -11,6 +11,7 @@ inline constexpr int kExitOk = 0;
 inline constexpr int kExitException = 1;     // an uncaught Python exception
 inline constexpr int kExitUsage = 2;         // bad option or bad input; nothing was run
 inline constexpr int kExitOutput = 74;       // standard output or --output-dir could not be written
+inline constexpr int kExitParked = 75;       // the run waits for an answer, which may come later
 inline constexpr int kExitHostCalls = 123;   // the limit of host calls
 inline constexpr int kExitTime = 124;        // wall-clock time, processor time or fuel
 inline constexpr int kExitHost = 125;        // vitrine itself could not go on (no memory, no free slot)

@@ -19,6 +19,7 @@ TEST(ExitCode, TellsStatusesApart) {
   EXPECT_EQ(CodeOf(Status::kRefused), 2);
   EXPECT_EQ(CodeOf(Status::kTrap), 134);
   EXPECT_EQ(CodeOf(Status::kCancelled), 130);
+  EXPECT_EQ(CodeOf(Status::kParked), 75);
 }
 
 TEST(ExitCode, TellsLimitsApart) {

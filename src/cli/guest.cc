@@ -4,14 +4,31 @@
 
 #include <algorithm>
 #include <set>
+#include <utility>
 
 #include "base/utf8.h"
+#include "cli/ask.h"
 #include "cli/input_file.h"
 #include "cli/report.h"
+#include "cli/store_path.h"
 
 namespace vitrine::cli {
 
-Result<std::unique_ptr<Guest>> Guest::Create(const GuestSettings& settings, SandboxSource& source) {
+Result<std::unique_ptr<SessionStore>> OpenStoreFor(GuestSettings& settings) {
+  if (!settings.session) return nullptr;
+  auto store = OpenStore(settings.store);
+  if (!store) return std::unexpected(store.error());
+  const auto info = FindSession(**store, *settings.session);
+  if (!info) return std::unexpected(info.error());
+  if (!*info) return std::move(*store);
+  settings.limits = settings.given_limits.Over((*info)->limits);
+  // Both engines leave and take the same states (Promise P21); one of them counts fuel.
+  settings.engine = settings.limits.fuel_max == 0 ? kDefaultEngine : Engine::kChecked;
+  return std::move(*store);
+}
+
+Result<std::unique_ptr<Guest>> Guest::Create(const GuestSettings& settings, SandboxSource& source,
+                                             SessionStore* store) {
   std::unique_ptr<Guest> guest(new Guest(settings, source));
   if (settings.output_dir) {
     auto folder = OutputFolder::Open(*settings.output_dir);
@@ -38,8 +55,51 @@ Result<std::unique_ptr<Guest>> Guest::Create(const GuestSettings& settings, Sand
           Error{added.error().kind, fmt::format("--db {}: {}", database.name, added.error().what)});
     }
   }
-  if (auto started = guest->Restart(); !started) return std::unexpected(started.error());
+  if (settings.ask == GuestSettings::Ask::kYes) {
+    if (auto added = guest->grants_.AddFunction(AskFunction()); !added) return std::unexpected(added.error());
+  }
+  auto started = store == nullptr ? guest->Restart() : guest->OpenSession(*store);
+  if (!started) return std::unexpected(started.error());
   return guest;
+}
+
+Result<void> Guest::OpenSession(SessionStore& store) {
+  store_ = &store;
+  auto sessions = source_.MakeSessions(store);
+  if (!sessions) return std::unexpected(sessions.error());
+  sessions_ = std::move(*sessions);
+  OpenSessionOptions options;
+  if (settings_.given_limits.any()) options.limits = settings_.limits;
+  auto session = sessions_->Open(*settings_.session, grants_, options);
+  if (!session && session.error().kind == ErrorKind::kNotFound) {
+    session = sessions_->Create(*settings_.session, grants_,
+                                {.limits = settings_.limits, .history = settings_.history, .tenant = {}});
+    is_new_session_ = session.has_value();
+  }
+  if (!session) return std::unexpected(session.error());
+  session_ = std::move(*session);
+  return {};
+}
+
+Result<void> Guest::GetReady() {
+  if (session_ == nullptr) return {};
+  const auto parked = session_->Parked();
+  if (!parked) return std::unexpected(parked.error());
+  if (*parked) {
+    return std::unexpected(
+        Error{ErrorKind::kInvalidArgument,
+              fmt::format("a run of the session '{}' waits for an answer ({}); {}", *settings_.session,
+                          QuestionOf(**parked), HowToGoOn(settings_))});
+  }
+  for (const auto& [path, content] : inputs_) {
+    // Each write is a turn: none for what is there already.
+    const auto there = session_->ReadFile(path, content.size());
+    if (there && *there == content) continue;
+    if (auto written = session_->WriteFile(path, content); !written) {
+      return std::unexpected(Error{written.error().kind, fmt::format("{}: {}", path, written.error().what)});
+    }
+  }
+  return {};
 }
 
 Result<void> Guest::Restart() {
@@ -55,14 +115,43 @@ Result<void> Guest::Restart() {
   return {};
 }
 
-Result<Outcome> Guest::Run(Interrupts& interrupts, std::string_view code, const std::string& file_name,
-                           std::function<void(OutputStream, std::string_view)> on_output) {
+RunOptions Guest::OptionsOfRun(OnOutput on_output) const {
   RunOptions options;
-  options.file_name = file_name;
   options.artifacts = output_folder_ ? RunOptions::Artifacts::kCollect : RunOptions::Artifacts::kLeave;
   options.on_output = std::move(on_output);
-  const Interrupts::Run run(interrupts, *sandbox_);
+  return options;
+}
+
+Result<Outcome> Guest::Run(Interrupts& interrupts, std::string_view code, const std::string& file_name,
+                           OnOutput on_output) {
+  RunOptions options = OptionsOfRun(std::move(on_output));
+  options.file_name = file_name;
+  if (session_ != nullptr) {
+    const Interrupts::Run run(interrupts, [this] { session_->Cancel(); });
+    return session_->Run(code, options);
+  }
+  const Interrupts::Run run(interrupts, [this] { sandbox_->Cancel(); });
   return sandbox_->Run(code, options);
+}
+
+Result<Outcome> Guest::Resume(Interrupts& interrupts, const CallReply& reply, OnOutput on_output) {
+  const RunOptions options = OptionsOfRun(std::move(on_output));
+  if (session_ != nullptr) {
+    const Interrupts::Run run(interrupts, [this] { session_->Cancel(); });
+    return session_->Resume(reply, options);
+  }
+  const Interrupts::Run run(interrupts, [this] { sandbox_->Cancel(); });
+  return sandbox_->Resume(reply, options);
+}
+
+bool Guest::WaitsInStore() {
+  if (store_ == nullptr) return false;
+  const auto info = FindSession(*store_, *settings_.session);
+  return info && *info && (*info)->parked;
+}
+
+Result<std::vector<FileEntry>> Guest::ListFiles(std::string_view folder) {
+  return session_ != nullptr ? session_->ListFiles(folder) : sandbox_->ListFiles(folder);
 }
 
 Result<void> Guest::SetArguments(std::span<const std::string> arguments) {

@@ -20,13 +20,13 @@ TEST(Guest, WhatIsMissingIsFoundBeforeAnythingStarts) {
   const auto source = SandboxSource::Start(settings, 1);
   ASSERT_TRUE(source);
   settings.inputs = {{"x", "/nonexistent/x"}};
-  const auto input = Guest::Create(settings, **source);
+  const auto input = Guest::Create(settings, **source, nullptr);
   ASSERT_FALSE(input);
   EXPECT_EQ(input.error().what, "the input file '/nonexistent/x' does not exist");
 
   settings = {};
   settings.output_dir = "/dev/null/out";
-  const auto output = Guest::Create(settings, **source);
+  const auto output = Guest::Create(settings, **source, nullptr);
   ASSERT_FALSE(output);
   EXPECT_NE(output.error().what.find("the output folder '/dev/null/out' cannot be used"), std::string::npos);
 }

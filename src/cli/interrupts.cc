@@ -10,6 +10,7 @@
 #include <cerrno>
 #include <csignal>
 #include <system_error>
+#include <utility>
 
 #include "cli/exit_code.h"
 
@@ -68,7 +69,7 @@ void Interrupts::Watch() {
     if (requests >= kStop) return;
     if (requests >= kCancel) {
       const std::lock_guard lock(mutex_);
-      if (sandbox_ != nullptr) sandbox_->Cancel();
+      if (cancel_) cancel_();
     }
     signalfd_siginfo info{};
     while (read(signals_, &info, sizeof info) == sizeof info) HandleSignal();
@@ -77,29 +78,39 @@ void Interrupts::Watch() {
 
 void Interrupts::HandleSignal() {
   const std::lock_guard lock(mutex_);
-  const bool is_last_word = sandbox_ == nullptr || cancelled_;
-  if (mode_ == Mode::kExit && is_last_word) _exit(kExitCancelled);
-  if (sandbox_ == nullptr) {
+  const bool is_last_word = !cancel_ || cancelled_;
+  if (mode_ == Mode::kExit && is_last_word && !asks_) _exit(kExitCancelled);
+  if (!cancel_) {
     Add(wake_, 1);
     return;
   }
   cancelled_ = true;
-  sandbox_->Cancel();
+  cancel_();
 }
 
 void Interrupts::CancelRun() { Add(requests_, kCancel); }
 
 void Interrupts::ClearWake() { Drain(wake_); }
 
-Interrupts::Run::Run(Interrupts& interrupts, Sandbox& sandbox) : interrupts_(interrupts) {
+Interrupts::Run::Run(Interrupts& interrupts, std::function<void()> cancel) : interrupts_(interrupts) {
   const std::lock_guard lock(interrupts_.mutex_);
-  interrupts_.sandbox_ = &sandbox;
+  interrupts_.cancel_ = std::move(cancel);
   interrupts_.cancelled_ = false;
 }
 
 Interrupts::Run::~Run() {
   const std::lock_guard lock(interrupts_.mutex_);
-  interrupts_.sandbox_ = nullptr;
+  interrupts_.cancel_ = nullptr;
+}
+
+Interrupts::Question::Question(Interrupts& interrupts) : interrupts_(interrupts) {
+  const std::lock_guard lock(interrupts_.mutex_);
+  interrupts_.asks_ = true;
+}
+
+Interrupts::Question::~Question() {
+  const std::lock_guard lock(interrupts_.mutex_);
+  interrupts_.asks_ = false;
 }
 
 }  // namespace vitrine::cli

@@ -2,12 +2,12 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <thread>
 
 #include "vitrine/error.h"
-#include "vitrine/sandbox.h"
 
 namespace vitrine::cli {
 
@@ -25,13 +25,25 @@ class Interrupts {
   Interrupts(const Interrupts&) = delete;
   Interrupts& operator=(const Interrupts&) = delete;
 
-  // While a Run lives, SIGINT cancels its sandbox.
+  // While a Run lives, SIGINT calls `cancel`, on another thread.
   class Run {
    public:
-    Run(Interrupts& interrupts, Sandbox& sandbox);
+    Run(Interrupts& interrupts, std::function<void()> cancel);
     ~Run();
     Run(const Run&) = delete;
     Run& operator=(const Run&) = delete;
+
+   private:
+    Interrupts& interrupts_;
+  };
+
+  // While a Question lives, SIGINT makes wake_descriptor() readable, in both modes.
+  class Question {
+   public:
+    explicit Question(Interrupts& interrupts);
+    ~Question();
+    Question(const Question&) = delete;
+    Question& operator=(const Question&) = delete;
 
    private:
     Interrupts& interrupts_;
@@ -55,8 +67,9 @@ class Interrupts {
   int wake_ = -1;
   int requests_ = -1;  // eventfd; kCancel or kStop is added to it
   std::mutex mutex_;
-  Sandbox* sandbox_ = nullptr;  // guarded by mutex_
-  bool cancelled_ = false;      // this run has been; guarded by mutex_
+  std::function<void()> cancel_;  // of the run; empty: there is none; guarded by mutex_
+  bool cancelled_ = false;        // this run has been; guarded by mutex_
+  bool asks_ = false;             // guarded by mutex_
   std::thread thread_;
 };
 

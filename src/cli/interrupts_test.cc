@@ -4,7 +4,9 @@
 #include <poll.h>
 #include <unistd.h>
 
+#include <chrono>
 #include <csignal>
+#include <future>
 
 namespace vitrine::cli {
 namespace {
@@ -30,6 +32,28 @@ TEST(Interrupts, ACancelWithoutARunDoesNothing) {
   (*interrupts)->CancelRun();
   kill(getpid(), SIGINT);  // handled after the cancel, so the wait below is no race
   EXPECT_TRUE(WakesWithin(**interrupts, 10'000));
+}
+
+TEST(Interrupts, CtrlCCancelsARun) {
+  auto interrupts = Interrupts::Start(Interrupts::Mode::kExit);
+  ASSERT_TRUE(interrupts);
+  std::promise<void> cancelled;
+  {
+    const Interrupts::Run run(**interrupts, [&] { cancelled.set_value(); });
+    kill(getpid(), SIGINT);
+    EXPECT_EQ(cancelled.get_future().wait_for(std::chrono::seconds(10)), std::future_status::ready);
+  }
+  EXPECT_FALSE(WakesWithin(**interrupts, 0));
+}
+
+TEST(Interrupts, CtrlCAtAQuestionWakesItInBothModes) {
+  for (const auto mode : {Interrupts::Mode::kExit, Interrupts::Mode::kWake}) {
+    auto interrupts = Interrupts::Start(mode);
+    ASSERT_TRUE(interrupts);
+    const Interrupts::Question question(**interrupts);
+    kill(getpid(), SIGINT);
+    EXPECT_TRUE(WakesWithin(**interrupts, 10'000));
+  }
 }
 
 TEST(InterruptsDeathTest, CtrlCWithoutARunEndsTheProgram) {

@@ -16,6 +16,7 @@
 #include "cli/exit_code.h"
 #include "cli/repl_command.h"
 #include "cli/run_command.h"
+#include "cli/session_command.h"
 #include "cli/version_command.h"
 #include "vitrine/worker_pool.h"
 
@@ -58,6 +59,17 @@ int main(int argc, char** argv) {
   }
   return std::visit(Overloaded{[](const RunCommand& run) { return Run(run); },
                                [](const ReplCommand& repl) { return Repl(repl); },
+                               [](const SessionNewCommand& made) { return NewSession(made); },
+                               [](const SessionListCommand& list) { return ListSessions(list); },
+                               [](const SessionForkCommand& fork) { return ForkSession(fork); },
+                               [](const SessionHistoryCommand& history) { return ShowHistory(history); },
+                               [](const SessionUndoCommand& undo) { return UndoTurns(undo); },
+                               [](const SessionSaveCommand& save) { return SaveSession(save); },
+                               [](const SessionRestoreCommand& restore) { return RestoreSession(restore); },
+                               [](const SessionRemoveCommand& remove) { return RemoveSessions(remove); },
+                               [](const SessionResumeCommand& resume) { return ResumeSession(resume); },
+                               [](const SessionAbandonCommand& abandon) { return AbandonRun(abandon); },
+                               [](const ReplayCommand& replay) { return ReplayJournal(replay); },
                                [](const DoctorCommand& doctor) { return Examine(doctor); },
                                [](const VersionCommand& version) { return ShowVersion(version); },
                                [](const BenchCommand& bench) { return Bench(bench); },

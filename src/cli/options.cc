@@ -18,6 +18,17 @@ constexpr std::uint64_t kMemoryBytesMax = 2ull << 30;  // the guest's address sp
 constexpr std::uint64_t kOutputBytesMax = 1ull << 30;  // held by the host
 constexpr std::uint64_t kFileBytesMax = 1ull << 30;    // lies in the guest's memory
 constexpr std::uint32_t kRowsCountMax = 10'000'000;
+constexpr std::uint32_t kTurnsCountMax = 1'000'000;
+constexpr std::uint64_t kHistoryBytesMax = 1ull << 40;
+
+template <typename T>
+struct Plainly {
+  using Type = T;
+};
+template <typename T>
+struct Plainly<std::optional<T>> {
+  using Type = T;
+};
 
 // One size, time or count: parses `text` when it was given, names the option in the error.
 template <typename T, typename Parse, typename Target>
@@ -30,7 +41,7 @@ Result<void> Take(std::string_view option, const std::string& text, Parse parse,
     return Bad(
         fmt::format("{}: '{}' is out of range; give {} to {}", option, text, format(least), format(most)));
   }
-  target = static_cast<Target>(*parsed);
+  target = static_cast<typename Plainly<Target>::Type>(*parsed);
   return {};
 }
 
@@ -40,12 +51,12 @@ std::string Milliseconds(std::chrono::milliseconds time) { return FormatDuration
 
 Result<void> TakeLimits(const RawOptions& raw, GuestSettings& settings) {
   using std::chrono::milliseconds;
-  Limits& limits = settings.limits;
+  LimitFlags& limits = settings.given_limits;
   const milliseconds least{1};
   const milliseconds most = std::chrono::hours(24);
   const std::uint64_t zero = 0;
   const std::uint64_t one = 1;
-  const std::array<std::function<Result<void>()>, 8> steps = {
+  const std::array<std::function<Result<void>()>, 10> steps = {
       [&] {
         return Take("--memory", raw.memory, ParseSize, one, kMemoryBytesMax, FormatSize,
                     limits.memory_bytes_max);
@@ -72,12 +83,19 @@ Result<void> TakeLimits(const RawOptions& raw, GuestSettings& settings) {
       [&] {
         return Take("--max-files", raw.max_files, ParseSize, zero, kFileBytesMax, FormatSize,
                     limits.file_bytes_max);
+      },
+      [&] {
+        return Take("--max-turns", raw.max_turns, ParseCount, one, std::uint64_t{kTurnsCountMax}, Plain,
+                    settings.history.turns_count_max);
+      },
+      [&] {
+        return Take("--max-history", raw.max_history, ParseSize, one, kHistoryBytesMax, FormatSize,
+                    settings.history.bytes_max);
       }};
   for (const auto& step : steps) {
     if (auto taken = step(); !taken) return taken;
   }
-  // A person who gives a job a minute means a minute; processor time is a second, separate wish.
-  if (raw.cpu.empty()) limits.cpu_time_max = limits.wall_time_max;
+  settings.limits = limits.Over({});
   if (!raw.fuel.empty()) settings.engine = Engine::kChecked;
   return {};
 }
@@ -110,11 +128,18 @@ Result<NamedPath> SplitInput(const std::string& text) {
   return input;
 }
 
+// Not every command has every option.
+bool IsGiven(const CLI::App& app, const char* name) {
+  const CLI::Option* const option = app.get_option_no_throw(name);
+  return option != nullptr && option->count() > 0;
+}
+
 std::unexpected<Error> BadOption(const CLI::App& app, const std::string& given) {
   const std::string see = fmt::format("see '{} --help'", app.get_name());
   if (given.size() < 2 || given.front() != '-') {
-    return Bad(
-        fmt::format("'{}' was not expected here; arguments for the code come after '--'; {}", given, see));
+    const bool runs = app.get_name() == "vitrine run";
+    return Bad(fmt::format("'{}' was not expected here;{} {}", given,
+                           runs ? " arguments for the code come after '--';" : "", see));
   }
   const std::string name = given.substr(0, given.find('='));
   std::vector<std::string> known;
@@ -143,7 +168,7 @@ std::unexpected<Error> Bad(std::string what) {
   return std::unexpected(Error{ErrorKind::kInvalidArgument, std::move(what)});
 }
 
-void AddGuestOptions(CLI::App& app, RawOptions& raw) {
+void AddGrantOptions(CLI::App& app, RawOptions& raw) {
   // Repeated, not listed: "--db a=b c=d" would swallow what follows.
   app.add_option("--db", raw.databases,
                  "Let the code query a SQLite file, read-only, under a name; repeatable")
@@ -153,13 +178,28 @@ void AddGuestOptions(CLI::App& app, RawOptions& raw) {
                  "Put a file into /input under its own name, or NAME=PATH under\nanother; repeatable")
       ->option_text("FILE")
       ->allow_extra_args(false);
+}
+
+void AddPaneOption(CLI::App& app, RawOptions& raw) {
+  app.add_flag("--in-process", raw.in_process,
+               "One pane of glass: run in this process, not in a jailed worker;\nsays what that gives up");
+}
+
+void AddGuestOptions(CLI::App& app, RawOptions& raw) {
+  AddGrantOptions(app, raw);
   app.add_option(
          "--output-dir", raw.output_dir,
          "Folder that gets what the code left in /output, and displays;\nmade when missing, files of the "
          "same name are replaced")
       ->option_text("DIR");
-  app.add_flag("--in-process", raw.in_process,
-               "One pane of glass: run in this process, not in a jailed worker;\nsays what that gives up");
+  AddPaneOption(app, raw);
+  AddLimitOptions(app, raw);
+  app.add_flag("--raw", raw.raw, "Send terminal control sequences of the code to the terminal as they are")
+      ->group("Output");
+  app.add_flag("--no-value", raw.no_value, "Do not print the value of the last expression")->group("Output");
+}
+
+void AddLimitOptions(CLI::App& app, RawOptions& raw) {
   app.add_option("--memory", raw.memory, "Guest memory, interpreter included; default 256M, at most 2G")
       ->option_text("SIZE")
       ->group("Limits");
@@ -186,9 +226,38 @@ void AddGuestOptions(CLI::App& app, RawOptions& raw) {
                  "Content of /input, and of /output with /tmp; default 64M, at most 1G")
       ->option_text("SIZE")
       ->group("Limits");
-  app.add_flag("--raw", raw.raw, "Send terminal control sequences of the code to the terminal as they are")
-      ->group("Output");
-  app.add_flag("--no-value", raw.no_value, "Do not print the value of the last expression")->group("Output");
+}
+
+void AddAskOption(CLI::App& app, RawOptions& raw) {
+  app.add_flag(
+      "--ask", raw.ask,
+      "Let the code call ask(question), which waits for a person's answer:\nat the terminal, or, in a "
+      "session, until 'vitrine session resume'");
+}
+
+void AddSessionOption(CLI::App& app, RawOptions& raw) {
+  app.add_option("--session", raw.session,
+                 "Work in the session of this name: names and files are there from\n"
+                 "before and are kept; it is made when it is not there")
+      ->option_text("NAME")
+      ->group("Sessions");
+}
+
+void AddStoreOption(CLI::App& app, RawOptions& raw) {
+  app.add_option("--store", raw.store,
+                 "The file that sessions are kept in; default: $VITRINE_STORE, or\n"
+                 "sessions.db in $XDG_DATA_HOME/vitrine or ~/.local/share/vitrine")
+      ->option_text("FILE")
+      ->group("Sessions");
+}
+
+void AddHistoryOptions(CLI::App& app, RawOptions& raw) {
+  app.add_option("--max-turns", raw.max_turns, "Turns kept to go back to, older ones go; default 100")
+      ->option_text("N")
+      ->group("Sessions");
+  app.add_option("--max-history", raw.max_history, "Size of all turns kept, older ones go; default 256M")
+      ->option_text("SIZE")
+      ->group("Sessions");
 }
 
 Result<GuestSettings> TakeGuestSettings(const RawOptions& raw, const CLI::App& app) {
@@ -209,13 +278,13 @@ Result<GuestSettings> TakeGuestSettings(const RawOptions& raw, const CLI::App& a
     }
     settings.inputs.push_back(std::move(*input));
   }
-  if (app.count("--output-dir") > 0) {
+  if (IsGiven(app, "--output-dir")) {
     if (raw.output_dir.empty()) return Bad("--output-dir: the folder's name is empty");
     settings.output_dir = raw.output_dir;
   }
   for (const char* option : {"--memory", "--time", "--cpu", "--fuel", "--max-output", "--max-rows",
-                             "--max-calls", "--max-files"}) {
-    if (app.count(option) > 0 && app.get_option(option)->as<std::string>().empty()) {
+                             "--max-calls", "--max-files", "--max-turns", "--max-history"}) {
+    if (IsGiven(app, option) && app.get_option(option)->as<std::string>().empty()) {
       return Bad(fmt::format("{}: the value is empty", option));
     }
   }
@@ -223,7 +292,31 @@ Result<GuestSettings> TakeGuestSettings(const RawOptions& raw, const CLI::App& a
   if (raw.in_process) settings.panes = GuestSettings::Panes::kOne;
   if (raw.raw) settings.terminal = GuestSettings::Terminal::kRaw;
   if (raw.no_value) settings.show_value = GuestSettings::ShowValue::kNo;
+  if (raw.ask) settings.ask = GuestSettings::Ask::kYes;
+  if (IsGiven(app, "--session")) {
+    if (raw.session.empty()) return Bad("--session: the name is empty");
+    settings.session = raw.session;
+  }
+  auto store = TakeStore(raw, app);
+  if (!store) return std::unexpected(store.error());
+  settings.store = std::move(*store);
   return settings;
+}
+
+Result<std::optional<std::string>> TakeStore(const RawOptions& raw, const CLI::App& app) {
+  if (!IsGiven(app, "--store")) return std::nullopt;
+  if (raw.store.empty()) return Bad("--store: the file's name is empty");
+  return raw.store;
+}
+
+Result<std::uint32_t> TakeNumber(std::string_view what, const std::string& text, std::uint32_t least) {
+  constexpr std::uint64_t kMost = std::numeric_limits<std::uint32_t>::max();
+  std::uint32_t number = 0;
+  if (text.empty()) return Bad(fmt::format("{}: the value is empty", what));
+  if (auto taken = Take(what, text, ParseCount, std::uint64_t{least}, kMost, Plain, number); !taken) {
+    return std::unexpected(taken.error());
+  }
+  return number;
 }
 
 Result<bool> Parse(CLI::App& app, std::span<const std::string> arguments) {

@@ -2,6 +2,8 @@
 #pragma once
 
 #include <CLI/CLI.hpp>
+#include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -26,6 +28,11 @@ struct RawOptions {
   std::string max_files;
   std::string code;
   std::string file;
+  std::string session;
+  std::string store;
+  std::string max_turns;
+  std::string max_history;
+  bool ask = false;
   bool in_process = false;
   bool json = false;
   bool raw = false;
@@ -34,8 +41,20 @@ struct RawOptions {
 
 std::unexpected<Error> Bad(std::string what);
 
-void AddGuestOptions(CLI::App& app, RawOptions& raw);
+// TakeGuestSettings reads whatever of these is there.
+void AddGrantOptions(CLI::App& app, RawOptions& raw);  // databases and input files
+void AddPaneOption(CLI::App& app, RawOptions& raw);
+void AddLimitOptions(CLI::App& app, RawOptions& raw);
+void AddGuestOptions(CLI::App& app, RawOptions& raw);  // all of these and what is for showing
+void AddAskOption(CLI::App& app, RawOptions& raw);
+void AddSessionOption(CLI::App& app, RawOptions& raw);
+void AddStoreOption(CLI::App& app, RawOptions& raw);
+void AddHistoryOptions(CLI::App& app, RawOptions& raw);
 Result<GuestSettings> TakeGuestSettings(const RawOptions& raw, const CLI::App& app);
+// None when it was not given.
+Result<std::optional<std::string>> TakeStore(const RawOptions& raw, const CLI::App& app);
+// A whole number in a range; `what` names it in the error.
+Result<std::uint32_t> TakeNumber(std::string_view what, const std::string& text, std::uint32_t least);
 
 // Runs CLI11 over the arguments. True: go on; false: --help was asked for.
 Result<bool> Parse(CLI::App& app, std::span<const std::string> arguments);

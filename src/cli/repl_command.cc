@@ -9,8 +9,10 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include "base/terminal.h"
+#include "cli/ask.h"
 #include "cli/completeness.h"
 #include "cli/console.h"
 #include "cli/exit_code.h"
@@ -18,7 +20,9 @@
 #include "cli/input_file.h"
 #include "cli/interrupts.h"
 #include "cli/line_reader.h"
+#include "cli/options.h"
 #include "cli/sandbox_source.h"
+#include "cli/session_tables.h"
 #include "cli/show.h"
 #include "cli/suggest.h"
 #include "cli/units.h"
@@ -26,6 +30,18 @@
 
 namespace vitrine::cli {
 namespace {
+
+constexpr char kHelpInSession[] =
+    R"(Type Python; a block ends with an empty line. Names and files stay, also after you have left.
+  :help         this
+  :history      the turns of the session
+  :undo [N]     back to the turn before the last one, or further
+  :fork NAME    a second session as this one is now
+  :files        the files in /input, /output and /tmp
+  :limits       what a run may use
+  Ctrl-C        stops the code that runs and undoes what it did, or clears what was typed
+  Ctrl-D        leaves, as exit() does
+)";
 
 constexpr char kHelp[] =
     R"(Type Python; a block ends with an empty line. Names stay until :reset or a hard limit.
@@ -43,9 +59,10 @@ std::string_view Trim(std::string_view text) {
   return text.substr(first, text.find_last_not_of(" \t") - first + 1);
 }
 
-class Session {
+class Conversation {
  public:
-  Session(Guest& guest, SandboxSource& source, Interrupts& interrupts, LineReader& reader, Console& console)
+  Conversation(Guest& guest, SandboxSource& source, Interrupts& interrupts, LineReader& reader,
+               Console& console)
       : guest_(guest), interrupts_(interrupts), reader_(reader), console_(console), completeness_(source) {}
 
   // Returns the exit code.
@@ -93,21 +110,34 @@ class Session {
       console_.Complain(source.error().what);
       return std::nullopt;
     }
-    auto outcome =
-        guest_.Run(interrupts_, *source, fmt::format("<input {}>", ++inputs_count_),
-                   [&](OutputStream stream, std::string_view output) { console_.Write(stream, output); });
+    const OnOutput on_output = [&](OutputStream stream, std::string_view output) {
+      console_.Write(stream, output);
+    };
+    // A session numbers its turns itself.
+    auto outcome = guest_.Run(interrupts_, *source,
+                              InSession() ? "" : fmt::format("<input {}>", ++inputs_count_), on_output);
+    if (outcome && outcome->parked && SomebodyIsThere()) {
+      outcome = AskAndGoOn(guest_, std::move(*outcome), interrupts_, console_, on_output);
+    }
     if (!outcome) {
       console_.Complain(outcome.error().what);
-      return guest_.sandbox().alive() ? std::nullopt : Renew();
+      return guest_.alive() ? std::nullopt : Renew();
     }
+    outcome = GiveUpWhatIsNotKept(guest_, std::move(*outcome));
     const auto saved_as = guest_.SaveFiles(*outcome, console_).first;
     ShowOutcome(*outcome, guest_.settings(), saved_as, console_);
     console_.EndLine(OutputStream::kStdout);
+    if (outcome->parked) {
+      ShowWaiting(*outcome->parked, guest_.settings(), console_);
+      return ExitCode(*outcome);
+    }
     if (outcome->status == Status::kException && outcome->failure && outcome->failure->type == "SystemExit") {
       return ExitCode(*outcome);
     }
-    return guest_.sandbox().alive() ? std::nullopt : Renew();
+    return guest_.alive() ? std::nullopt : Renew();
   }
+
+  bool InSession() const { return guest_.session() != nullptr; }
 
   std::optional<int> Renew() {
     console_.Complain("the interpreter is gone; a fresh one is ready, names and files of before are lost");
@@ -122,10 +152,25 @@ class Session {
   }
 
   void Obey(std::string_view word) {
-    const std::array<std::string, 4> known = {":help", ":reset", ":files", ":limits"};
+    const std::size_t space = word.find_first_of(" \t");
+    const std::string_view rest = space == std::string_view::npos ? "" : Trim(word.substr(space));
+    word = word.substr(0, space);
+    if (InSession() && word == ":history" && rest.empty()) return ShowHistory();
+    if (InSession() && word == ":undo") return Undo(rest);
+    if (InSession() && word == ":fork") return Fork(rest);
+    if (!rest.empty()) {
+      console_.Complain(fmt::format("nothing was expected after '{}'; :help lists what there is", word));
+      return;
+    }
+    std::vector<std::string> known = {":help", ":files", ":limits"};
+    if (InSession()) {
+      known.insert(known.end(), {":history", ":undo", ":fork"});
+    } else {
+      known.emplace_back(":reset");
+    }
     if (word == ":help") {
-      Say(kHelp);
-    } else if (word == ":reset") {
+      Say(InSession() ? kHelpInSession : kHelp);
+    } else if (word == ":reset" && !InSession()) {
       if (!Restart()) Say("A fresh interpreter.\n");
     } else if (word == ":files") {
       ListFiles();
@@ -138,9 +183,33 @@ class Session {
     }
   }
 
+  void ShowHistory() {
+    const auto turns = guest_.session()->History();
+    if (!turns) return console_.Complain(turns.error().what);
+    Say(HistoryTable(*turns));
+  }
+
+  void Undo(std::string_view count) {
+    std::uint32_t turns_count = 1;
+    if (!count.empty()) {
+      const auto number = TakeNumber("the number of turns", std::string(count), 1);
+      if (!number) return console_.Complain(number.error().what);
+      turns_count = *number;
+    }
+    const auto turn = guest_.session()->Undo(turns_count);
+    if (!turn) return console_.Complain(turn.error().what);
+    Say(fmt::format("Back after turn {}.\n", turn->number));
+  }
+
+  void Fork(std::string_view name) {
+    if (name.empty()) return console_.Complain("give the new session a name, as in ':fork attempt'");
+    if (const auto fork = guest_.session()->Fork(name); !fork) return console_.Complain(fork.error().what);
+    Say(fmt::format("The session '{}' is as this one is now.\n", name));
+  }
+
   void ListFiles() {
     for (const char* folder : {"/input", "/output", "/tmp"}) {
-      const auto entries = guest_.sandbox().ListFiles(folder);
+      const auto entries = guest_.ListFiles(folder);
       if (!entries) {
         console_.Complain(entries.error().what);
         return;
@@ -190,21 +259,31 @@ int Repl(const ReplCommand& command) {
     console.Complain(error.what);
     return ExitCode(error);
   };
+  GuestSettings settings = command.guest;
+  if (settings.ask == GuestSettings::Ask::kYes && !settings.session && !SomebodyIsThere()) {
+    return fail({ErrorKind::kInvalidArgument,
+                 "--ask: nobody can be asked here (standard input and standard error are no terminal); with "
+                 "--session NAME the run waits until 'vitrine session resume' answers"});
+  }
+  const auto store = OpenStoreFor(settings);
+  if (!store) return fail(store.error());
   // First, for it gets ready while the rest is read and opened. The second sandbox judges what was typed.
-  auto source = SandboxSource::Start(command.guest, 2);
+  auto source = SandboxSource::Start(settings, 2);
   if (!source) return fail(source.error());
   auto interrupts = Interrupts::Start(Interrupts::Mode::kWake);
   if (!interrupts) return fail(interrupts.error());
-  auto guest = Guest::Create(command.guest, **source);
+  auto guest = Guest::Create(settings, **source, store->get());
   if (!guest) return fail(guest.error());
+  if (auto ready = (*guest)->GetReady(); !ready) return fail(ready.error());
   if (!(*source)->caution().empty()) console.Complain((*source)->caution());
   console.OnOutputFailure([&] { (*interrupts)->CancelRun(); });
   const std::unique_ptr<LineReader> reader = MakeLineReader(**interrupts);
+  if ((*guest)->is_new_session()) console.Complain(fmt::format("the session '{}' is new", *settings.session));
   if (reader->is_interactive()) {
     console.Write(OutputStream::kStdout,
                   fmt::format("Vitrine {}: Python behind glass. :help for help, Ctrl-D leaves.\n", kVersion));
   }
-  return Session(**guest, **source, **interrupts, *reader, console).Loop();
+  return Conversation(**guest, **source, **interrupts, *reader, console).Loop();
 }
 
 }  // namespace vitrine::cli

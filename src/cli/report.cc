@@ -64,7 +64,9 @@ std::string LimitReport(const Outcome& outcome, const GuestSettings& settings) {
 
 std::string FailureReport(const Outcome& outcome, const GuestSettings& settings) {
   std::string out;
-  if (outcome.failure) {
+  // One that waits has not failed; what it asks is shown elsewhere.
+  const bool has_failed = outcome.failure && outcome.status != Status::kParked;
+  if (has_failed) {
     const Failure& failure = *outcome.failure;
     if (IsExit(outcome)) {
       // The number of sys.exit(3) is told by the exit code; the text of sys.exit("text") is among the output,
@@ -82,9 +84,10 @@ std::string FailureReport(const Outcome& outcome, const GuestSettings& settings)
   if (const std::string limit = LimitReport(outcome, settings); !limit.empty()) {
     AppendLine(out, fmt::format("limit: {}", limit));
   }
-  if (outcome.failure && !outcome.failure->hint.empty()) {
+  if (has_failed && !outcome.failure->hint.empty()) {
     AppendLine(out, fmt::format("hint: {}", outcome.failure->hint));
   }
+  if (outcome.rolled_back) AppendLine(out, fmt::format("rolled back: {}", outcome.undone));
   if (const std::uint64_t cut = outcome.stdout_bytes_cut + outcome.stderr_bytes_cut; cut > 0) {
     AppendLine(out, fmt::format("limit: output, {} were cut after {}; raise it with --max-output",
                                 FormatSize(cut), FormatSize(settings.limits.output_bytes_max)));

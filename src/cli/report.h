@@ -9,8 +9,9 @@
 
 namespace vitrine::cli {
 
-// Why the run failed, for standard error: the traceback or the message, then "limit: ..." and "hint: ..."
-// lines, then what was cut. Empty for a run that went well. Ends with a new line when it is not empty.
+// Why the run failed, for standard error: the traceback or the message, then "limit: ...", "hint: ..." and
+// "rolled back: ..." lines, then what was cut. Empty for a run that went well. Ends with a new line when it
+// is not empty.
 std::string FailureReport(const Outcome& outcome, const GuestSettings& settings);
 
 // "wall time, 5.01 s used of 5 s; raise it with --time 10s"; empty when no limit ended the run.

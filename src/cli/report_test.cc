@@ -36,6 +36,17 @@ TEST(FailureReport, ShowsTypeAndMessageWithoutATraceback) {
             "Trap: stack overflow\n");
 }
 
+TEST(FailureReport, SaysWhatIsUndone) {
+  Outcome outcome = Failed(Status::kCancelled, {.type = "KeyboardInterrupt", .hint = "h"});
+  outcome.rolled_back = true;
+  outcome.undone = "everything is undone";
+  EXPECT_EQ(FailureReport(outcome, {}), "KeyboardInterrupt\nhint: h\nrolled back: everything is undone\n");
+}
+
+TEST(FailureReport, WhatWaitsHasNotFailed) {
+  EXPECT_EQ(FailureReport(Failed(Status::kParked, {.type = "Parked", .message = "m", .hint = "h"}), {}), "");
+}
+
 TEST(FailureReport, SysExitAddsNothing) {
   Outcome with_text = Failed(Status::kException, {.type = "SystemExit", .message = "no such month"});
   with_text.stderr_text = "a line\nno such month\n";

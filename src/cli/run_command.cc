@@ -3,19 +3,17 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
-#include <cerrno>
 #include <string>
-#include <system_error>
 #include <utility>
 
+#include "cli/ask.h"
 #include "cli/console.h"
 #include "cli/exit_code.h"
 #include "cli/guest.h"
 #include "cli/input_file.h"
 #include "cli/interrupts.h"
-#include "cli/report.h"
+#include "cli/run_to_end.h"
 #include "cli/sandbox_source.h"
-#include "cli/show.h"
 
 namespace vitrine::cli {
 namespace {
@@ -74,45 +72,47 @@ int Run(const RunCommand& command) {
     return ExitCode(error);
   };
 
+  const bool in_session = command.guest.session.has_value();
+  if (command.guest.ask == GuestSettings::Ask::kYes && !in_session) {
+    const bool is_text = command.format == RunCommand::Format::kText;
+    if (!is_text || !SomebodyIsThere()) {
+      return fail(
+          {ErrorKind::kInvalidArgument,
+           fmt::format("--ask: nobody can be asked here ({}); with --session NAME the run waits until "
+                       "'vitrine session resume' answers",
+                       is_text ? "standard input and standard error are no terminal" : "--json")});
+    }
+  }
+  GuestSettings settings = command.guest;
+  const auto store = OpenStoreFor(settings);
+  if (!store) return fail(store.error());
   // First, for it gets ready while the rest is read and opened.
-  auto sandboxes = SandboxSource::Start(command.guest, 1);
+  auto sandboxes = SandboxSource::Start(settings, 1);
   if (!sandboxes) return fail(sandboxes.error());
   auto interrupts = Interrupts::Start(Interrupts::Mode::kExit);
   if (!interrupts) return fail(interrupts.error());
   const auto source = ReadSource(command);
   if (!source) return fail(source.error());
-  auto guest = Guest::Create(command.guest, **sandboxes);
+  auto guest = Guest::Create(settings, **sandboxes, store->get());
   if (!guest) return fail(guest.error());
+  if (auto ready = (*guest)->GetReady(); !ready) return fail(ready.error());
   if (!(*sandboxes)->caution().empty()) console.Complain((*sandboxes)->caution());
-  std::vector<std::string> arguments = {ProgramName(command, *source)};
-  arguments.insert(arguments.end(), command.arguments.begin(), command.arguments.end());
-  if (auto set = (*guest)->SetArguments(arguments); !set) return fail(set.error());
-
-  const bool streams = command.format == RunCommand::Format::kText;
-  std::function<void(OutputStream, std::string_view)> on_output;
-  if (streams) {
-    // Code whose output nobody can take has nothing left to do.
-    console.OnOutputFailure([&] { (*interrupts)->CancelRun(); });
-    on_output = [&](OutputStream stream, std::string_view text) { console.Write(stream, text); };
-  }
-  const auto outcome = (*guest)->Run(**interrupts, source->code, source->name, std::move(on_output));
-  if (!outcome) return fail(outcome.error());
-
-  const auto [saved_as, all_saved] = (*guest)->SaveFiles(*outcome, console);
-  if (streams) {
-    ShowOutcome(*outcome, command.guest, saved_as, console);
+  std::string file_name = source->name;
+  if (in_session) {
+    // Nobody's code but a file's has a name; all that is typed gets the turn's number, so that tracebacks
+    // tell one from another.
+    if (command.source != RunCommand::Source::kFile) file_name.clear();
+    if ((*guest)->is_new_session()) {
+      console.Complain(fmt::format("the session '{}' is new", *settings.session));
+    }
   } else {
-    console.Write(OutputStream::kStdout, ToJson(*outcome));
-    console.EndLine(OutputStream::kStdout);
+    std::vector<std::string> arguments = {ProgramName(command, *source)};
+    arguments.insert(arguments.end(), command.arguments.begin(), command.arguments.end());
+    if (auto set = (*guest)->SetArguments(arguments); !set) return fail(set.error());
   }
-  if (console.output_error() == EPIPE) return kExitPipeClosed;
-  if (console.output_error() != 0) {
-    console.Complain(fmt::format("standard output cannot be written: {}",
-                                 std::generic_category().message(console.output_error())));
-    return kExitOutput;
-  }
-  const int code = ExitCode(*outcome);
-  return code == kExitOk && !all_saved ? kExitOutput : code;
+  return RunToEnd(**guest, **interrupts, console, command.format, [&](const OnOutput& on_output) {
+    return (*guest)->Run(**interrupts, source->code, file_name, on_output);
+  });
 }
 
 }  // namespace vitrine::cli

@@ -28,21 +28,26 @@ constexpr char kOnePane[] =
 //   afterwards        output, displays, value and files: as collected, as a tree, and as the frame to send, a
 //                     string that grows by doubling (so up to three times its length at once)
 //   always            the guest's stack (32 MiB), the stack of the thread, the heap
-// The last line's figure is generous: a worker that lacks memory dies, and the user gets no MemoryError.
-std::uint64_t WorkerBytesMax(const Limits& limits) {
+//   in a session      the state as it was last saved, and the frame that tells it, each as large as the
+//   guest's
+//                     memory at most
+// The last but one's figure is generous: a worker that lacks memory dies, and the user gets no MemoryError.
+std::uint64_t WorkerBytesMax(const Limits& limits, WorkerHolds holds) {
   const std::uint64_t output = 3 * limits.output_bytes_max;
   const std::uint64_t running =
       2 * (kSourceBytesMax + limits.request_bytes_max + limits.reply_bytes_max + output);
   const std::uint64_t results = limits.display_bytes_max + limits.value_bytes_max + limits.file_bytes_max;
   const std::uint64_t ended = 2 * kSourceBytesMax + output + 5 * results;
-  return limits.memory_bytes_max + std::max(running, ended) + 128 * kMiB;
+  const std::uint64_t states = holds == WorkerHolds::kState ? 2 * limits.memory_bytes_max : 0;
+  return limits.memory_bytes_max + states + std::max(running, ended) + 128 * kMiB;
 }
 
 WorkerPoolOptions PoolOptions(const GuestSettings& settings) {
   WorkerPoolOptions options;
   options.engine = settings.engine;
   options.worker_program = "/proc/self/exe";
-  options.worker_bytes_max = WorkerBytesMax(settings.limits);
+  options.worker_bytes_max =
+      WorkerBytesMax(settings.limits, settings.session ? WorkerHolds::kState : WorkerHolds::kNoState);
   return options;
 }
 
@@ -88,12 +93,34 @@ Result<std::unique_ptr<Sandbox>> SandboxSource::Make(const Grants& grants, const
     if (auto checked = CheckJail(); !checked) return std::unexpected(checked.error());
     return pool_->CreateSandbox(grants, options);
   }
-  if (image_ == nullptr) {
-    auto image = Image::Load({.engine = engine_});
-    if (!image) return std::unexpected(image.error());
-    image_ = std::move(*image);
-  }
+  if (auto loaded = LoadImage(); !loaded) return std::unexpected(loaded.error());
   return Sandbox::Create(*image_, grants, options);
+}
+
+Result<void> SandboxSource::LoadImage() {
+  if (image_ != nullptr) return {};
+  auto image = Image::Load({.engine = engine_});
+  if (!image) return std::unexpected(image.error());
+  image_ = std::move(*image);
+  return {};
+}
+
+Result<std::unique_ptr<Sessions>> SandboxSource::MakeSessions(SessionStore& store) {
+  if (pool_ != nullptr) {
+    if (auto checked = CheckJail(); !checked) return std::unexpected(checked.error());
+    return Sessions::Make(*pool_, store);
+  }
+  if (auto loaded = LoadImage(); !loaded) return std::unexpected(loaded.error());
+  return Sessions::Make(*image_, store);
+}
+
+Result<ReplayReport> SandboxSource::PlayJournal(std::string_view journal) {
+  if (pool_ != nullptr) {
+    if (auto checked = CheckJail(); !checked) return std::unexpected(checked.error());
+    return Replay(*pool_, journal);
+  }
+  if (auto loaded = LoadImage(); !loaded) return std::unexpected(loaded.error());
+  return Replay(*image_, journal);
 }
 
 }  // namespace vitrine::cli

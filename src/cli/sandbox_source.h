@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <string_view>
 
 #include "cli/command_line.h"
 #include "vitrine/error.h"
@@ -12,13 +13,17 @@
 #include "vitrine/image.h"
 #include "vitrine/limits.h"
 #include "vitrine/sandbox.h"
+#include "vitrine/session.h"
 #include "vitrine/worker_pool.h"
 
 namespace vitrine::cli {
 
+// What a worker holds besides: in a session its interpreter's state, to see what a turn has changed.
+enum class WorkerHolds : std::uint8_t { kNoState, kState };
+
 // Most that one worker's process may take under these limits: so much that it is always the guest that meets
 // its limit first, and gets Python's MemoryError.
-std::uint64_t WorkerBytesMax(const Limits& limits);
+std::uint64_t WorkerBytesMax(const Limits& limits, WorkerHolds holds);
 
 // How the program starts its workers: it is its own worker program.
 WorkerPoolOptions PoolOptions(const GuestSettings& settings);
@@ -34,6 +39,11 @@ class SandboxSource {
   // Refused (kHost) where nothing would hold a worker that was taken over (JailLevel::kL0).
   Result<std::unique_ptr<Sandbox>> Make(const Grants& grants, const SandboxOptions& options);
 
+  // Sessions whose interpreters come from here; `store` must outlive them. Refused as Make is.
+  Result<std::unique_ptr<Sessions>> MakeSessions(SessionStore& store);
+  // Plays a journal; refused as Make is.
+  Result<ReplayReport> PlayJournal(std::string_view journal);
+
   // What the user should know about the walls around the sandboxes made so far, as one sentence; empty: they
   // stand.
   const std::string& caution() const { return caution_; }
@@ -41,6 +51,7 @@ class SandboxSource {
  private:
   explicit SandboxSource(Engine engine) : engine_(engine) {}
   Result<void> CheckJail();
+  Result<void> LoadImage();
 
   const Engine engine_;
   std::string caution_;

@@ -20,17 +20,23 @@ from harness import (CAUTION, NEVER_STOPS, SOURCE, TIMEOUT_S, VITRINE, CliTest, 
                      zygote_and_workers)
 
 
+COMMANDS = [("run",), ("repl",), ("doctor",), ("version",), ("bench",), ("replay",),
+            *(("session", one) for one in ("new", "run", "list", "fork", "history", "undo", "snapshot", "restore", "rm",
+                                           "journal", "resume", "abandon"))]
+
+
 class HelpTest(CliTest):
     def test_overview_names_every_command(self):
         text = self.check("--help").stdout
-        for command in ("run", "repl", "doctor", "version", "bench"):
+        for command in ("run", "repl", "session", "replay", "doctor", "version", "bench"):
             self.assertRegex(text, rf"\n  {command} ")
         self.assertEqual(self.check("help").stdout, text)
+        self.assertIn("vitrine session COMMAND --help", self.check("session", "--help").stdout)
 
     def test_every_option_is_in_the_manual(self):
         manual = (SOURCE / "docs/cli.md").read_text()
-        for command in ("run", "repl", "doctor", "version", "bench"):
-            text = self.check(command, "--help").stdout
+        for command in COMMANDS:
+            text = self.check(*command, "--help").stdout
             options = re.findall(r"^  (?:-\w,)?(--[a-z-]+)", text, re.MULTILINE)
             self.assertIn("--help", options)
             for option in options:
@@ -38,8 +44,8 @@ class HelpTest(CliTest):
 
     def test_the_manual_names_no_option_that_is_not_there(self):
         known = set()
-        for command in ("run", "repl", "doctor", "version", "bench"):
-            known |= set(re.findall(r"--[a-z-]+", self.check(command, "--help").stdout))
+        for command in COMMANDS:
+            known |= set(re.findall(r"--[a-z-]+", self.check(*command, "--help").stdout))
         manual = (SOURCE / "docs/cli.md").read_text()
         self.assertEqual(set(re.findall(r"(?<!-)--[a-z][a-z-]*", manual)) - known - {"--version"}, set())
 
