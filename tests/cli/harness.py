@@ -46,8 +46,10 @@ class CliTest(unittest.TestCase):
 
     def vitrine(self, *arguments, stdin=b"", **options):
         """Runs the program to its end; stdout and stderr are text."""
-        if arguments[:1] in (("run",), ("repl",)):
+        if arguments[:1] in (("run",), ("repl",), ("replay",)):
             arguments = (arguments[0], *self.MODE, *arguments[1:])
+        elif arguments[:1] == ("session",) and arguments[1:2] in (("new",), ("run",), ("resume",)):
+            arguments = (*arguments[:2], *self.MODE, *arguments[2:])
         done = subprocess.run([VITRINE, *map(str, arguments)], input=stdin, capture_output=True, timeout=TIMEOUT_S,
                               cwd=self.folder, check=False, **options)
         done.stdout = done.stdout.decode()
