@@ -13,6 +13,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/terminal.h"
 #include "cli/ask.h"
 #include "cli/console.h"
 #include "cli/exit_code.h"
@@ -288,9 +289,14 @@ int ReplayJournal(const ReplayCommand& command) {
     if (command.format == ReplayCommand::Format::kJson) {
       text = ReplayToJson(*report);
     } else {
-      for (const std::string& skipped : report->skipped) text += fmt::format("skipped {}\n", skipped);
+      // A stranger's text: it must not look like lines of ours.
+      const auto harmless = [](std::string_view told) {
+        return base::EscapeForTerminal(told, base::NewLines::kEscape);
+      };
+      for (const std::string& skipped : report->skipped)
+        text += fmt::format("skipped {}\n", harmless(skipped));
       text += report->same ? fmt::format("the same: {} turns played again", report->turns_count)
-                           : fmt::format("turn {} differs: {}", report->turn, report->difference);
+                           : fmt::format("turn {} differs: {}", report->turn, harmless(report->difference));
     }
     const int code = Print(console, text);
     if (code != kExitOk) return code;
