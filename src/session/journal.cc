@@ -78,13 +78,14 @@ std::optional<Operation> OperationFromValue(Value& value) {
 
 }  // namespace
 
-void ClockTrack::Append(std::int64_t ns) {
+std::uint64_t ClockTrack::Append(std::int64_t ns) {
   ++count_;
   if (!steps_.empty() && steps_.back().ns == ns) {
     ++steps_.back().times;
-  } else {
-    steps_.push_back({ns, 1});
+    return 0;
   }
+  steps_.push_back({ns, 1});
+  return sizeof(Step);
 }
 
 std::optional<std::int64_t> ClockTrack::At(std::uint64_t index) {

@@ -16,7 +16,8 @@ namespace vitrine::session {
 // The answers of one clock in their order. A clock in coarse steps gives the same number many times.
 class ClockTrack {
  public:
-  void Append(std::int64_t ns);
+  // Returns by how many bytes it has grown.
+  std::uint64_t Append(std::int64_t ns);
   // The answer with that index; null beyond the last one. Indices must not go back, but to 0.
   std::optional<std::int64_t> At(std::uint64_t index);
   std::uint64_t count() const { return count_; }

@@ -154,8 +154,8 @@ std::optional<TurnRecord> DecodeTurn(std::string_view bytes) {
 }
 
 std::string Encode(const ParkedRecord& record) {
-  return EncodeValue(
-      Value::List{kVersion, record.call.function, record.call.arguments, Bytes{record.journal}});
+  return EncodeValue(Value::List{kVersion, record.call.function, record.call.arguments,
+                                 static_cast<int>(record.way), Bytes{record.content}});
 }
 
 std::optional<ParkedRecord> DecodeParked(std::string_view bytes) {
@@ -166,7 +166,9 @@ std::optional<ParkedRecord> DecodeParked(std::string_view bytes) {
   ParkedRecord record;
   record.call.function = items.Take<std::string>();
   record.call.arguments = items.Take<Value::Map>();
-  record.journal = std::move(items.Take<Bytes>().data);
+  record.way = static_cast<ParkedRecord::Way>(
+      items.TakeNumber(static_cast<std::uint64_t>(ParkedRecord::Way::kToldAgain)));
+  record.content = std::move(items.Take<Bytes>().data);
   if (!items.AtEnd()) return std::nullopt;
   return record;
 }

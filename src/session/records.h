@@ -46,10 +46,14 @@ struct TurnRecord {
   std::uint64_t chain_pages = 0;
 };
 
-// A run that waits, told from the last checkpoint on.
+// A run that waits, as it can leave memory. SessionCore::KeepParked and BringBack are the only ones that know
+// how; another way (the guest's stack itself) gets a number of its own.
 struct ParkedRecord {
+  enum class Way : std::uint8_t { kToldAgain };
+
   ParkedCall call;
-  std::string journal;  // packed: what is to be told again up to there
+  Way way = Way::kToldAgain;
+  std::string content;  // kToldAgain: the journal from the last checkpoint up to there, packed
 };
 
 std::string Encode(const SessionRecord& record);

@@ -53,7 +53,7 @@ TEST(Records, TurnsComeBack) {
 
 TEST(Records, RunsThatWaitComeBack) {
   const ParkedRecord record{.call = {.function = "f", .arguments = {{"a", 1}, {"b", Bytes{"\xff"}}}},
-                            .journal = "packed"};
+                            .content = "packed"};
   const auto read = DecodeParked(Encode(record));
   ASSERT_TRUE(read);
   EXPECT_EQ(Encode(*read), Encode(record));

@@ -459,7 +459,7 @@ Result<void> SessionCore::KeepParked() {
   TurnJournal journal{.operations = pending_, .gap = {}};
   journal.operations.push_back(recorder_.operation());
   ParkedRecord parked{.call = *parked_,
-                      .journal = Pack([&](std::string& out) { out = EncodeJournal(journal); })};
+                      .content = Pack([&](std::string& out) { out = EncodeJournal(journal); })};
   return Store([&](Archive& archive, SessionRecord& record) { return archive.PutParked(record, &parked); });
 }
 
@@ -498,7 +498,7 @@ Result<void> SessionCore::BringBack() {
 }
 
 Result<void> SessionCore::TellJournal(const ParkedRecord& parked) {
-  const std::optional<std::string_view> bytes = Unpack(parked.journal, 2 * kJournalBytesMost);
+  const std::optional<std::string_view> bytes = Unpack(parked.content, 2 * kJournalBytesMost);
   const std::optional<TurnJournal> journal = bytes ? DecodeJournal(*bytes) : std::nullopt;
   if (!journal || journal->operations.empty()) {
     return std::unexpected(Error{ErrorKind::kInvalidArgument, "its journal cannot be read"});
@@ -672,7 +672,7 @@ Result<Turn> SessionCore::Undo(std::uint32_t turns_count) {
     return std::unexpected(
         Error{ErrorKind::kInvalidArgument,
               can == 0 ? std::string("there is nothing to undo: the session is at its first turn")
-                       : fmt::format("at most {} turns can be undone", can)});
+                       : fmt::format("at most {} of its turns can be undone", can)});
   }
   TurnRecord turn;
   if (Result<void> stored = Store([&](Archive& archive, SessionRecord& record) -> Result<void> {
@@ -703,6 +703,7 @@ Result<std::unique_ptr<SessionCore>> SessionCore::At(std::uint32_t turn) {
   if (!lock) return std::unexpected(lock.error());
   if (Result<void> checked = CheckTurn(turn); !checked) return std::unexpected(checked.error());
   auto core = std::make_unique<SessionCore>(household_, tenant_, "", grants_, record_, limits_);
+  core->origin_ = name_;
   if (Result<void> opened = core->Open(nullptr, turn); !opened) return std::unexpected(opened.error());
   return core;
 }
@@ -721,7 +722,7 @@ Result<std::unique_ptr<SessionCore>> SessionCore::Fork(std::string new_name,
   record.limits = limits_;
   Turn turn{.kind = Turn::Kind::kFork,
             .text = is_stored() ? fmt::format("{} at turn {}", name_, turn_.turn.number)
-                                : fmt::format("an earlier state at turn {}", turn_.turn.number),
+                                : fmt::format("{} at turn {}", origin_, turn_.turn.number),
             .at = system_clock::now()};
   auto core = std::make_unique<SessionCore>(household_, tenant_, std::move(new_name), grants_,
                                             std::move(record), limits_);

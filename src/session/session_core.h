@@ -133,6 +133,7 @@ class SessionCore {
   const Grants& grants_;
   const Limits limits_;
   const std::string id_in_hex_;
+  std::string origin_;  // the name of the session that is looked at, without a name of its own
   std::unique_ptr<SessionStore::Lock> lock_;
 
   std::mutex operation_mutex_;  // guards everything below, but for sandbox_'s Cancel

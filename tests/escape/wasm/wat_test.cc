@@ -86,6 +86,8 @@ std::string Said(const CallEnd& end, const vitrine_guest_export* function, std::
       return "out of fuel";
     case How::kEndedByHandler:
       return "ended";
+    case How::kParked:
+      return "parked";
   }
   return "?";
 }
