@@ -63,6 +63,9 @@ TEST(OutcomeJson, HasEveryField) {
   outcome.artifacts.push_back({"a/b.txt", "data"});
   outcome.failure = Failure{"TimeLimitExceeded", "over", "Traceback", 3, "use less"};
   outcome.usage.wall = std::chrono::nanoseconds(1'234'567);
+  outcome.parked = ParkedCall{.function = "approve", .arguments = {{"what", 5}}};
+  outcome.rolled_back = true;
+  outcome.undone = "all of it";
   const auto json = nlohmann::json::parse(ToJson(outcome));
   const auto expected = nlohmann::json::parse(R"({
     "status": "limit", "limit": "wall_time", "exit_code": 0, "stdout": "hi\n", "stderr": "",
@@ -71,6 +74,7 @@ TEST(OutcomeJson, HasEveryField) {
     "artifacts": [{"path": "a/b.txt", "bytes": 4, "data_base64": "ZGF0YQ=="}], "artifacts_dropped": 0,
     "failure": {"type": "TimeLimitExceeded", "message": "over", "traceback": "Traceback", "line": 3,
                 "hint": "use less"},
+    "parked": {"function": "approve", "arguments": {"what": 5}}, "rolled_back": true, "undone": "all of it",
     "usage": {"wall_ms": 1.234, "cpu_ms": 0.0, "fuel": 0, "memory_bytes_peak": 0, "output_bytes": 0,
               "host_calls": 0},
     "sandbox_alive": true})");

@@ -20,7 +20,7 @@ constexpr base::CborLimits kFrameLimits = {.depth_max = 2,
 
 bool IsType(std::uint64_t number) {
   return number >= static_cast<std::uint64_t>(FrameType::kStart) &&
-         number <= static_cast<std::uint64_t>(FrameType::kEnded);
+         number <= static_cast<std::uint64_t>(FrameType::kSave);
 }
 
 }  // namespace

@@ -21,11 +21,7 @@ enum class FrameType : std::uint8_t {
   // Broker to worker. kStart and kEnd have no answer; what went wrong is told to the next request. Where the
   // start asks for the world, it waits for that request, too.
   kStart = 1,  // numbers: see StartFrame; body: the functions, as CBOR
-  kLoad,       // after a kStart that says so, no answer either; body: what sandbox/state_codec.h writes
-  kFinishStart,
   kRun,        // text: file name; numbers: collect artifacts, output is awaited; body: code
-  kResume,     // numbers: likewise; body: the reply that the run waits for
-  kSave,       // the answer's body: what has changed since the last one or since kLoad
   kWriteFile,  // text: path; body: content
   kReadFile,   // text: path; numbers: most bytes
   kListFiles,  // text: folder
@@ -53,6 +49,12 @@ enum class FrameType : std::uint8_t {
   // Zygote to broker.
   kHello,  // numbers: memory of the image, JailLevel; text: an error, or the image id; body: protections
   kEnded,  // numbers: the worker's, a WorkerState, its exit code or signal
+
+  // Broker to worker again.
+  kLoad,         // after a kStart that says so, no answer either; body: what sandbox/state_codec.h writes
+  kFinishStart,  // what a kStart has left to the first request
+  kResume,       // numbers: as in kRun; body: the reply that the run waits for
+  kSave,         // the answer's body: what has changed since the last one or since kLoad
 };
 
 enum class WorkerState : std::uint8_t { kRuns, kExited, kSignalled, kNeverStarted };

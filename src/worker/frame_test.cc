@@ -81,7 +81,7 @@ TEST(Frame, WhatIsNoFrameIsRefused) {
   const auto empty = [](base::CborWriter& writer) { writer.Bytes(""); };
   EXPECT_TRUE(ParseFrame(frame_of(1, empty)));
   EXPECT_FALSE(ParseFrame(frame_of(0, empty)));
-  EXPECT_FALSE(ParseFrame(frame_of(static_cast<std::uint64_t>(FrameType::kEnded) + 1, empty)));
+  EXPECT_FALSE(ParseFrame(frame_of(static_cast<std::uint64_t>(FrameType::kSave) + 1, empty)));
   EXPECT_FALSE(ParseFrame(frame_of(~std::uint64_t{0}, empty)));
   // A length that would have fitted the frame, a text for a body, one in chunks.
   EXPECT_FALSE(ParseFrame(frame_of(1, [](base::CborWriter& writer) { writer.Integer(false, 5); })));

@@ -102,7 +102,7 @@ class LifeTest(SessionTest):
         self.run_in("study", "x", out="2\n")
         self.check("session", "undo", "study", "2", out="'study' is as it was after turn 1\n")
         self.run_in("study", "x", out="1\n")
-        self.refused("session", "undo", "study", "9", err="at most 2 turns can be undone")
+        self.refused("session", "undo", "study", "9", err="at most 2 of its turns can be undone")
 
     def test_fork(self):
         self.make("study", "x = 1", "x = 2")
@@ -257,7 +257,7 @@ class MistakesTest(SessionTest):
     def test_wrong_turn(self):
         self.make("a", "x = 1")
         self.refused("session", "fork", "a", "b", "--at", "2", err="there are turns 0 to 1")
-        self.refused("session", "undo", "a", "2", err="at most 1 turn")
+        self.refused("session", "undo", "a", "2", err="at most 1 of its turns")
 
     def test_a_file_that_is_not_there_makes_no_session(self):
         self.refused("run", "--session", "study", "none.py", err="does not exist")

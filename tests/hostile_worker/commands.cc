@@ -47,6 +47,8 @@ class Attacker {
         Obey(request_.body);
       } else if (request_.type == FrameType::kReadFile || request_.type == FrameType::kListFiles) {
         Obey(request_.text.substr(request_.text.find_last_of('/') + 1));
+      } else if (request_.type == FrameType::kSave) {
+        Obey(on_save_);
       } else if (request_.type != FrameType::kStart && request_.type != FrameType::kEnd) {
         Send({.type = FrameType::kDone});
       }
@@ -55,6 +57,8 @@ class Attacker {
 
  private:
   void Obey(std::string_view code);
+
+  std::string on_save_;  // the command that answers a kSave
 
   // What a test can read of what has become of an attack.
   void Answer(Value value) {
@@ -189,6 +193,14 @@ void Attacker::Obey(std::string_view code) {
   }
   if (command == "trailing") return SendRaw(Written({.type = FrameType::kDone}) + "x");
   if (command == "type") return SendRaw(Stating(static_cast<FrameType>(number(0)), kInlineBytesMax + 1));
+  if (command == "on_save") {
+    on_save_ = code.substr(code.find(' ') + 1);
+    return Answer(Value(1));
+  }
+  // Says that it waits for a reply that nobody has put off.
+  if (command == "claims_parked") {
+    return Answer(Outcome{.status = Status::kParked, .failure = Failure{.type = "Parked"}});
+  }
   if (command == "bare_type") return SendRaw(Written({.type = static_cast<FrameType>(number(0))}));
   if (command == "states") {
     SendRaw(Stating(static_cast<FrameType>(number(0)), static_cast<std::uint64_t>(number(1))));

@@ -12,6 +12,7 @@
 #include <thread>
 #include <vector>
 
+#include "sandbox/sandbox_impl.h"
 #include "tests/hostile_worker/hostile_test.h"
 
 namespace vitrine::hostile {
@@ -71,6 +72,7 @@ constexpr Hostility kHostilities[] = {
     {"bare_type 22", Ends::kMisused},
     {"bare_type 23", Ends::kMisused},
     {"bare_type 1000", Ends::kMisused},
+    {"claims_parked", Ends::kMisused},
     // Bodies that are longer than stated limits, or never come.
     {"states_2_63 11", Ends::kMisused},
     {"states_2_63 12", Ends::kMisused},
@@ -378,6 +380,26 @@ TEST_F(P18_Frames, QuestionsAboutAGivenWorldAreChecked) {
     EXPECT_TRUE(Ended(Attack(command, options), Ends::kMisused)) << command;
   }
   ExpectPoolIsWell();
+}
+
+// What a worker says its guest's memory is: it can only be guest memory, within the guest's limit.
+TEST_F(P18_Frames, WhatAWorkerSavesIsCheckedLikeEverythingElse) {
+  Make();
+  for (const char* command :
+       {"done_body ff", "done_body", "bare_type 14", "bare_type 17", "call 80", "states_2_63 11",
+        // Memory beyond the limit, counts beyond the bytes, pages outside of the memory, twice the same page.
+        "done_body 000000000001000000000000000000000000000000000000",
+        "done_body 0000010000000000ffffffffffffffffffffffff00000000",
+        "done_body 00000100000000000000000000000000010000000000000010000000",
+        "done_body 0000010000000000000000000000000002000000000000000300000003000000"}) {
+    SCOPED_TRACE(command);
+    auto sandbox = Start({.limits = ShortLimits()});
+    ASSERT_TRUE(sandbox->Run("on_save " + std::string(command)));
+    const auto saved = sandbox->impl().Save();
+    ASSERT_FALSE(saved);
+    EXPECT_EQ(saved.error().kind, ErrorKind::kEnded) << saved.error().what;
+    EXPECT_FALSE(sandbox->alive());
+  }
 }
 
 }  // namespace
