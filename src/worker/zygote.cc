@@ -201,7 +201,7 @@ int Refuse(const os::Channel& broker, const Error& error) {
 
 std::optional<int> RunZygoteIfAsked(std::span<char* const> argv, const Serve& serve) {
   if (!AsksForZygote(argv)) return std::nullopt;
-  os::Channel broker(os::Descriptor(os::Process::kPassedDescriptor));
+  os::Channel broker{os::Descriptor(os::Process::kPassedDescriptor)};
   broker.SetPatience(kLookEveryMs);
   const Result<WorkerArguments> arguments = ReadCommandLine(argv);
   if (!arguments) return Refuse(broker, arguments.error());
