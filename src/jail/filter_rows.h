@@ -43,12 +43,14 @@ constexpr os::ArgumentCondition Null(unsigned argument) { return Whole(argument,
 }  // namespace vitrine::jail
 
 // A row whose name is the call's; conditions may be left out.
-#define VITRINE_CALL(call, why, ...) \
-  ::vitrine::os::FilterRow { .name = #call, .number = SYS_##call, .conditions = {__VA_ARGS__}, .reason = why }
+#define VITRINE_CALL(call, why, ...)                                                  \
+  ::vitrine::os::FilterRow {                                                          \
+    .name = #call, .number = SYS_##call, .conditions = {__VA_ARGS__}, .reason = (why) \
+  }
 
 // A call that is answered with ENOSYS instead of ending the process, whatever its arguments.
-#define VITRINE_NO_CALL(call, why)                                        \
-  ::vitrine::os::FilterRow {                                              \
-    .name = #call, .number = SYS_##call, .conditions = {}, .reason = why, \
-    .answer = ::vitrine::os::Answer::kUnavailable                         \
+#define VITRINE_NO_CALL(call, why)                                          \
+  ::vitrine::os::FilterRow {                                                \
+    .name = #call, .number = SYS_##call, .conditions = {}, .reason = (why), \
+    .answer = ::vitrine::os::Answer::kUnavailable                           \
   }
