@@ -93,7 +93,7 @@ TEST_P(Calls, ErrorsBecomeExceptions) {
               });
   AddFunction("fail_long", {},
               [](const CallContext&, std::span<const Value>) -> std::expected<Value, std::string> {
-                return std::unexpected(std::string(10'000'000, 'x'));
+                return std::unexpected(std::string().append(10'000'000, 'x'));
               });
   const auto sandbox = Make();
   EXPECT_EQ(

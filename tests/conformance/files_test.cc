@@ -38,7 +38,8 @@ TEST_P(Files, AreReplacedAndCanBeEmpty) {
 
 TEST_P(Files, BigOnesTravelWhole) {
   const auto sandbox = Make();
-  std::string data(33'000'000, '\0');
+  std::string data;
+  data.resize(33'000'000);
   for (std::size_t i = 0; i < data.size(); ++i) data[i] = static_cast<char>((i * 2654435761u) >> 24);
   ASSERT_TRUE(sandbox->WriteFile("/input/big", data));
   EXPECT_EQ(Repr(*sandbox, "d = open('/input/big', 'rb').read()\n(len(d), d[12345678])"),

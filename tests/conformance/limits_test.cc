@@ -104,7 +104,8 @@ TEST_P(LimitsHold, MemoryBelowTheImageIsRefused) {
 TEST_P(LimitsHold, CodeThatFindsNoRoom) {
   const auto sandbox = MakeWith({.memory_bytes_max = 64u << 20, .wall_time_max = 60s, .cpu_time_max = 60s});
   Run(*sandbox, "kept = 'kept'");
-  ExpectSoft(*sandbox, Run(*sandbox, "# " + std::string(40'000'000, 'x')), LimitKind::kMemory, "MemoryError");
+  ExpectSoft(*sandbox, Run(*sandbox, std::string("# ").append(40'000'000, 'x')), LimitKind::kMemory,
+             "MemoryError");
 }
 
 TEST_P(LimitsHold, HostCallsSoftAndHard) {
