@@ -248,7 +248,7 @@ TEST_F(P18_Frames, HurtNobodyElse) {
   // What was killed has ended and is no zombie; its descriptors are closed.
   EXPECT_TRUE(
       tests::Eventually([&] { return std::ranges::none_of(tests::ChildrenOf(zygote), tests::IsZombie); }));
-  EXPECT_LE(tests::CountDescriptors(), descriptors + 2 * pool_->statistics().workers);
+  EXPECT_LE(tests::CountDescriptors(), descriptors + std::size_t{2} * pool_->statistics().workers);
   EXPECT_LE(tests::WorkersOf(zygote).size(), pool_->statistics().workers);
 }
 
