@@ -30,7 +30,7 @@ namespace {
 using T = const Targets&;
 
 // The worker is a process of one thread, and each attempt its own.
-alignas(4096) std::array<std::byte, 4 * 4096> page;
+alignas(4096) std::array<std::byte, std::size_t{4} * 4096> page;
 
 long Call(long number, auto... arguments) { return syscall(number, arguments...); }
 
