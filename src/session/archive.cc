@@ -159,7 +159,7 @@ Result<void> Archive::AddTurn(SessionRecord& session, TurnRecord& turn, const Tu
   }
   turn.state = RandomId();
   const std::string packed =
-      parent + Pack([&](std::string& out) { sandbox::AppendDeltaToPack(delta, image_, out); });
+      parent + Pack(Effort::kFast, [&](std::string& out) { sandbox::AppendDeltaToPack(delta, image_, out); });
   turn.turn.bytes = packed.size();
   if (Result<void> put = transaction_.Put(StateKey(turn.state), packed); !put) return put;
   if (parent != kNoState) {
@@ -176,7 +176,8 @@ Result<void> Archive::AddTurnOfState(SessionRecord& session, TurnRecord& turn, c
 }
 
 Result<void> Archive::PutTurn(SessionRecord& session, TurnRecord& turn, const TurnJournal& journal) {
-  const std::string packed_journal = Pack([&](std::string& out) { out = EncodeJournal(journal); });
+  const std::string packed_journal =
+      Pack(Effort::kFast, [&](std::string& out) { out = EncodeJournal(journal); });
   turn.turn.bytes += packed_journal.size() + kTurnBytes;
   const std::string key = TurnKey(session.id, turn.turn.number);
   if (Result<void> put = transaction_.Put(key, Encode(turn)); !put) return put;

@@ -61,7 +61,7 @@ Result<std::string> WriteJournalFile(const JournalFile& file) {
                                 Bytes{turn.packed_state}, Bytes{turn.state_digest}});
   }
   std::uint64_t size = 0;
-  const std::string packed = Pack([&](std::string& cbor) {
+  const std::string packed = Pack(Effort::kSmall, [&](std::string& cbor) {
     base::CborWriter writer(cbor);
     base::AppendValue(Value::List{file.image_id, LimitsToValue(file.limits), std::move(turns)}, writer);
     size = cbor.size();

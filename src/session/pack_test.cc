@@ -8,7 +8,7 @@ namespace vitrine::session {
 namespace {
 
 std::string Packed(const std::string& text) {
-  return Pack([&](std::string& out) { out = text; });
+  return Pack(Effort::kFast, [&](std::string& out) { out = text; });
 }
 
 TEST(Pack, ComesBackAsItWas) {

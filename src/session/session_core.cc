@@ -458,8 +458,9 @@ Result<void> SessionCore::KeepParked() {
   }
   TurnJournal journal{.operations = pending_, .gap = {}};
   journal.operations.push_back(recorder_.operation());
-  ParkedRecord parked{.call = *parked_,
-                      .content = Pack([&](std::string& out) { out = EncodeJournal(journal); })};
+  ParkedRecord parked{.call = *parked_, .content = Pack(Effort::kFast, [&](std::string& out) {
+                                          out = EncodeJournal(journal);
+                                        })};
   return Store([&](Archive& archive, SessionRecord& record) { return archive.PutParked(record, &parked); });
 }
 

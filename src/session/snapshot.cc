@@ -40,8 +40,9 @@ std::unexpected<Error> Refuse(std::string why) {
 }  // namespace
 
 std::string PackState(const runtime::SavedState& state, std::span<const std::byte> image) {
-  return Pack(
-      [&](std::string& out) { sandbox::AppendDeltaToPack(runtime::Difference({}, state), image, out); });
+  return Pack(Effort::kSmall, [&](std::string& out) {
+    sandbox::AppendDeltaToPack(runtime::Difference({}, state), image, out);
+  });
 }
 
 std::optional<runtime::SavedState> UnpackState(std::string_view packed, std::span<const std::byte> image,
