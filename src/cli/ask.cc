@@ -64,12 +64,13 @@ Result<Outcome> AskAndGoOn(Guest& guest, Outcome outcome, Interrupts& interrupts
     console.EndLine(OutputStream::kStderr);
     console.Write(OutputStream::kStderr, QuestionOf(*outcome.parked));
     console.EndLine(OutputStream::kStderr);
-    console.Write(OutputStream::kStderr, "answer: ");
     std::optional<Line> line;
     {
-      // Without a session there is nothing to be put in order: the program just ends.
+      // Without a session there is nothing to be put in order: the program just ends. From before the prompt
+      // shows, for Ctrl-C may come at once.
       std::optional<Interrupts::Question> question;
       if (guest.session() != nullptr) question.emplace(interrupts);
+      console.Write(OutputStream::kStderr, "answer: ");
       line = reader->Read("");
     }
     CallReply reply = std::unexpected(std::string("nobody answered"));
