@@ -16,11 +16,11 @@
 #include <string>
 #include <vector>
 
+#include "base/units.h"
 #include "cli/console.h"
 #include "cli/exit_code.h"
 #include "cli/sandbox_source.h"
 #include "cli/statistics.h"
-#include "cli/units.h"
 #include "vitrine/grants.h"
 #include "vitrine/image.h"
 #include "vitrine/sandbox.h"
@@ -250,7 +250,7 @@ std::string AsTable(const std::vector<Row>& rows) {
   std::string text = fmt::format("{:<44} {:>7} {:>12} {:>12}\n", "", "n", "median", "p99");
   for (const Row& row : rows) {
     text += fmt::format("{:<44} {:>7} {:>12} {:>12}\n", row.what, row.summary.count,
-                        FormatDuration(row.summary.median), FormatDuration(row.summary.p99));
+                        base::FormatDuration(row.summary.median), base::FormatDuration(row.summary.p99));
   }
   return text;
 }

@@ -11,8 +11,8 @@
 #include <string_view>
 #include <system_error>
 
+#include "base/units.h"
 #include "base/utf8.h"
-#include "cli/units.h"
 
 namespace vitrine::cli {
 namespace {
@@ -32,8 +32,8 @@ Result<std::string> ReadToEnd(int descriptor, std::string_view name, std::uint64
     }
     if (count == 0) return content;
     if (content.size() + static_cast<std::size_t>(count) > bytes_max) {
-      return std::unexpected(Error{
-          ErrorKind::kLimit, fmt::format("{} is larger than the limit of {}", name, FormatSize(bytes_max))});
+      return std::unexpected(Error{ErrorKind::kLimit, fmt::format("{} is larger than the limit of {}", name,
+                                                                  base::FormatSize(bytes_max))});
     }
     content.append(chunk.data(), static_cast<std::size_t>(count));
   }

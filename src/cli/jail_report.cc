@@ -6,7 +6,7 @@
 #include <nlohmann/json.hpp>
 #include <string_view>
 
-#include "cli/units.h"
+#include "base/units.h"
 #include "vitrine/version.h"
 
 namespace vitrine::cli {
@@ -108,7 +108,7 @@ std::string CheckupText(const Checkup& checkup) {
                  ? "FSGSBASE: going into the glass and out again needs no system call."
                  : "FSGSBASE is missing (Linux 5.9): each host call costs some system calls.");
   out += fmt::format("\nA worker answered print(1+1) {} after it was asked; getting ready had taken {}.\n",
-                     FormatDuration(checkup.answer), FormatDuration(checkup.ready));
+                     base::FormatDuration(checkup.answer), base::FormatDuration(checkup.ready));
   return out;
 }
 

@@ -8,8 +8,8 @@
 #include <limits>
 #include <memory>
 
+#include "base/units.h"
 #include "cli/suggest.h"
-#include "cli/units.h"
 
 namespace vitrine::cli {
 namespace {
@@ -47,7 +47,7 @@ Result<void> Take(std::string_view option, const std::string& text, Parse parse,
 
 std::string Plain(std::uint64_t number) { return fmt::format("{}", number); }
 
-std::string Milliseconds(std::chrono::milliseconds time) { return FormatDuration(time); }
+std::string Milliseconds(std::chrono::milliseconds time) { return base::FormatDuration(time); }
 
 Result<void> TakeLimits(const RawOptions& raw, GuestSettings& settings) {
   using std::chrono::milliseconds;
@@ -58,39 +58,42 @@ Result<void> TakeLimits(const RawOptions& raw, GuestSettings& settings) {
   const std::uint64_t one = 1;
   const std::array<std::function<Result<void>()>, 10> steps = {
       [&] {
-        return Take("--memory", raw.memory, ParseSize, one, kMemoryBytesMax, FormatSize,
+        return Take("--memory", raw.memory, base::ParseSize, one, kMemoryBytesMax, base::FormatSize,
                     limits.memory_bytes_max);
       },
       [&] {
-        return Take("--time", raw.time, ParseDuration, least, most, Milliseconds, limits.wall_time_max);
-      },
-      [&] { return Take("--cpu", raw.cpu, ParseDuration, least, most, Milliseconds, limits.cpu_time_max); },
-      [&] {
-        return Take("--fuel", raw.fuel, ParseCount, one, std::uint64_t{1} << 62, Plain, limits.fuel_max);
+        return Take("--time", raw.time, base::ParseDuration, least, most, Milliseconds, limits.wall_time_max);
       },
       [&] {
-        return Take("--max-output", raw.max_output, ParseSize, zero, kOutputBytesMax, FormatSize,
+        return Take("--cpu", raw.cpu, base::ParseDuration, least, most, Milliseconds, limits.cpu_time_max);
+      },
+      [&] {
+        return Take("--fuel", raw.fuel, base::ParseCount, one, std::uint64_t{1} << 62, Plain,
+                    limits.fuel_max);
+      },
+      [&] {
+        return Take("--max-output", raw.max_output, base::ParseSize, zero, kOutputBytesMax, base::FormatSize,
                     limits.output_bytes_max);
       },
       [&] {
-        return Take("--max-rows", raw.max_rows, ParseCount, one, std::uint64_t{kRowsCountMax}, Plain,
+        return Take("--max-rows", raw.max_rows, base::ParseCount, one, std::uint64_t{kRowsCountMax}, Plain,
                     settings.sql_limits.rows_count_max);
       },
       [&] {
-        return Take("--max-calls", raw.max_calls, ParseCount, zero,
+        return Take("--max-calls", raw.max_calls, base::ParseCount, zero,
                     std::uint64_t{std::numeric_limits<std::uint32_t>::max()}, Plain, limits.host_calls_max);
       },
       [&] {
-        return Take("--max-files", raw.max_files, ParseSize, zero, kFileBytesMax, FormatSize,
+        return Take("--max-files", raw.max_files, base::ParseSize, zero, kFileBytesMax, base::FormatSize,
                     limits.file_bytes_max);
       },
       [&] {
-        return Take("--max-turns", raw.max_turns, ParseCount, one, std::uint64_t{kTurnsCountMax}, Plain,
+        return Take("--max-turns", raw.max_turns, base::ParseCount, one, std::uint64_t{kTurnsCountMax}, Plain,
                     settings.history.turns_count_max);
       },
       [&] {
-        return Take("--max-history", raw.max_history, ParseSize, one, kHistoryBytesMax, FormatSize,
-                    settings.history.bytes_max);
+        return Take("--max-history", raw.max_history, base::ParseSize, one, kHistoryBytesMax,
+                    base::FormatSize, settings.history.bytes_max);
       }};
   for (const auto& step : steps) {
     if (auto taken = step(); !taken) return taken;
@@ -313,7 +316,7 @@ Result<std::uint32_t> TakeNumber(std::string_view what, const std::string& text,
   constexpr std::uint64_t kMost = std::numeric_limits<std::uint32_t>::max();
   std::uint32_t number = 0;
   if (text.empty()) return Bad(fmt::format("{}: the value is empty", what));
-  if (auto taken = Take(what, text, ParseCount, std::uint64_t{least}, kMost, Plain, number); !taken) {
+  if (auto taken = Take(what, text, base::ParseCount, std::uint64_t{least}, kMost, Plain, number); !taken) {
     return std::unexpected(taken.error());
   }
   return number;

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "base/terminal.h"
+#include "base/units.h"
 #include "cli/ask.h"
 #include "cli/completeness.h"
 #include "cli/console.h"
@@ -25,7 +26,6 @@
 #include "cli/session_tables.h"
 #include "cli/show.h"
 #include "cli/suggest.h"
-#include "cli/units.h"
 #include "vitrine/version.h"
 
 namespace vitrine::cli {
@@ -219,7 +219,7 @@ class Conversation {
         // A name may hold anything; a new line in it must not look like another file.
         const std::string name = base::EscapeForTerminal(entry.path, base::NewLines::kEscape);
         Say(entry.is_folder ? fmt::format("  {}/\n", name)
-                            : fmt::format("  {}  {}\n", name, FormatSize(entry.bytes)));
+                            : fmt::format("  {}  {}\n", name, base::FormatSize(entry.bytes)));
       }
     }
   }
@@ -230,15 +230,15 @@ class Conversation {
     const auto row = [&](std::string_view name, std::string_view value, std::string_view option) {
       Say(fmt::format("  {:<20} {:<12} {}\n", name, value, option));
     };
-    row("memory", FormatSize(limits.memory_bytes_max), "--memory");
-    row("wall-clock time", FormatDuration(limits.wall_time_max), "--time, of one run");
-    row("processor time", FormatDuration(limits.cpu_time_max), "--cpu, of one run");
+    row("memory", base::FormatSize(limits.memory_bytes_max), "--memory");
+    row("wall-clock time", base::FormatDuration(limits.wall_time_max), "--time, of one run");
+    row("processor time", base::FormatDuration(limits.cpu_time_max), "--cpu, of one run");
     row("fuel", limits.fuel_max == 0 ? "not counted" : fmt::format("{}", limits.fuel_max),
         "--fuel, of one run");
-    row("output", FormatSize(limits.output_bytes_max), "--max-output, of one run");
+    row("output", base::FormatSize(limits.output_bytes_max), "--max-output, of one run");
     row("host calls", fmt::format("{}", limits.host_calls_max), "--max-calls, of one run");
     row("rows of a query", fmt::format("{}", sql.rows_count_max), "--max-rows");
-    row("files", FormatSize(limits.file_bytes_max), "--max-files");
+    row("files", base::FormatSize(limits.file_bytes_max), "--max-files");
   }
 
   Guest& guest_;

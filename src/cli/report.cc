@@ -7,7 +7,7 @@
 #include <chrono>
 #include <utility>
 
-#include "cli/units.h"
+#include "base/units.h"
 
 namespace vitrine::cli {
 namespace {
@@ -43,17 +43,18 @@ std::string LimitReport(const Outcome& outcome, const GuestSettings& settings) {
       return "";
     case LimitKind::kWallTime:
       return fmt::format("wall-clock time, {} used of {}; raise it with --time {}",
-                         FormatDuration(usage.wall), FormatDuration(limits.wall_time_max),
+                         base::FormatDuration(usage.wall), base::FormatDuration(limits.wall_time_max),
                          TwiceAsMuch(limits.wall_time_max));
     case LimitKind::kCpuTime:
-      return fmt::format("processor time, {} used of {}; raise it with --cpu {}", FormatDuration(usage.cpu),
-                         FormatDuration(limits.cpu_time_max), TwiceAsMuch(limits.cpu_time_max));
+      return fmt::format("processor time, {} used of {}; raise it with --cpu {}",
+                         base::FormatDuration(usage.cpu), base::FormatDuration(limits.cpu_time_max),
+                         TwiceAsMuch(limits.cpu_time_max));
     case LimitKind::kFuel:
       return fmt::format("fuel, {} used of {}; raise it with --fuel {}", usage.fuel, limits.fuel_max,
                          2 * limits.fuel_max);
     case LimitKind::kMemory:
       return fmt::format("memory, {} used of {}; raise it with --memory {}",
-                         FormatSize(usage.memory_bytes_peak), FormatSize(limits.memory_bytes_max),
+                         base::FormatSize(usage.memory_bytes_peak), base::FormatSize(limits.memory_bytes_max),
                          MegabytesTwice(limits.memory_bytes_max));
     case LimitKind::kHostCalls:
       return fmt::format("host calls, {} made of {}; raise it with --max-calls {}", usage.host_calls,
@@ -90,12 +91,12 @@ std::string FailureReport(const Outcome& outcome, const GuestSettings& settings)
   if (outcome.rolled_back) AppendLine(out, fmt::format("rolled back: {}", outcome.undone));
   if (const std::uint64_t cut = outcome.stdout_bytes_cut + outcome.stderr_bytes_cut; cut > 0) {
     AppendLine(out, fmt::format("limit: output, {} were cut after {}; raise it with --max-output",
-                                FormatSize(cut), FormatSize(settings.limits.output_bytes_max)));
+                                base::FormatSize(cut), base::FormatSize(settings.limits.output_bytes_max)));
   }
   if (outcome.displays_dropped > 0) {
     AppendLine(out, fmt::format("limit: displays, {} were dropped; the limit is {} of {} together",
                                 outcome.displays_dropped, settings.limits.displays_count_max,
-                                FormatSize(settings.limits.display_bytes_max)));
+                                base::FormatSize(settings.limits.display_bytes_max)));
   }
   if (outcome.artifacts_dropped > 0) {
     AppendLine(out, fmt::format("limit: files in /output, {} were left out; the limit is {}",
@@ -112,9 +113,9 @@ std::string DisplayReport(const Display& display, std::string_view saved_as) {
   for (const MimeData& form : display) {
     if (form.mime == "text/plain") continue;
     if (saved_as.empty()) {
-      AppendLine(out, fmt::format("[{}, {}]", form.mime, FormatSize(form.data.size())));
+      AppendLine(out, fmt::format("[{}, {}]", form.mime, base::FormatSize(form.data.size())));
     } else {
-      AppendLine(out, fmt::format("[{}, {}: {}.{}]", form.mime, FormatSize(form.data.size()), saved_as,
+      AppendLine(out, fmt::format("[{}, {}: {}.{}]", form.mime, base::FormatSize(form.data.size()), saved_as,
                                   FileExtension(form.mime)));
     }
   }

@@ -18,13 +18,6 @@
 
 namespace vitrine::cli {
 
-// What a worker holds besides: in a session its interpreter's state, to see what a turn has changed.
-enum class WorkerHolds : std::uint8_t { kNoState, kState };
-
-// Most that one worker's process may take under these limits: so much that it is always the guest that meets
-// its limit first, and gets Python's MemoryError.
-std::uint64_t WorkerBytesMax(const Limits& limits, WorkerHolds holds);
-
 // How the program starts its workers: it is its own worker program.
 WorkerPoolOptions PoolOptions(const GuestSettings& settings);
 

@@ -6,8 +6,8 @@
 #include <string_view>
 #include <utility>
 
+#include "base/json_value.h"
 #include "base/utf8.h"
-#include "cli/json_value.h"
 #include "cli/options.h"
 #include "cli/suggest.h"
 
@@ -258,7 +258,7 @@ Example:
   if (form.app.count("--reply") > 0) command.reply = CallReply(Value(text));
   if (form.app.count("--error") > 0) command.reply = CallReply(std::unexpected(error));
   if (form.app.count("--reply-json") > 0) {
-    auto value = ValueFromJson(json);
+    auto value = base::ValueFromJson(json);
     if (!value) return Bad(fmt::format("--reply-json: {}", value.error().what));
     command.reply = CallReply(std::move(*value));
   }

@@ -9,8 +9,8 @@
 
 #include "base/json.h"
 #include "base/terminal.h"
+#include "base/units.h"
 #include "base/utf8.h"
-#include "cli/units.h"
 
 namespace vitrine::cli {
 namespace {
@@ -72,7 +72,7 @@ std::string SessionTable(std::span<const SessionInfo> sessions) {
   std::string out = fmt::format("{}  {:>5}  {:<19}  SIZE\n", padded("NAME"), "TURN", "LAST USED");
   for (const SessionInfo& session : sessions) {
     out += fmt::format("{}  {:>5}  {}  {}{}\n", padded(Harmless(session.name)), session.turn,
-                       LocalTime(session.used), FormatSize(session.bytes),
+                       LocalTime(session.used), base::FormatSize(session.bytes),
                        session.parked ? "  waits for an answer" : "");
   }
   return out;
@@ -82,8 +82,9 @@ std::string HistoryTable(std::span<const Turn> turns) {
   std::string out =
       fmt::format("{:>5}  {:<19}  {:<11}  {:<9}  {:>9}  WHAT\n", "TURN", "WHEN", "KIND", "STATUS", "SIZE");
   for (const Turn& turn : turns) {
-    std::string line = fmt::format("{:>5}  {}  {:<11}  {:<9}  {:>9}  {}", turn.number, LocalTime(turn.at),
-                                   Name(turn.kind), Name(turn.status), FormatSize(turn.bytes), WhatOf(turn));
+    std::string line =
+        fmt::format("{:>5}  {}  {:<11}  {:<9}  {:>9}  {}", turn.number, LocalTime(turn.at), Name(turn.kind),
+                    Name(turn.status), base::FormatSize(turn.bytes), WhatOf(turn));
     line.erase(line.find_last_not_of(' ') + 1);
     out += line + "\n";
   }

@@ -8,7 +8,7 @@
 
 #include "vitrine/error.h"
 
-namespace vitrine::cli {
+namespace vitrine::base {
 
 // "65536", "64K", "64M", "2G", also "64MB" and "64MiB", in either case; K, M and G are powers of 1024.
 Result<std::uint64_t> ParseSize(std::string_view text);
@@ -25,4 +25,4 @@ std::string FormatSize(std::uint64_t bytes);
 // "850 us", "12.3 ms", "5 s".
 std::string FormatDuration(std::chrono::nanoseconds duration);
 
-}  // namespace vitrine::cli
+}  // namespace vitrine::base

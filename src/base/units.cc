@@ -1,4 +1,4 @@
-#include "cli/units.h"
+#include "base/units.h"
 
 #include <fmt/format.h>
 
@@ -7,7 +7,7 @@
 #include <limits>
 #include <optional>
 
-namespace vitrine::cli {
+namespace vitrine::base {
 namespace {
 
 struct Unit {
@@ -156,4 +156,4 @@ std::string FormatDuration(std::chrono::nanoseconds duration) {
   return fmt::format("{} s", Trimmed(ns / 1e9));
 }
 
-}  // namespace vitrine::cli
+}  // namespace vitrine::base

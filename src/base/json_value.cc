@@ -1,11 +1,11 @@
-#include "cli/json_value.h"
+#include "base/json_value.h"
 
 #include <limits>
 #include <nlohmann/json.hpp>
 #include <string>
 #include <utility>
 
-namespace vitrine::cli {
+namespace vitrine::base {
 namespace {
 
 using Json = nlohmann::ordered_json;
@@ -68,4 +68,4 @@ Result<Value> ValueFromJson(std::string_view json) {
   return FromJson(parsed);
 }
 
-}  // namespace vitrine::cli
+}  // namespace vitrine::base

@@ -1,10 +1,10 @@
-#include "cli/json_value.h"
+#include "base/json_value.h"
 
 #include <gtest/gtest.h>
 
 #include <string>
 
-namespace vitrine::cli {
+namespace vitrine::base {
 namespace {
 
 std::string Again(std::string_view json) {
@@ -36,4 +36,4 @@ TEST(ValueFromJson, NestingHasALimit) {
 }
 
 }  // namespace
-}  // namespace vitrine::cli
+}  // namespace vitrine::base

@@ -1,8 +1,8 @@
-#include "cli/units.h"
+#include "base/units.h"
 
 #include <gtest/gtest.h>
 
-namespace vitrine::cli {
+namespace vitrine::base {
 namespace {
 
 using std::chrono::milliseconds;
@@ -69,4 +69,4 @@ TEST(Format, ChoosesTheUnit) {
 }
 
 }  // namespace
-}  // namespace vitrine::cli
+}  // namespace vitrine::base
