@@ -96,6 +96,25 @@ class Grants {
   std::unique_ptr<Impl> impl_;
 };
 
+// What is in a granted database, for tool descriptions and pages.
+struct ColumnInfo {
+  std::string name;
+  std::string type;  // as it was declared; may be empty
+};
+struct TableInfo {
+  std::string name;
+  bool is_view = false;
+  std::vector<ColumnInfo> columns;
+};
+struct DatabaseInfo {
+  std::string name;
+  std::vector<TableInfo> tables;  // by name; at most kTablesCountMax
+  bool has_more_tables = false;
+  static constexpr std::size_t kTablesCountMax = 1000;
+};
+// As the files are now. SQLite's own tables are left out.
+Result<std::vector<DatabaseInfo>> DescribeDatabases(const Grants& grants);
+
 // What is granted, as text for a model's tool description: one Python signature with its docstring for each
 // function.
 std::string DescribeForModel(const Grants& grants);

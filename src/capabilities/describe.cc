@@ -78,6 +78,10 @@ std::string FunctionsForGuest(const Grants::Impl& grants) {
 
 namespace vitrine {
 
+Result<std::vector<DatabaseInfo>> DescribeDatabases(const Grants& grants) {
+  return grants.impl().databases().Describe();
+}
+
 std::string DescribeForModel(const Grants& grants) {
   std::string out;
   for (const capabilities::Row& row : grants.impl().rows()) {

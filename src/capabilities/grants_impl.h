@@ -26,6 +26,7 @@ class Grants::Impl {
   Result<void> AddDatabase(std::string name, const std::string& path);
   Result<void> SetSqlLimits(const SqlLimits& limits);
 
+  const capabilities::SqlDatabases& databases() const { return databases_; }
   const std::vector<capabilities::Row>& rows() const { return rows_; }
   // The index of the row with that name.
   std::optional<std::size_t> Find(std::string_view name) const;

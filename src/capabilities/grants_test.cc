@@ -99,5 +99,29 @@ TEST(Grants, RefusesSqlLimitsThatSqliteCannotKeep) {
   EXPECT_FALSE(grants.SetSqlLimits({.time_max = std::chrono::milliseconds(-1)}).has_value());
 }
 
+TEST(Grants, DescribesDatabasesWithTheirTables) {
+  const capabilities::testing::TemporaryFolder folder;
+  capabilities::testing::Writer(folder.File("shop"))
+      .Run(
+          "CREATE TABLE orders (id INTEGER PRIMARY KEY, total REAL, note);"
+          "CREATE VIEW big AS SELECT id FROM orders WHERE total > 100;"
+          "CREATE INDEX by_total ON orders (total); CREATE TABLE \"a'; DROP\" (\"x y\" TEXT);"
+          "INSERT INTO orders VALUES (1, 2, 3); ANALYZE;");
+  Grants grants;
+  ASSERT_TRUE(grants.AddDatabase("shop", folder.File("shop")));
+  const auto databases = DescribeDatabases(grants);
+  ASSERT_TRUE(databases) << databases.error().what;
+  ASSERT_EQ(databases->size(), 1);
+  const auto& tables = databases->front().tables;
+  ASSERT_EQ(tables.size(), 3);
+  EXPECT_EQ(tables[0].name, "a'; DROP");
+  EXPECT_EQ(tables[0].columns.at(0).name, "x y");
+  EXPECT_TRUE(tables[1].is_view);
+  EXPECT_EQ(tables[2].name, "orders");
+  ASSERT_EQ(tables[2].columns.size(), 3);
+  EXPECT_EQ(tables[2].columns[1].type, "REAL");
+  EXPECT_EQ(tables[2].columns[2].type, "");
+}
+
 }  // namespace
 }  // namespace vitrine

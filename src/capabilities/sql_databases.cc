@@ -21,6 +21,48 @@ bool IsGoodName(std::string_view name) {
          std::none_of(name.begin(), name.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20; });
 }
 
+struct FinalizeStatement {
+  void operator()(sqlite3_stmt* statement) const { sqlite3_finalize(statement); }
+};
+
+std::string TextOf(sqlite3_stmt* statement, int column) {
+  const unsigned char* text = sqlite3_column_text(statement, column);
+  if (text == nullptr) return {};
+  const auto bytes = static_cast<std::size_t>(sqlite3_column_bytes(statement, column));
+  std::string clean;
+  base::AppendSanitizedUtf8({reinterpret_cast<const char*>(text), bytes}, clean);
+  return clean;
+}
+
+// Names and types are the file's: any text.
+Result<void> ReadTables(SqliteConnection& connection, DatabaseInfo& info) {
+  constexpr std::string_view kSql =
+      "SELECT t.name, t.type, c.name, c.type FROM pragma_table_list AS t JOIN pragma_table_info(t.name) AS c "
+      "WHERE t.schema = 'main' AND t.type IN ('table', 'view', 'virtual') AND t.name NOT LIKE 'sqlite\\_%' "
+      "ESCAPE "
+      "'\\' ORDER BY t.name, c.cid";
+  sqlite3_stmt* prepared = nullptr;
+  sqlite3_prepare_v2(connection.db(), kSql.data(), static_cast<int>(kSql.size()), &prepared, nullptr);
+  const std::unique_ptr<sqlite3_stmt, FinalizeStatement> statement(prepared);
+  int step = SQLITE_ERROR;
+  while (statement != nullptr && (step = sqlite3_step(statement.get())) == SQLITE_ROW) {
+    std::string name = TextOf(statement.get(), 0);
+    if (info.tables.empty() || info.tables.back().name != name) {
+      if (info.tables.size() == DatabaseInfo::kTablesCountMax) {
+        info.has_more_tables = true;
+        return {};
+      }
+      info.tables.push_back(
+          {.name = std::move(name), .is_view = TextOf(statement.get(), 1) == "view", .columns = {}});
+    }
+    info.tables.back().columns.push_back({TextOf(statement.get(), 2), TextOf(statement.get(), 3)});
+  }
+  if (step == SQLITE_DONE) return {};
+  return std::unexpected(Error{
+      ErrorKind::kInvalidArgument,
+      "the tables of the database '" + info.name + "' cannot be listed: " + sqlite3_errmsg(connection.db())});
+}
+
 }  // namespace
 
 Result<void> SqlDatabases::Add(std::string name, const std::string& path) {
@@ -60,6 +102,18 @@ Result<void> SqlDatabases::SetLimits(const SqlLimits& limits) {
   if (limits.time_max.count() < 0) return refuse("SqlLimits::time_max must not be negative");
   limits_ = limits;
   return {};
+}
+
+Result<std::vector<DatabaseInfo>> SqlDatabases::Describe() const {
+  std::vector<DatabaseInfo> described;
+  for (const Entry& entry : databases_) {
+    Result<std::unique_ptr<SqliteConnection>> connection = entry.database->Take();
+    if (!connection) return std::unexpected(connection.error());
+    DatabaseInfo& info = described.emplace_back(DatabaseInfo{.name = entry.name, .tables = {}});
+    if (Result<void> read = ReadTables(**connection, info); !read) return std::unexpected(read.error());
+    entry.database->GiveBack(std::move(*connection));
+  }
+  return described;
 }
 
 std::string SqlDatabases::Names() const {

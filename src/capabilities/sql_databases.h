@@ -22,6 +22,8 @@ class SqlDatabases {
   Result<void> SetLimits(const SqlLimits& limits);
   bool empty() const { return databases_.empty(); }
 
+  Result<std::vector<DatabaseInfo>> Describe() const;
+
   // The row as it stands with the databases added so far; this must outlive it.
   Row MakeRow() const;
 
