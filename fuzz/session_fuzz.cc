@@ -36,14 +36,15 @@ void CheckAgain(std::optional<Record> (*decode)(std::string_view), std::string (
 }
 
 void CheckDelta(std::string_view bytes) {
-  const auto delta = sandbox::ParsePackedDelta(bytes, kImage, kMemoryMax);
-  if (delta) {
+  const auto plain = sandbox::ParseDelta(bytes, kMemoryMax);
+  for (const auto form : {sandbox::PageForm::kPlanes, sandbox::PageForm::kExclusiveOr}) {
+    const auto delta = sandbox::ParsePackedDelta(bytes, kImage, form, kMemoryMax);
+    VITRINE_CHECK(plain.has_value() == delta.has_value(), "all forms have the same shape");
+    if (!delta) continue;
     std::string written;
-    sandbox::AppendDeltaToPack(*delta, kImage, written);
+    sandbox::AppendDeltaToPack(*delta, kImage, form, written);
     VITRINE_CHECK(written == bytes, "a state is written as it was read");
   }
-  const auto plain = sandbox::ParseDelta(bytes, kMemoryMax);
-  VITRINE_CHECK(plain.has_value() == delta.has_value(), "both forms have the same shape");
 }
 
 // With the right digest, so that what stands behind it is reached.

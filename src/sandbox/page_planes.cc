@@ -64,4 +64,11 @@ void JoinPlanes(ConstPageSpan from, std::span<const std::byte> base, PageSpan to
   }
 }
 
+void ExclusiveOr(ConstPageSpan from, std::span<const std::byte> base, PageSpan to) {
+  const std::byte* const with = BaseOrZeros(base);
+  for (std::size_t at = 0; at < os::kPageBytes; at += sizeof(__m128i)) {
+    Store(to.data() + at, _mm_xor_si128(Load(from.data() + at), Load(with + at)));
+  }
+}
+
 }  // namespace vitrine::sandbox

@@ -46,5 +46,19 @@ TEST(PagePlanes, WhatEqualsTheBaseBecomesZeros) {
   EXPECT_EQ(planes, Page{});
 }
 
+TEST(PagePlanes, ExclusiveOrIsItsOwnInverse) {
+  const Page base = Random(5);
+  for (const std::span<const std::byte> with :
+       {std::span<const std::byte>(), std::span<const std::byte>(base)}) {
+    const Page from = Random(6);
+    Page formed;
+    Page back;
+    ExclusiveOr(from, with, formed);
+    EXPECT_EQ(formed == from, with.empty());
+    ExclusiveOr(formed, with, back);
+    EXPECT_EQ(back, from);
+  }
+}
+
 }  // namespace
 }  // namespace vitrine::sandbox

@@ -75,9 +75,11 @@ void AppendHead(const runtime::StateDelta& delta, std::string& out) {
 }
 
 // `read_page(bytes, number, page)` fills a page.
-template <typename ReadPage>
+template <typename Wants, typename ReadPage>
 std::optional<runtime::StateDelta> Parse(std::string_view bytes, std::uint64_t memory_bytes_max,
-                                         const ReadPage& read_page);
+                                         const Wants& wants, const ReadPage& read_page);
+
+bool WantsAll(std::uint32_t /*number*/) { return true; }
 
 }  // namespace
 
@@ -88,33 +90,39 @@ void AppendDelta(const runtime::StateDelta& delta, std::string& out) {
   }
 }
 
-void AppendDeltaToPack(const runtime::StateDelta& delta, std::span<const std::byte> image, std::string& out) {
+void AppendDeltaToPack(const runtime::StateDelta& delta, std::span<const std::byte> image, PageForm form,
+                       std::string& out) {
   AppendHead(delta, out);
-  PageBytes planes;
+  PageBytes formed;
   for (const runtime::SavedPage& page : delta.changed) {
-    SplitIntoPlanes(*page.data, BasePage(image, page.number), planes);
-    out.append(reinterpret_cast<const char*>(planes.data()), kPageBytes);
+    const auto to_form = form == PageForm::kPlanes ? SplitIntoPlanes : ExclusiveOr;
+    to_form(*page.data, BasePage(image, page.number), formed);
+    out.append(reinterpret_cast<const char*>(formed.data()), kPageBytes);
   }
 }
 
 std::optional<runtime::StateDelta> ParseDelta(std::string_view bytes, std::uint64_t memory_bytes_max) {
-  return Parse(bytes, memory_bytes_max, [](ConstPageSpan from, std::uint32_t /*number*/, PageSpan page) {
-    std::ranges::copy(from, page.begin());
-  });
+  return Parse(bytes, memory_bytes_max, WantsAll,
+               [](ConstPageSpan from, std::uint32_t /*number*/, PageSpan page) {
+                 std::ranges::copy(from, page.begin());
+               });
 }
 
 std::optional<runtime::StateDelta> ParsePackedDelta(std::string_view bytes, std::span<const std::byte> image,
-                                                    std::uint64_t memory_bytes_max) {
-  return Parse(bytes, memory_bytes_max, [image](ConstPageSpan from, std::uint32_t number, PageSpan page) {
-    JoinPlanes(from, BasePage(image, number), page);
-  });
+                                                    PageForm form, std::uint64_t memory_bytes_max,
+                                                    const std::function<bool(std::uint32_t)>& wants) {
+  const auto from_form = form == PageForm::kPlanes ? JoinPlanes : ExclusiveOr;
+  return Parse(bytes, memory_bytes_max, wants,
+               [image, from_form](ConstPageSpan from, std::uint32_t number, PageSpan page) {
+                 from_form(from, BasePage(image, number), page);
+               });
 }
 
 namespace {
 
-template <typename ReadPage>
+template <typename Wants, typename ReadPage>
 std::optional<runtime::StateDelta> Parse(std::string_view bytes, std::uint64_t memory_bytes_max,
-                                         const ReadPage& read_page) {
+                                         const Wants& wants, const ReadPage& read_page) {
   Head head;
   if (bytes.size() < sizeof(head)) return std::nullopt;
   std::memcpy(&head, bytes.data(), sizeof(head));
@@ -140,9 +148,11 @@ std::optional<runtime::StateDelta> Parse(std::string_view bytes, std::uint64_t m
   if (!AscendsBelow(changed, pages) || !AscendsBelow(delta.forgotten, pages)) return std::nullopt;
   delta.changed.reserve(changed.size());
   for (const std::uint32_t number : changed) {
-    const auto page = std::make_shared_for_overwrite<PageBytes>();
-    read_page(ConstPageSpan(reinterpret_cast<const std::byte*>(bytes.data()), kPageBytes), number, *page);
+    const ConstPageSpan from(reinterpret_cast<const std::byte*>(bytes.data()), kPageBytes);
     bytes.remove_prefix(kPageBytes);
+    if (!wants(number)) continue;
+    const auto page = std::make_shared_for_overwrite<PageBytes>();
+    read_page(from, number, *page);
     delta.changed.push_back({number, page});
   }
   return delta;

@@ -53,13 +53,26 @@ TEST(StateCodec, ReadsWhatItWrites) {
 
 TEST(StateCodec, ReadsWhatItWritesToPack) {
   const std::vector<std::byte> image(2 * os::kPageBytes, std::byte{7});
+  for (const PageForm form : {PageForm::kPlanes, PageForm::kExclusiveOr}) {
+    std::string bytes;
+    AppendDeltaToPack(Example(), image, form, bytes);
+    ExpectExample(ParsePackedDelta(bytes, image, form, kMemoryBytes));
+    // What equals the image becomes zeros.
+    EXPECT_EQ(bytes.substr(bytes.size() - 2 * os::kPageBytes, os::kPageBytes),
+              std::string(os::kPageBytes, '\0'));
+    EXPECT_EQ(bytes.substr(bytes.size() - os::kPageBytes), std::string(os::kPageBytes, 9));
+  }
+}
+
+TEST(StateCodec, LeavesOutWhatIsNotWanted) {
   std::string bytes;
-  AppendDeltaToPack(Example(), image, bytes);
-  ExpectExample(ParsePackedDelta(bytes, image, kMemoryBytes));
-  // What equals the image becomes zeros.
-  EXPECT_EQ(bytes.substr(bytes.size() - 2 * os::kPageBytes, os::kPageBytes),
-            std::string(os::kPageBytes, '\0'));
-  EXPECT_EQ(bytes.substr(bytes.size() - os::kPageBytes), std::string(os::kPageBytes, 9));
+  AppendDeltaToPack(Example(), {}, PageForm::kExclusiveOr, bytes);
+  const auto delta = ParsePackedDelta(bytes, {}, PageForm::kExclusiveOr, kMemoryBytes,
+                                      [](std::uint32_t number) { return number != 0; });
+  ASSERT_TRUE(delta);
+  ASSERT_EQ(delta->changed.size(), 1);
+  EXPECT_EQ(delta->changed[0].number, 40);
+  EXPECT_EQ(*delta->changed[0].data, Filled(9));
 }
 
 TEST(StateCodec, RefusesEveryOtherLength) {

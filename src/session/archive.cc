@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "base/check.h"
+#include "os/mapping.h"
 #include "sandbox/state_codec.h"
 #include "session/digest.h"
 #include "session/pack.h"
@@ -19,6 +20,9 @@ constexpr std::uint64_t kSpareChainPages = 64;
 constexpr std::uint32_t kChainLengthMax = 32;
 // What a turn's records take besides state and journal.
 constexpr std::uint64_t kTurnBytes = 512;
+
+// What every turn writes and every return reads: the quick one.
+constexpr sandbox::PageForm kForm = sandbox::PageForm::kExclusiveOr;
 
 const std::string kNoState(kIdBytes, '\0');
 
@@ -91,31 +95,43 @@ Result<TurnJournal> Archive::GetJournal(const SessionRecord& session, std::uint3
 }
 
 Result<runtime::SavedState> Archive::LoadState(const TurnRecord& turn, std::uint64_t memory_bytes_max) {
-  // From the last link to the first, then put together forwards.
-  std::vector<std::string> links;
-  for (std::string state = turn.state; state != kNoState;) {
-    if (links.size() > kChainLengthMax) return std::unexpected(Broken("a chain of states"));
-    Result<std::string> link = Require(StateKey(state), "a state");
+  // From the last link to the first: only the last word on a page is worth reading.
+  std::vector<bool> settled;  // by page number
+  std::optional<runtime::StateDelta> last;
+  std::vector<runtime::SavedPage> pages;
+  std::uint32_t count = 0;
+  for (std::string state = turn.state; state != kNoState; ++count) {
+    if (count > kChainLengthMax) return std::unexpected(Broken("a chain of states"));
+    const Result<std::string> link = Require(StateKey(state), "a state");
     if (!link) return std::unexpected(link.error());
     if (link->size() < kIdBytes) return std::unexpected(Broken("a state"));
     state = link->substr(0, kIdBytes);
-    links.push_back(std::move(*link));
-  }
-  runtime::SavedState state;
-  for (; !links.empty(); links.pop_back()) {
     const std::optional<std::string_view> bytes =
-        Unpack(std::string_view(links.back()).substr(kIdBytes), sandbox::DeltaBytesMax(memory_bytes_max));
+        Unpack(std::string_view(*link).substr(kIdBytes), sandbox::DeltaBytesMax(memory_bytes_max));
+    const auto is_news = [&](std::uint32_t number) {
+      return !last || (number < settled.size() && !settled[number]);
+    };
     std::optional<runtime::StateDelta> delta =
-        bytes ? sandbox::ParsePackedDelta(*bytes, image_, memory_bytes_max) : std::nullopt;
+        bytes ? sandbox::ParsePackedDelta(*bytes, image_, kForm, memory_bytes_max, is_news) : std::nullopt;
     if (!delta) {
       return std::unexpected(
           Error{ErrorKind::kHost,
                 "the session store is damaged, or the session takes more memory than its limit: a state "
                 "cannot be read"});
     }
-    state = runtime::Apply(state, std::move(*delta));
+    if (!last) settled.resize(delta->memory_bytes / os::kPageBytes);
+    for (runtime::SavedPage& page : delta->changed) {
+      settled[page.number] = true;
+      pages.push_back(std::move(page));
+    }
+    for (const std::uint32_t number : delta->forgotten) {
+      if (number < settled.size()) settled[number] = true;
+    }
+    if (!last) last = std::move(delta);
   }
-  return state;
+  if (!last) return std::unexpected(Broken("a state"));
+  std::ranges::sort(pages, {}, &runtime::SavedPage::number);
+  return runtime::SavedState(last->memory_bytes, std::move(last->globals), std::move(pages));
 }
 
 Result<void> Archive::Reference(std::string_view state, const std::string& by) {
@@ -158,8 +174,9 @@ Result<void> Archive::AddTurn(SessionRecord& session, TurnRecord& turn, const Tu
     }
   }
   turn.state = RandomId();
-  const std::string packed =
-      parent + Pack(Effort::kFast, [&](std::string& out) { sandbox::AppendDeltaToPack(delta, image_, out); });
+  const std::string packed = parent + Pack(Effort::kFast, [&](std::string& out) {
+                               sandbox::AppendDeltaToPack(delta, image_, kForm, out);
+                             });
   turn.turn.bytes = packed.size();
   if (Result<void> put = transaction_.Put(StateKey(turn.state), packed); !put) return put;
   if (parent != kNoState) {

@@ -41,7 +41,7 @@ std::unexpected<Error> Refuse(std::string why) {
 
 std::string PackState(const runtime::SavedState& state, std::span<const std::byte> image) {
   return Pack(Effort::kSmall, [&](std::string& out) {
-    sandbox::AppendDeltaToPack(runtime::Difference({}, state), image, out);
+    sandbox::AppendDeltaToPack(runtime::Difference({}, state), image, sandbox::PageForm::kPlanes, out);
   });
 }
 
@@ -49,7 +49,8 @@ std::optional<runtime::SavedState> UnpackState(std::string_view packed, std::spa
                                                std::uint64_t memory_bytes_max) {
   const std::optional<std::string_view> bytes = Unpack(packed, sandbox::DeltaBytesMax(memory_bytes_max));
   if (!bytes) return std::nullopt;
-  std::optional<runtime::StateDelta> delta = sandbox::ParsePackedDelta(*bytes, image, memory_bytes_max);
+  std::optional<runtime::StateDelta> delta =
+      sandbox::ParsePackedDelta(*bytes, image, sandbox::PageForm::kPlanes, memory_bytes_max);
   if (!delta || !delta->forgotten.empty()) return std::nullopt;
   return runtime::Apply({}, std::move(*delta));
 }
