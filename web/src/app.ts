@@ -314,8 +314,10 @@ class App {
       this.files = null;
     } else {
       try {
-        const all = await Promise.all(kFolders.map((folder) => this.api.files(name, folder)));
-        if (this.current === name) this.files = all.flat();
+        // One after the other: a session does one thing at a time.
+        const all: FileEntry[] = [];
+        for (const folder of kFolders) all.push(...(await this.api.files(name, folder)));
+        if (this.current === name) this.files = all;
       } catch {
         if (this.current === name) this.files = null;
       }

@@ -127,10 +127,10 @@ async function draw({id, spec, width, theme}: ChartRequest): Promise<ChartReply>
   if (svg.length > kSvgCharactersMax) throw new Refused(`its picture has more than ${kSvgCharactersMax} characters`);
   const size = /<svg[^>]* width="([\d.]+)" height="([\d.]+)"/.exec(svg);
   const tips: ChartTip[] = [];
-  const origin = (view as unknown as {_origin: [number, number]; _padding: {left: number; top: number}});
-  const left = origin._padding.left + origin._origin[0];
-  const top = origin._padding.top + origin._origin[1];
-  collect((view.scenegraph() as unknown as {root: Mark}).root, left, top, tips);
+  const padding = view.padding() as unknown as number | {left?: number; top?: number};
+  const [left, top] = typeof padding === 'number' ? [padding, padding] : [padding.left ?? 0, padding.top ?? 0];
+  const [x, y] = (view as unknown as {origin: () => [number, number]}).origin();
+  collect((view.scenegraph() as unknown as {root: Mark}).root, left + x, top + y, tips);
   return {id, svg, width: Number(size?.[1] ?? 0), height: Number(size?.[2] ?? 0), tips};
 }
 
