@@ -306,7 +306,15 @@ class App {
     if (changed) this.update();
   }
 
-  private async loadFiles(): Promise<void> {
+  // A session does one thing at a time, and what a person starts goes first: runs wait until this has come back.
+  private loading: Promise<void> = Promise.resolve();
+
+  private loadFiles(): Promise<void> {
+    this.loading = this.loading.then(() => this.reallyLoadFiles());
+    return this.loading;
+  }
+
+  private async reallyLoadFiles(): Promise<void> {
     const name = this.current;
     if (name === null) {
       this.files = [...this.scratchFiles].map(([path, file]) => ({path, bytes: file.size, is_folder: false}));
@@ -314,9 +322,12 @@ class App {
       this.files = null;
     } else {
       try {
-        // One after the other: a session does one thing at a time.
+        // One after the other, for the same reason.
         const all: FileEntry[] = [];
-        for (const folder of kFolders) all.push(...(await this.api.files(name, folder)));
+        for (const folder of kFolders) {
+          if (this.running.has(keyOf(name)) || this.current !== name) return;
+          all.push(...(await this.api.files(name, folder)));
+        }
         if (this.current === name) this.files = all;
       } catch {
         if (this.current === name) this.files = null;
@@ -349,7 +360,7 @@ class App {
       : parked
         ? 'A run waits for an answer.'
         : limits?.wall_time_ms && limits.memory_bytes
-          ? `at most ${format.duration(limits.wall_time_ms)}, ${format.bytes(limits.memory_bytes)}`
+          ? `at most ${format.wholeDuration(limits.wall_time_ms)}, ${format.bytes(limits.memory_bytes)}`
           : '';
     const choice = find<HTMLSelectElement>('examples');
     const titles = examples(info).map((each) => each.title);
@@ -468,6 +479,7 @@ class App {
     let outcome: Outcome | null = null;
     let error: unknown = null;
     try {
+      await this.loading;
       outcome = await act(abort.signal);
     } catch (caught) {
       error = caught;
@@ -494,7 +506,7 @@ class App {
       if (error instanceof Problem && error.status === 401) void this.askToken();
     }
     this.update();
-    if (name === this.current) await this.loadFiles();
+    if (name === this.current) await Promise.all([this.loadFiles(), this.showParked()]);
   }
 
   private async stop(): Promise<void> {

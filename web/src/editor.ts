@@ -22,7 +22,7 @@ const highlight = HighlightStyle.define([
 const look = EditorView.theme({
   '&': {height: '100%', color: 'var(--ink)', backgroundColor: 'transparent', fontSize: 'var(--code-size)'},
   '&.cm-focused': {outline: 'none'},
-  '.cm-scroller': {fontFamily: 'var(--mono)', lineHeight: '1.6', overflow: 'auto'},
+  '.cm-scroller': {fontFamily: 'var(--mono)', fontVariantLigatures: 'none', lineHeight: '1.6', overflow: 'auto'},
   '.cm-content': {padding: '14px 0', caretColor: 'var(--glass-strong)'},
   '.cm-line': {padding: '0 16px 0 8px'},
   '.cm-gutters': {backgroundColor: 'transparent', color: 'var(--faint)', border: 'none'},

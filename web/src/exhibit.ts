@@ -58,14 +58,14 @@ export class Exhibit {
     const source = h(
       'details',
       {class: 'source'},
-      h('summary', null, h('code', null, line || 'no code'), lines > 1 ? h('span', {class: 'lines'}, format.count(lines, 'line')) : null),
+      h('summary', null, h('code', null, line), lines > 1 ? h('span', {class: 'lines'}, format.count(lines, 'line')) : null),
       h('pre', {class: 'source-text', tabindex: '0'}, visible(code.slice(0, 200_000))),
     );
     this.element = h(
       'article',
       {class: 'exhibit', 'aria-label': `Run ${title}`, tabindex: '-1'},
-      h('header', {class: 'plate'}, this.number, this.state, this.time, h('span', {class: 'gap'}), iconButton('edit', 'Put this code into the editor', () => events.edit(code))),
-      h('div', {class: 'case'}, source, this.question, this.output.whole, this.results),
+      h('header', {class: 'plate'}, this.number, this.state, this.time, h('span', {class: 'gap'}), code ? iconButton('edit', 'Put this code into the editor', () => events.edit(code)) : null),
+      h('div', {class: 'case'}, code ? source : null, this.question, this.output.whole, this.results),
     );
     this.begin();
   }
@@ -138,11 +138,10 @@ export class Exhibit {
   }
 
   private addValue(outcome: Outcome): void {
-    const {value, value_repr: repr, displays} = outcome;
+    const {value, value_repr: repr} = outcome;
     if (repr === null || repr === undefined) return;
     const table = tableOf(value);
-    // The same table was displayed already? Then its value says nothing new, but it is cheap to show and honest.
-    if (table && !(displays.length === 1 && displays[0]?.['text/html'])) {
+    if (table) {
       this.results.append(this.valueBox(makeTable(table, this.events.save), repr));
     } else if (typeof value === 'object' && value !== null && cellText(value).length > 60 && !('$base64' in value) && !('$hex' in value)) {
       this.results.append(this.valueBox(jsonTree(value), repr));

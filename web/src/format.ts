@@ -34,10 +34,17 @@ export function ago(time: string): string {
   return new Date(time).toLocaleDateString('en', {day: 'numeric', month: 'short', year: 'numeric'});
 }
 
+// Without decimals that say nothing: 5 s, 1 min.
+export function wholeDuration(ms: number): string {
+  if (ms >= 60_000 && ms % 60_000 === 0) return `${ms / 60_000} min`;
+  if (ms >= 1000) return `${ms / 1000} s`;
+  return `${ms} ms`;
+}
+
 // A limit as a person would say it.
 export function limit(name: string, value: number): string {
   if (name.endsWith('_bytes')) return bytes(value);
-  if (name.endsWith('_ms')) return duration(value);
+  if (name.endsWith('_ms')) return wholeDuration(value);
   return value.toLocaleString('en');
 }
 
