@@ -266,7 +266,16 @@ class App {
     }
   }
 
-  private async refresh(): Promise<void> {
+  // One after the other, so that what was asked for last is what is shown.
+  private refreshing: Promise<unknown> = Promise.resolve();
+
+  private refresh(): Promise<void> {
+    const made = this.refreshing.then(() => this.reallyRefresh());
+    this.refreshing = made.catch(() => undefined);
+    return made;
+  }
+
+  private async reallyRefresh(): Promise<void> {
     this.sessions = await this.api.sessions();
     const ids = new Set(this.sessions.map((each) => each.id));
     for (const id of this.histories.keys()) if (!ids.has(id)) this.histories.delete(id);

@@ -93,6 +93,7 @@ export async function write(page, code) {
 export async function run(page, code, until = /ok|exception|limit|trap|cancelled|refused|parked|problem/) {
   const before = await page.locator('.exhibits:not([hidden]) .exhibit').count();
   await write(page, code);
+  await page.waitForFunction(() => !document.querySelector('#run').disabled);
   await page.keyboard.press('Control+Enter');
   await page.waitForFunction((count) => document.querySelectorAll('.exhibits:not([hidden]) .exhibit').length > count, before);
   return ended(page, until);
