@@ -13,6 +13,16 @@ export class Problem extends Error {
 
 // Text to data. Integers that a double cannot hold stay whole, where the browser tells their digits.
 function parse(text: string): unknown {
+  try {
+    return parseExactly(text);
+  } catch (error) {
+    // Nested so deeply that looking at each value runs out of stack; parsing alone does not.
+    if (error instanceof RangeError) return JSON.parse(text);
+    throw error;
+  }
+}
+
+function parseExactly(text: string): unknown {
   return JSON.parse(text, function (_key: string, value: unknown, ...rest: unknown[]) {
     if (typeof value !== 'number' || Number.isSafeInteger(value)) return value;
     const digits = (rest[0] as {source?: string} | undefined)?.source;

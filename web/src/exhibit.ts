@@ -108,6 +108,15 @@ export class Exhibit {
   }
 
   finish(outcome: Outcome, title: string | null): void {
+    try {
+      this.show(outcome, title);
+    } catch (error) {
+      // What a guest made may be more than this page can show; the page goes on.
+      this.results.append(h('p', {class: 'note bad'}, `Some of this run cannot be shown: ${visible(String(error).slice(0, 300))}`));
+    }
+  }
+
+  private show(outcome: Outcome, title: string | null): void {
     this.end();
     this.outcome = outcome;
     if (title) {
@@ -143,7 +152,7 @@ export class Exhibit {
     const table = tableOf(value);
     if (table) {
       this.results.append(this.valueBox(makeTable(table, this.events.save), repr));
-    } else if (typeof value === 'object' && value !== null && cellText(value).length > 60 && !('$base64' in value) && !('$hex' in value)) {
+    } else if (typeof value === 'object' && value !== null && repr.length > 60 && !('$base64' in value) && !('$hex' in value)) {
       this.results.append(this.valueBox(jsonTree(value), repr));
     } else {
       this.results.append(h('div', {class: 'value'}, h('span', {class: 'value-mark', 'aria-hidden': 'true'}, '→'), plainText(repr, this.events.save, 'value.txt')));

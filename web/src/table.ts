@@ -59,8 +59,12 @@ export function tableOfHtml(body: HTMLElement): TableData | null {
 export function cellText(value: unknown): string {
   if (value === null || value === undefined) return '';
   if (typeof value === 'string') return value;
-  if (typeof value === 'object') return JSON.stringify(value, (_key, each: unknown) => (typeof each === 'bigint' ? each.toString() : each)) ?? '';
-  return String(value);
+  if (typeof value !== 'object') return String(value);
+  try {
+    return JSON.stringify(value, (_key, each: unknown) => (typeof each === 'bigint' ? each.toString() : each)) ?? '';
+  } catch {
+    return 'nested too deeply';
+  }
 }
 
 const kNumber = /^[-+]?(\d[\d,]*\.?\d*|\.\d+)([eE][-+]?\d+)?%?$/;
