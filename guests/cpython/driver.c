@@ -22,6 +22,10 @@ static PyObject* main_dict;
 static PyObject* source_cache; /* linecache.cache */
 static PyObject* arguments;    /* sys.argv */
 static PyObject* report;       /* vitrine._report.report */
+static PyObject* show_value;   /* vitrine._display.show_value */
+static PyObject* hook_names;   /* vitrine._display.HOOKS, a tuple of interned names */
+static PyObject* columns_name;
+static PyObject* rows_name;
 static PyObject*
     value_name; /* where compiled code leaves the last expression; no identifier, so never a user's */
 static PyObject* underscore;
@@ -43,6 +47,10 @@ int driver_init(void) {
   PyObject* reporting = PyImport_ImportModule("vitrine._report");
   report = reporting != NULL ? PyObject_GetAttrString(reporting, "report") : NULL;
   Py_XDECREF(reporting);
+  PyObject* displaying = PyImport_ImportModule("vitrine._display");
+  show_value = displaying != NULL ? PyObject_GetAttrString(displaying, "show_value") : NULL;
+  hook_names = displaying != NULL ? PyObject_GetAttrString(displaying, "HOOKS") : NULL;
+  Py_XDECREF(displaying);
   arguments = Py_XNewRef(PySys_GetObject("argv"));
   own_stdout = Py_XNewRef(PySys_GetObject("stdout"));
   own_stderr = Py_XNewRef(PySys_GetObject("stderr"));
@@ -50,14 +58,17 @@ int driver_init(void) {
   underscore = PyUnicode_InternFromString("_");
   file_name_key = PyUnicode_InternFromString("__file__");
   flush_name = PyUnicode_InternFromString("flush");
+  columns_name = PyUnicode_InternFromString("columns");
+  rows_name = PyUnicode_InternFromString("rows");
   current_name = PyUnicode_InternFromString("");
   emergency = PyMem_RawMalloc(EMERGENCY_BYTES);
   compiler_flags = _PyCompilerFlags_INIT;
   compiler_flags.cf_flags |= PyCF_SOURCE_IS_UTF8 | PyCF_IGNORE_COOKIE | PyCF_ALLOW_TOP_LEVEL_AWAIT;
   return main_dict != NULL && source_cache != NULL && PyDict_Check(source_cache) && report != NULL &&
-                 arguments != NULL && PyList_Check(arguments) && own_stdout != NULL && own_stderr != NULL &&
-                 value_name != NULL && underscore != NULL && file_name_key != NULL && flush_name != NULL &&
-                 current_name != NULL && emergency != NULL
+                 show_value != NULL && hook_names != NULL && PyTuple_Check(hook_names) &&
+                 columns_name != NULL && rows_name != NULL && arguments != NULL && PyList_Check(arguments) &&
+                 own_stdout != NULL && own_stderr != NULL && value_name != NULL && underscore != NULL &&
+                 file_name_key != NULL && flush_name != NULL && current_name != NULL && emergency != NULL
              ? 0
              : -1;
 }
@@ -235,7 +246,38 @@ static int put_value(PyObject* value) {
   return -1;
 }
 
-/* Writes the outcome of a run that ended well. -1 with an exception when repr() of the value raises. */
+static int has_hook(PyTypeObject* type) {
+  for (Py_ssize_t i = 0; i < PyTuple_GET_SIZE(hook_names); i++) {
+    if (_PyType_Lookup(type, PyTuple_GET_ITEM(hook_names, i)) != NULL) return 1;
+  }
+  return 0;
+}
+
+/* Whether the value may have more forms than its repr: a table, or an object that can show itself. For plain
+ * values this costs a comparison or two; the Python code then looks closely. */
+static int may_be_shown(PyObject* value) {
+  if (PyList_CheckExact(value)) return PyList_GET_SIZE(value) > 0 && PyDict_Check(PyList_GET_ITEM(value, 0));
+  if (PyTuple_CheckExact(value))
+    return PyTuple_GET_SIZE(value) > 0 && PyDict_Check(PyTuple_GET_ITEM(value, 0));
+  if (PyDict_CheckExact(value)) {
+    return PyDict_GetItemWithError(value, columns_name) != NULL &&
+           PyDict_GetItemWithError(value, rows_name) != NULL;
+  }
+  return (Py_TYPE(value)->tp_flags & Py_TPFLAGS_HEAPTYPE) != 0 && has_hook(Py_TYPE(value));
+}
+
+/* Makes a display of a value that is more than its repr. -1 with an exception of the object's own code. */
+static int show(PyObject* value) {
+  int is_more = may_be_shown(value);
+  if (PyErr_Occurred()) return -1;
+  if (!is_more) return 0;
+  PyObject* result = PyObject_CallOneArg(show_value, value);
+  Py_XDECREF(result);
+  return result != NULL ? 0 : -1;
+}
+
+/* Writes the outcome of a run that ended well. -1 with an exception when repr() of the value or a
+ * method that shows it raises. */
 static int tell_value(PyObject* value) {
   if (value == Py_None) {
     if (cbor_put_head(&outcome, CBOR_MAP, 1) < 0 || put_pair("status", "ok") < 0) return -1;
@@ -244,7 +286,7 @@ static int tell_value(PyObject* value) {
   }
   PyObject* repr = bounded_repr(value, VALUE_REPR_CHARACTERS_MAX);
   if (repr == NULL) return -1;
-  if (PyDict_SetItem(main_dict, underscore, value) < 0) goto failed;
+  if (PyDict_SetItem(main_dict, underscore, value) < 0 || show(value) < 0) goto failed;
   cbor_buffer_reset(&outcome);
   if (cbor_put_head(&outcome, CBOR_MAP, 3) < 0) goto failed;
   size_t head = outcome.length - 1;

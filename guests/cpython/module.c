@@ -1,5 +1,6 @@
 #include "module.h"
 
+#include "bounded_repr.h"
 #include "cbor.h"
 #include "imports.h"
 #include "interrupt.h"
@@ -99,6 +100,19 @@ static PyObject* display(PyObject* Py_UNUSED(module), PyObject* bundle) {
   Py_RETURN_NONE;
 }
 
+PyDoc_STRVAR(
+    repr_doc,
+    "repr(value, characters_max, /)\n--\n\nReturns repr(value), cut with a remark where it is longer.");
+
+static PyObject* short_repr(PyObject* Py_UNUSED(module), PyObject* const* arguments, Py_ssize_t count) {
+  Py_ssize_t characters_max = count == 2 ? PyLong_AsSsize_t(arguments[1]) : -1;
+  if (characters_max < 0) {
+    if (!PyErr_Occurred()) PyErr_SetString(PyExc_TypeError, "expected repr(value, characters_max: int >= 0)");
+    return NULL;
+  }
+  return bounded_repr(arguments[0], characters_max);
+}
+
 PyDoc_STRVAR(encode_doc, "encode(value, /)\n--\n\nReturns the CBOR that a value travels as.");
 
 static PyObject* encode(PyObject* Py_UNUSED(module), PyObject* value) {
@@ -124,6 +138,7 @@ static PyObject* decode(PyObject* Py_UNUSED(module), PyObject* data) {
 static PyMethodDef methods[] = {
     {"call", (PyCFunction)(void (*)(void))call, METH_FASTCALL, call_doc},
     {"display", display, METH_O, display_doc},
+    {"repr", (PyCFunction)(void (*)(void))short_repr, METH_FASTCALL, repr_doc},
     {"encode", encode, METH_O, encode_doc},
     {"decode", decode, METH_O, decode_doc},
     {NULL, NULL, 0, NULL},

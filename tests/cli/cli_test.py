@@ -312,7 +312,8 @@ class DatabaseTest(CliTest):
         self.database()
         self.check("run", "--db", "shop=shop.db", "-c",
                    "read_only_sql_query('shop', 'select a, b from t where a > ?', [1])",
-                   out="{'columns': ['a', 'b'], 'rows': [[2, 'y']], 'truncated': False}\n")
+                   out="a  b\n-  -\n2  y\n[text/html, 109 B]\n"
+                       "{'columns': ['a', 'b'], 'rows': [[2, 'y']], 'truncated': False}\n")
 
     def test_rows_are_cut(self):
         self.database()

@@ -8,6 +8,8 @@ are in /input (read only), /output (what you leave there is handed out) and /tmp
     display(obj)             shows a table (list of dicts), HTML, SVG, PNG or any object beside the printed output
     vitrine.call(name, ...)  the same call for a name that you have as text
 
+A table or an object that can show itself is shown as well when it is the last expression of the code.
+
 A call that fails raises vitrine.CallError (the function failed), TypeError (wrong arguments), PermissionError (not
 granted, or not with these arguments) or vitrine.LimitExceeded (a limit of the sandbox; a BaseException).
 """

@@ -5,6 +5,8 @@ import _vitrine
 _ROWS_MAX = 1000
 _COLUMNS_MAX = 100
 _CELL_CHARACTERS_MAX = 500
+_HTML_CHARACTERS_MAX = 1_000_000  # of a table; rows beyond it are left out, and said
+_TEXT_ROWS_MAX = 50
 _TEXT_CHARACTERS_MAX = 65536
 
 # What IPython's objects know how to make of themselves.
@@ -17,6 +19,9 @@ _METHODS = {
     "_repr_latex_": "text/latex",
     "_repr_json_": "application/json",
 }
+
+# The guest's C code looks for these on the type of a run's last value (driver.c).
+HOOKS = ("_repr_mimebundle_", *_METHODS)
 
 # Keywords of display() that stand for MIME types, so that nobody has to write display(x, **{"text/html": ...}).
 _SHORT_NAMES = {
@@ -39,65 +44,111 @@ def _escape(text):
 
 
 def _cell(value):
-    text = "" if value is None else value if isinstance(value, str) else repr(value)
+    text = "" if value is None else value if isinstance(value, str) else _vitrine.repr(value, _CELL_CHARACTERS_MAX)
     if len(text) > _CELL_CHARACTERS_MAX:
         text = text[:_CELL_CHARACTERS_MAX] + "..."
     return text
 
 
 def _table_of(value):
-    """Returns (columns, rows) when the value is a table: a list of dicts, or {"columns": [...], "rows": [...]}."""
+    """Returns (columns, rows, how many rows there are) when the value is a table, else None.
+
+    A table is a list of dicts, or {"columns": [...], "rows": [...]}. No more is looked at than will be shown.
+    """
     if isinstance(value, dict):
         columns, rows = value.get("columns"), value.get("rows")
-        if not (isinstance(columns, (list, tuple)) and isinstance(rows, (list, tuple))):
+        if not (columns and isinstance(columns, (list, tuple)) and isinstance(rows, (list, tuple))):
             return None
-        if not all(isinstance(row, (list, tuple)) for row in rows):
+        shown = rows[:_ROWS_MAX]
+        if not all([isinstance(row, (list, tuple)) for row in shown]):
             return None
-        return [str(column) for column in columns], rows
-    if isinstance(value, (list, tuple)) and value and all(isinstance(row, dict) for row in value):
-        columns = list(dict.fromkeys(key for row in value for key in row))
-        return [str(column) for column in columns], [[row.get(column) for column in columns] for row in value]
+        return [str(column) for column in columns], shown, len(rows)
+    if isinstance(value, (list, tuple)):
+        shown = value[:_ROWS_MAX]
+        if not all([isinstance(row, dict) for row in shown]):
+            return None
+        columns = list(dict.fromkeys([key for row in shown for key in row]))
+        if columns:
+            return [str(column) for column in columns], [[row.get(key) for key in columns] for row in shown], len(value)
     return None
 
 
-def _table_html(columns, rows):
-    left_out = []
-    if len(rows) > _ROWS_MAX:
-        left_out.append(f"{len(rows) - _ROWS_MAX} more rows")
-    if len(columns) > _COLUMNS_MAX:
-        left_out.append(f"{len(columns) - _COLUMNS_MAX} more columns")
+def _left_out(rows_count, columns_count):
+    parts = [f"{count} more {name}{'s' if count > 1 else ''}"
+             for count, name in ((rows_count, "row"), (columns_count, "column")) if count > 0]
+    return " and ".join(parts)
+
+
+def _table_html(columns, rows, rows_count):
     parts = ["<table>\n<thead><tr>"]
     parts += [f"<th>{_escape(_cell(column))}</th>" for column in columns[:_COLUMNS_MAX]]
     parts.append("</tr></thead>\n<tbody>\n")
-    for row in rows[:_ROWS_MAX]:
+    left = _HTML_CHARACTERS_MAX
+    for row in rows:
         cells = "".join([f"<td>{_escape(_cell(value))}</td>" for value in row[:_COLUMNS_MAX]])
+        left -= len(cells)
+        if left < 0:
+            break
         parts.append(f"<tr>{cells}</tr>\n")
+        rows_count -= 1
     parts.append("</tbody>\n</table>\n")
-    if left_out:
-        parts.append(f"<p>{' and '.join(left_out)}</p>\n")
+    remark = _left_out(rows_count, len(columns) - _COLUMNS_MAX)
+    if remark:
+        parts.append(f"<p>{remark}</p>\n")
     return "".join(parts)
 
 
-def _table_text(columns, rows):
-    shown = [[_cell(value) for value in row] for row in rows[:50]]
-    table = [[_cell(column) for column in columns], *shown]
-    widths = [max(len(row[i]) for row in table if i < len(row)) for i in range(len(columns))]
+def _table_text(columns, rows, rows_count):
+    table = [[" ".join(_cell(value).splitlines()) for value in row[:_COLUMNS_MAX]]
+             for row in (columns, *rows[:_TEXT_ROWS_MAX])]
+    widths = [max([len(row[i]) for row in table if i < len(row)]) for i in range(len(table[0]))]
     lines = ["  ".join([text.ljust(width) for text, width in zip(row, widths)]).rstrip() for row in table]
     lines.insert(1, "  ".join(["-" * width for width in widths]))
-    if len(rows) > len(shown):
-        lines.append(f"... {len(rows) - len(shown)} more rows")
+    left = _TEXT_CHARACTERS_MAX
+    for shown, line in enumerate(lines):
+        left -= len(line)
+        if left < 0 and shown > 2:
+            del lines[shown:]
+            break
+    remark = _left_out(rows_count - (len(lines) - 2), len(columns) - _COLUMNS_MAX)
+    if remark:
+        lines.append(f"... {remark}")
     return "\n".join(lines)
 
 
+def _finite(value):
+    """The same data with None where JSON has no number."""
+    if isinstance(value, float):
+        return value if value - value == 0 else None
+    if isinstance(value, dict):
+        return {key: _finite(item) for key, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_finite(item) for item in value]
+    return value
+
+
+def _json(value):
+    import json
+    try:
+        return json.dumps(value, default=str, allow_nan=False)
+    except ValueError as error:
+        if "Out of range float" not in str(error):
+            raise
+    return json.dumps(_finite(value), default=str)
+
+
 def _as_data(mime, value):
-    if isinstance(value, (str, bytes)):
-        return value
     if isinstance(value, (bytearray, memoryview)):
         return bytes(value)
-    if mime == "application/json" or mime.endswith("+json"):
-        import json
-        return json.dumps(value, default=str)
-    return str(value)
+    if isinstance(value, bytes):
+        return value
+    if not isinstance(value, str):
+        value = _json(value) if mime == "application/json" or mime.endswith("+json") else str(value)
+    try:
+        value.encode()
+    except UnicodeEncodeError:  # a lone surrogate, which print() shows escaped as well
+        value = value.encode(errors="backslashreplace").decode()
+    return value
 
 
 def _bundle_of(value):
@@ -122,12 +173,31 @@ def _bundle_of(value):
     return bundle
 
 
+def _show(bundle, obj):
+    bundle = {name: _as_data(name, value) for name, value in bundle.items()}
+    if "text/plain" not in bundle:
+        text = obj if isinstance(obj, str) else "" if obj is _NOTHING else _vitrine.repr(obj, _TEXT_CHARACTERS_MAX)
+        bundle["text/plain"] = _as_data("text/plain", text[:_TEXT_CHARACTERS_MAX])
+    _vitrine.display(bundle)
+
+
+def show_value(value):
+    """Called by the guest's C code with the last value of a run when it may be more than its repr."""
+    try:
+        bundle = _bundle_of(value)
+    except MemoryError:
+        return  # nobody has asked for a display, and the value is told all the same
+    if bundle:
+        _show(bundle, value)
+
+
 def display(obj=_NOTHING, /, **mime):
     """Shows `obj` to whoever reads the outcome, beside the printed output.
 
-    A list of dicts, or a dict with "columns" and "rows", becomes a table. Objects with _repr_html_, _repr_svg_,
-    _repr_png_, _repr_mimebundle_ and the like are shown in these forms. Forms of your own are given by keyword:
-    display(html="<b>hi</b>"), display(png=data), display(vega_lite=spec), display(chart, text="sales by month").
+    A list of dicts, or a dict with "columns" and "rows", becomes a table. Objects with _repr_html_,
+    _repr_svg_, _repr_png_, _repr_mimebundle_ and the like are shown in these forms. Forms of your own are
+    given by keyword: display(html="<b>hi</b>"), display(png=data), display(vega_lite=spec),
+    display(rows, text="sales by month"). When such an object is the last expression of the code, it is shown, too.
     """
     bundle = {} if obj is _NOTHING else _bundle_of(obj)
     for name, value in mime.items():
@@ -138,8 +208,4 @@ def display(obj=_NOTHING, /, **mime):
         bundle[name] = value
     if not bundle and obj is _NOTHING:
         raise TypeError("display() expected an object to show, or a form by keyword, e.g. display(html='<b>hi</b>')")
-    bundle = {name: _as_data(name, value) for name, value in bundle.items()}
-    if "text/plain" not in bundle:
-        text = obj if isinstance(obj, str) else "" if obj is _NOTHING else repr(obj)
-        bundle["text/plain"] = text[:_TEXT_CHARACTERS_MAX]
-    _vitrine.display(bundle)
+    _show(bundle, obj)
