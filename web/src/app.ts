@@ -282,9 +282,14 @@ class App {
     const now = this.session;
     if (now) {
       const index = this.sessions.indexOf(now);
-      const whole = await this.api.session(now.name);
-      this.sessions[index] = whole;
-      this.histories.set(whole.id, await this.api.history(whole.name));
+      try {
+        const whole = await this.api.session(now.name);
+        this.sessions[index] = whole;
+        this.histories.set(whole.id, await this.api.history(whole.name));
+      } catch (error) {
+        // Busy, or gone since: then what is known of it stays for now.
+        if (!(error instanceof Problem && (error.status === 404 || error.status === 409))) throw error;
+      }
     }
     this.update();
     void this.origins();

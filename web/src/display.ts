@@ -57,7 +57,7 @@ function heightOf(body: HTMLElement): number {
   const lines = body.querySelectorAll('p, li, tr, br, div, h1, h2, h3, h4, pre').length;
   const text = (body.textContent ?? '').length;
   const pictures = body.querySelectorAll('img, svg').length;
-  return Math.max(72, Math.min(440, 40 + Math.max(lines * 26, (text / 80) * 22) + pictures * 180));
+  return Math.max(72, Math.min(440, 48 + Math.max(lines * 34, (text / 80) * 22) + pictures * 180));
 }
 
 function htmlFrame(html: string, height: number): HTMLElement {

@@ -126,7 +126,7 @@ export class Editor {
   }
 
   set(text: string): void {
-    this.view.dispatch({changes: {from: 0, to: this.view.state.doc.length, insert: text}, selection: {anchor: text.length}, scrollIntoView: true});
+    this.view.dispatch({changes: {from: 0, to: this.view.state.doc.length, insert: text}, selection: {anchor: 0}, scrollIntoView: true});
   }
 
   // Puts text on lines of its own at the end and shows it.

@@ -12,6 +12,7 @@ export class OutputView {
   readonly whole = h('div', {class: 'output-box'}, this.element, this.note);
   private chunks: OutputChunk[] = [];
   private pending: OutputChunk[] = [];
+  private all = 0;
   private shown = 0;
   private pieces = 0;
   private frame = 0;
@@ -25,6 +26,7 @@ export class OutputView {
   add(chunk: OutputChunk): void {
     if (!chunk.text) return;
     this.chunks.push(chunk);
+    this.all += chunk.text.length;
     const last = this.pending.at(-1);
     if (last?.stream === chunk.stream) last.text += chunk.text;
     else this.pending.push({...chunk});
@@ -37,6 +39,7 @@ export class OutputView {
     if (this.text('stdout') === stdout && this.text('stderr') === stderr) return this.draw();
     cancelAnimationFrame(this.frame);
     this.frame = 0;
+    this.all = 0;
     this.shown = 0;
     this.pieces = 0;
     this.element.replaceChildren();
@@ -63,10 +66,9 @@ export class OutputView {
     this.pending = [];
     this.element.hidden = !this.shown;
     if (atEnd) this.element.scrollTop = this.element.scrollHeight;
-    const all = this.chunks.reduce((sum, each) => sum + each.text.length, 0);
-    if (all > this.shown) {
+    if (this.all > this.shown) {
       const download = h('button', {type: 'button', class: 'quiet', onclick: () => this.save('output.txt', new Blob([this.chunks.map((each) => each.text).join('')], {type: 'text/plain'}))}, 'Download all of it');
-      this.note.replaceChildren(`${(all - this.shown).toLocaleString('en')} more characters are not shown. `, download);
+      this.note.replaceChildren(`${(this.all - this.shown).toLocaleString('en')} more characters are not shown. `, download);
       this.note.hidden = false;
     } else {
       this.note.hidden = true;
