@@ -17,6 +17,7 @@ const kExhibitsMax = 40;  // for each session, on this page
 const kOriginsMax = 60;   // sessions whose history is read to hang forks below their origin
 const kScratchFileBytesMax = 32 << 20;
 const kStopGraceMs = 4000;
+const kElsewhereMs = 4000;
 
 interface Running {
   exhibit: Exhibit;
@@ -111,6 +112,8 @@ class App {
     });
     addEventListener('hashchange', () => void this.select(this.named(), false));
     addEventListener('focus', () => void this.refreshQuietly());
+    // What somebody else runs in the session that is looked at comes to its end unheard.
+    setInterval(() => this.session?.running && !document.hidden && void this.refreshQuietly(), kElsewhereMs);
   }
 
   private tab(chosen: number, focus = false): void {
