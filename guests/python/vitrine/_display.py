@@ -194,8 +194,8 @@ def show_value(value):
 def display(obj=_NOTHING, /, **mime):
     """Shows `obj` to whoever reads the outcome, beside the printed output.
 
-    A list of dicts, or a dict with "columns" and "rows", becomes a table. Objects with _repr_html_,
-    _repr_svg_, _repr_png_, _repr_mimebundle_ and the like are shown in these forms. Forms of your own are
+    A list of dicts, or a dict with "columns" and "rows", becomes a table; a chart (import chart) is drawn. Objects with
+    _repr_html_, _repr_svg_, _repr_png_, _repr_mimebundle_ and the like are shown in these forms. Forms of your own are
     given by keyword: display(html="<b>hi</b>"), display(png=data), display(vega_lite=spec),
     display(rows, text="sales by month"). When such an object is the last expression of the code, it is shown, too.
     """

@@ -28,7 +28,8 @@ _INSTEAD = {
 }  # fmt: skip
 _KINDS = {
     "network": "there is no network in the glass",
-    "charts": "charts: display(vega_lite=spec), display(svg=text) or display(html=text)",
+    "charts": "import chart, then chart.bar(rows, x='month', y='sales'), chart.line, chart.scatter, chart.area or "
+              "chart.histogram; help(chart) tells more, and display(vega_lite=spec) shows other charts",
     "images": "images can be made as SVG text or PNG bytes (zlib, struct) and shown with display(svg=...), "
               "display(png=...)",
 }
