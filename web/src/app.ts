@@ -283,7 +283,7 @@ class App {
     const ids = new Set(this.sessions.map((each) => each.id));
     for (const id of this.histories.keys()) if (!ids.has(id)) this.histories.delete(id);
     const now = this.session;
-    if (now) {
+    if (now && !this.running.has(keyOf(now.name))) {
       const index = this.sessions.indexOf(now);
       try {
         const whole = await this.api.session(now.name);
@@ -311,7 +311,7 @@ class App {
   private async origins(): Promise<void> {
     let changed = false;
     for (const session of this.sessions.slice(0, kOriginsMax)) {
-      if (this.histories.has(session.id)) continue;
+      if (this.histories.has(session.id) || session.name === this.current || this.running.has(keyOf(session.name))) continue;
       this.histories.set(session.id, []);
       try {
         this.histories.set(session.id, await this.api.history(session.name));
@@ -496,7 +496,7 @@ class App {
     let outcome: Outcome | null = null;
     let error: unknown = null;
     try {
-      await this.loading;
+      await Promise.all([this.loading, this.refreshing]);
       outcome = await act(abort.signal);
     } catch (caught) {
       error = caught;

@@ -25,7 +25,7 @@ const look = EditorView.theme({
   '.cm-scroller': {fontFamily: 'var(--mono)', fontVariantLigatures: 'none', lineHeight: '1.6', overflow: 'auto'},
   '.cm-content': {padding: '14px 0', caretColor: 'var(--glass-strong)'},
   '.cm-line': {padding: '0 16px 0 8px'},
-  '.cm-gutters': {backgroundColor: 'transparent', color: 'var(--faint)', border: 'none'},
+  '.cm-gutters': {backgroundColor: 'var(--surface)', color: 'var(--faint)', border: 'none'},
   '.cm-lineNumbers .cm-gutterElement': {padding: '0 6px 0 16px', minWidth: '2.6em', fontVariantNumeric: 'tabular-nums'},
   '.cm-activeLine': {backgroundColor: 'transparent'},
   '&.cm-focused .cm-activeLine': {backgroundColor: 'var(--active-line)'},

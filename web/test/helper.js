@@ -106,7 +106,10 @@ export async function run(page, code, until = /ok|exception|limit|trap|cancelled
 
 export async function ended(page, until = /ok|exception|limit|trap|cancelled|refused|parked|problem/) {
   await page.waitForFunction((pattern) => new RegExp(`^(${pattern})$`).test(document.querySelector('.exhibits:not([hidden]) .exhibit')?.dataset.status ?? ''), until.source, {timeout: 30_000});
-  return newest(page);
+  const exhibit = newest(page);
+  // Nothing was run, then; what the server said is worth more than what is missing later.
+  if ((await exhibit.getAttribute('data-status')) === 'problem') throw new Error(`the server said: ${await exhibit.innerText()}`);
+  return exhibit;
 }
 
 export function newest(page) {
