@@ -2,6 +2,8 @@
 import {makeChart, svgAddress} from './chart';
 import {h, parseInert} from './dom';
 import * as format from './format';
+import {growsTooMuch} from './frames/html_growth';
+import {htmlFrame, pictureFrame} from './guest_frame';
 import {jsonTree} from './json_tree';
 import {makeTable, tableOfHtml, type TableData} from './table';
 import type {Binary, Bundle} from './types';
@@ -10,7 +12,7 @@ import {visible} from './visible';
 export type Save = (name: string, content: Blob) => void;
 
 const kTextMax = 100_000;
-const kHtmlParsedMax = 8_000_000;
+const kHtmlParsedMax = 2_000_000;
 const kImageCharactersMax = 24_000_000;
 const kImages: Record<string, string> = {'image/png': 'png', 'image/jpeg': 'jpg', 'image/gif': 'gif', 'image/webp': 'webp'};
 
@@ -42,14 +44,9 @@ export function plainText(text: string, save: Save, name = 'text.txt'): HTMLElem
   return h('div', null, shown, h('p', {class: 'note'}, `${(text.length - kTextMax).toLocaleString('en')} more characters are not shown. `, rest));
 }
 
-// Image data goes into an <img> by a data: address. There no script runs and nothing is loaded, in an SVG neither, and
-// unlike blob: it has no origin should somebody open it in a tab of its own.
 function picture(address: string, alternative: string): HTMLElement {
   if (address.length > kImageCharactersMax) return h('p', {class: 'note bad'}, 'This picture is too big to be shown.');
-  const made = h('img', {class: 'picture', alt: alternative});
-  made.addEventListener('error', () => made.replaceWith(h('p', {class: 'note bad'}, 'This is no picture that a browser can show.')));
-  made.src = address;
-  return made;
+  return pictureFrame(address, alternative);
 }
 
 // About how high HTML will be. Its frame cannot be measured, for nothing in there may run; it can be dragged, though.
@@ -60,27 +57,15 @@ function heightOf(body: HTMLElement): number {
   return Math.max(72, Math.min(440, 48 + Math.max(lines * 34, (text / 80) * 22) + pictures * 180));
 }
 
-function htmlFrame(html: string, height: number): HTMLElement {
-  const frame = h('iframe', {class: 'guest-html', sandbox: 'allow-scripts', referrerpolicy: 'no-referrer', title: 'HTML that the code made', loading: 'eager'});
-  frame.src = 'assets/html.html';
-  frame.style.height = `${Math.round(height)}px`;
-  const tell = (event: MessageEvent<unknown>) => {
-    if (event.source !== frame.contentWindow || event.data !== 'ready') return;
-    removeEventListener('message', tell);
-    frame.contentWindow?.postMessage({html}, '*');
-  };
-  addEventListener('message', tell);
-  return frame;
-}
-
 function htmlForms(html: string, save: Save): Form[] {
-  if (html.length > kHtmlParsedMax) return [];
+  const source = {label: 'Source', make: () => plainText(html, save, 'display.html.txt')};
+  if (html.length > kHtmlParsedMax || growsTooMuch(html)) {
+    return [{label: 'HTML', make: () => htmlFrame(html, 72)}, source];  // which says that it is too much
+  }
   const body = parseInert(html).body;
   const height = heightOf(body);
   const table: TableData | null = tableOfHtml(body);
-  const forms: Form[] = table ? [{label: 'Table', make: () => makeTable(table, save)}] : [{label: 'HTML', make: () => htmlFrame(html, height)}];
-  forms.push({label: 'Source', make: () => plainText(html, save, 'display.html.txt')});
-  return forms;
+  return [table ? {label: 'Table', make: () => makeTable(table, save)} : {label: 'HTML', make: () => htmlFrame(html, height)}, source];
 }
 
 function formsOf(bundle: Bundle, save: Save): Form[] {

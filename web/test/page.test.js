@@ -132,11 +132,11 @@ describe('the page', {timeout: 300_000}, () => {
   test('pictures are shown: PNG and SVG', async () => {
     const png = 'iVBORw0KGgoAAAANSUhEUgAAAAIAAAACCAIAAAD91JpzAAAAFElEQVR4nGP8z8DAwMDAxAADCBYAG10BBdmz9y8AAAAASUVORK5CYII=';
     const exhibit = await run(page, `import base64\ndisplay(png=base64.b64decode("${png}"))\ndisplay(svg='<svg xmlns="http://www.w3.org/2000/svg" width="40" height="30"><rect width="40" height="30" fill="red"/></svg>')`);
-    await page.waitForFunction(() => {
-      const all = [...document.querySelectorAll('.picture')];
-      return all.length === 2 && all.every((each) => each.complete && each.naturalWidth > 0);
-    });
-    assert.equal(await exhibit.locator('.picture').count(), 2);
+    await page.waitForFunction(() => document.querySelectorAll('.guest-picture[data-state="shown"]').length === 2);
+    const shown = exhibit.locator('.guest-picture').nth(1);
+    assert.equal((await shown.boundingBox()).width, 40);
+    assert.equal(await shown.getAttribute('sandbox'), 'allow-scripts');
+    assert.equal(await exhibit.frameLocator('.guest-picture').nth(1).locator('img').evaluate((each) => each.naturalHeight), 30);
     assert.equal(await page.locator('.exhibit svg:not(.icon)').count(), 0);
     clean();
   });

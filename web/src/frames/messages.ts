@@ -1,4 +1,4 @@
-// What page, chart frame and chart worker say to each other.
+// What the page says to its frames, and they to it and to the worker of charts.
 
 export interface ChartTheme {
   font: string;
@@ -29,3 +29,7 @@ export const kSvgCharactersMax = 8_000_000;
 export const kTipsMax = 5000;
 export const kTipCharactersMax = 500;
 export const kDrawMsMax = 5000;  // a worker that takes longer is ended
+
+// What page and the frame of HTML and pictures say to each other.
+export type GuestFrameRequest = {html: string} | {picture: string; alternative: string} | 'ping';
+export type GuestFrameReply = 'ready' | 'alive' | 'failed' | {width: number; height: number};
