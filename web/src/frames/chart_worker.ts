@@ -72,10 +72,12 @@ function configOf(theme: ChartTheme, width: number): vegaLite.Config {
   };
 }
 
-// "container" is the page's width; that of a worker is not known to Vega.
+// "container" is the page's width; that of a worker is not known to Vega. A chart of one view that would be wider than
+// there is room is laid out again instead of being shrunk, so that its letters can be read.
 function sized(spec: Record<string, unknown>, width: number): Record<string, unknown> {
   const made = {...spec};
-  if (made.width === 'container') Object.assign(made, {width, autosize: made.autosize ?? {type: 'fit', contains: 'padding'}});
+  const tooWide = typeof made.width === 'number' && made.width > width * 0.8 && ('mark' in made || 'layer' in made);
+  if (made.width === 'container' || tooWide) Object.assign(made, {width, autosize: made.autosize ?? {type: 'fit', contains: 'padding'}});
   if (made.height === 'container') made.height = 260;
   return made;
 }
