@@ -68,9 +68,20 @@ function htmlForms(html: string, save: Save): Form[] {
   return [table ? {label: 'Table', make: () => makeTable(table, save)} : {label: 'HTML', make: () => htmlFrame(html, height)}, source];
 }
 
+// True when a display is the table of a value: what the last expression gave is displayed as well when it is a table. The
+// value has all of its rows, and numbers as numbers.
+export function isTableOf(bundle: Bundle, value: TableData): boolean {
+  const html = bundle['text/html'];
+  if (typeof html !== 'string' || html.length > kHtmlParsedMax || growsTooMuch(html)) return false;
+  const table = tableOfHtml(parseInert(html).body);
+  if (!table || table.rows.length > value.rows.length) return false;
+  return table.columns.every((name, index) => name === value.columns[index]);
+}
+
 function formsOf(bundle: Bundle, save: Save): Form[] {
   const forms: Form[] = [];
-  const alternative = visible(typeof bundle['text/plain'] === 'string' ? bundle['text/plain'].slice(0, 500) : '');
+  const text = typeof bundle['text/plain'] === 'string' ? bundle['text/plain'].slice(0, 500) : '';
+  const alternative = /[\u2500-\u28ff]/.test(text) ? '' : visible(text);  // bars made of letters tell nobody anything
   for (const [mime, value] of Object.entries(bundle)) {
     if (/^application\/vnd\.vegalite\.v\d+(\.\d+)*\+json$/.test(mime)) {
       const spec = textOf(value);

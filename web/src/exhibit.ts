@@ -1,10 +1,10 @@
 // One run on show: its code, what it printed, what it displayed, its value, how it ended.
-import {bytesOf, makeDisplay, plainText, type Save} from './display';
+import {bytesOf, isTableOf, makeDisplay, plainText, type Save} from './display';
 import {h, icon, iconButton} from './dom';
 import * as format from './format';
 import {jsonTree} from './json_tree';
 import {OutputView} from './output';
-import {cellText, makeTable, tableOf} from './table';
+import {cellText, makeTable, tableOf, type TableData} from './table';
 import type {Failure, HostCall, Outcome, OutputChunk, Status} from './types';
 import {firstLine, visible, visibleNodes} from './visible';
 
@@ -128,11 +128,14 @@ export class Exhibit {
     this.output.settle(outcome.stdout, outcome.stderr);
     const cut = outcome.stdout_bytes_cut + outcome.stderr_bytes_cut;
     if (cut) this.results.append(h('p', {class: 'note'}, `The limit of output was met: ${format.bytes(cut)} more were printed and left out.`));
-    for (const bundle of outcome.displays) this.results.append(makeDisplay(bundle, this.events.save));
+    const table = tableOf(outcome.value);
+    const last = outcome.displays.at(-1);
+    const displays = table && last && isTableOf(last, table) ? outcome.displays.slice(0, -1) : outcome.displays;
+    for (const bundle of displays) this.results.append(makeDisplay(bundle, this.events.save));
     if (outcome.displays_dropped) {
       this.results.append(h('p', {class: 'note'}, `${format.count(outcome.displays_dropped, 'more display')} did not fit into the limit.`));
     }
-    this.addValue(outcome);
+    this.addValue(outcome, table);
     if (outcome.parked) this.ask(outcome.parked);
     else if (outcome.failure) this.addFailure(outcome, outcome.failure);
     if (outcome.rolled_back) {
@@ -146,10 +149,8 @@ export class Exhibit {
     this.addUsage(outcome);
   }
 
-  private addValue(outcome: Outcome): void {
-    const {value, value_repr: repr} = outcome;
+  private addValue({value, value_repr: repr}: Outcome, table: TableData | null): void {
     if (repr === null || repr === undefined) return;
-    const table = tableOf(value);
     if (table) {
       this.results.append(this.valueBox(makeTable(table, this.events.save), repr));
     } else if (typeof value === 'object' && value !== null && repr.length > 60 && !('$base64' in value) && !('$hex' in value)) {

@@ -108,6 +108,13 @@ describe('the page', {timeout: 300_000}, () => {
     clean();
   });
 
+  test('a table that is the value is shown once', async () => {
+    const exhibit = await run(page, 'display("else")\n[{"name": "b", "size": 10}, {"name": "a", "size": 9}]');
+    assert.equal(await exhibit.locator('table').count(), 1);
+    assert.equal(await exhibit.locator('.display').count(), 1);
+    clean();
+  });
+
   test('integers keep all their digits', async () => {
     const exhibit = await run(page, '[{"n": 12345678901234567891}]');
     assert.equal(await exhibit.locator('.value-data td').innerText(), '12345678901234567891');
