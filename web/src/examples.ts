@@ -7,7 +7,9 @@ export interface Example {
 }
 
 const kSales = `# Revenue by month and category, from the sample shop.
-result = read_only_sql_query("shop", """
+import chart
+
+sales = read_only_sql_query("shop", """
     select substr(o.ordered_on, 1, 7) as month, p.category,
            round(sum(i.quantity * i.price_cents) / 100.0, 2) as revenue
     from orders o
@@ -16,22 +18,12 @@ result = read_only_sql_query("shop", """
     where o.status = 'paid'
     group by month, category order by month
 """)
-rows = [dict(zip(result["columns"], row)) for row in result["rows"]]
+total = sum(revenue for month, category, revenue in sales["rows"])
+print(f"{total:,.0f} in all, in {len(sales['rows'])} rows")
 
-print(f"{len(rows)} months and categories, {sum(r['revenue'] for r in rows):,.0f} in all")
-
-display(vega_lite={
-    "title": "Revenue by month",
-    "width": "container", "height": 240,
-    "data": {"values": rows},
-    "mark": {"type": "line", "point": True},
-    "encoding": {
-        "x": {"field": "month", "type": "temporal", "title": None},
-        "y": {"field": "revenue", "type": "quantitative", "title": "Revenue"},
-        "color": {"field": "category", "type": "nominal", "title": None},
-    },
-})
-rows
+display(chart.line(sales, x="month", y="revenue", color="category",
+                   title="Revenue by month", height=240))
+sales
 `;
 
 const kTour = `# A full CPython behind glass: it sees no files, no network and no processes of yours.
