@@ -39,8 +39,9 @@ export function visibleNodes(text: string): DocumentFragment {
   return made;
 }
 
+// The line by which a person knows code again: the first that is no comment and no import.
 export function firstLine(text: string, length = 80): string {
-  const line = text.split('\n').find((each) => each.trim() && !each.trim().startsWith('#')) ?? text.split('\n')[0] ?? '';
-  const trimmed = line.trim();
-  return visible(trimmed.length > length ? `${trimmed.slice(0, length)}…` : trimmed);
+  const lines = text.split('\n', 200).map((each) => each.trim()).filter((each) => each && !each.startsWith('#'));
+  const line = lines.find((each) => !/^(import|from)\s/.test(each)) ?? lines[0] ?? text.slice(0, 1000).trim();
+  return visible(line.length > length ? `${line.slice(0, length)}…` : line);
 }
