@@ -49,6 +49,7 @@ class Server::Impl final : public ConnectionOwner {
   Result<void> Listen();
   std::uint16_t port() const { return port_; }
   ServerStatistics statistics() const;
+  void StopTaking(std::chrono::milliseconds grace);
   void Stop(std::chrono::milliseconds grace);
 
   const ServerOptions& options() const override { return options_; }
@@ -70,6 +71,7 @@ class Server::Impl final : public ConnectionOwner {
   void StopNow();
   // On the thread of the sockets, and waits for it.
   void Do(const std::function<void()>& what);
+  void ForEach(void (Connection::*what)());
 
   const ServerOptions options_;
   Handler& handler_;
@@ -92,7 +94,6 @@ class Server::Impl final : public ConnectionOwner {
   std::mutex mutex_;
   std::condition_variable answered_;
   std::uint32_t answering_ = 0;  // guarded by mutex_; those that wait for a thread included
-  bool stopped_ = false;         // guarded by mutex_
 
   asio::thread_pool pool_;
   std::thread thread_;
@@ -238,37 +239,39 @@ void Server::Impl::Do(const std::function<void()>& what) {
   done.wait(lock, [&] { return is_done; });
 }
 
-void Server::Impl::Stop(std::chrono::milliseconds grace) {
-  {
-    const std::lock_guard lock(mutex_);
-    if (stopped_ || !thread_.joinable()) return;
-    stopped_ = true;
-  }
-  const auto for_each = [this](void (Connection::*what)()) {
-    Do([this, what] {
-      std::vector<std::shared_ptr<Connection>> all;
-      for (const auto& [key, connection] : connections_) all.push_back(connection);
-      for (const auto& connection : all) ((*connection).*what)();
-    });
-  };
-  stopping_ = true;
-  Do([this] {
-    ErrorCode ignored;
-    acceptor_.close(ignored);
-    accept_pause_.cancel();
+void Server::Impl::ForEach(void (Connection::*what)()) {
+  Do([this, what] {
+    // A connection that closes leaves the table.
+    std::vector<std::shared_ptr<Connection>> all;
+    for (const auto& [key, connection] : connections_) all.push_back(connection);
+    for (const auto& connection : all) ((*connection).*what)();
   });
-  for_each(&Connection::Finish);
-  {
-    std::unique_lock lock(mutex_);
-    answered_.wait_for(lock, grace, [this] { return answering_ == 0; });
+}
+
+void Server::Impl::StopTaking(std::chrono::milliseconds grace) {
+  if (!thread_.joinable()) return;
+  if (!stopping_.exchange(true)) {
+    Do([this] {
+      ErrorCode ignored;
+      acceptor_.close(ignored);
+      accept_pause_.cancel();
+    });
+    ForEach(&Connection::Finish);
   }
-  for_each(&Connection::GiveUp);
+  std::unique_lock lock(mutex_);
+  answered_.wait_for(lock, grace, [this] { return answering_ == 0; });
+}
+
+void Server::Impl::Stop(std::chrono::milliseconds grace) {
+  StopTaking(grace);
+  if (!thread_.joinable()) return;
+  ForEach(&Connection::GiveUp);
   pool_.join();
   // The last answers are on their way; so are the farewells.
   const auto end = Clock::now() + std::chrono::seconds(2);
   while (connections_count_ > 0 && Clock::now() < end)
     std::this_thread::sleep_for(std::chrono::milliseconds(5));
-  for_each(&Connection::Close);
+  ForEach(&Connection::Close);
   Do([this] { look_.cancel(); });
   io_.stop();
   thread_.join();
@@ -286,6 +289,7 @@ Server::Server(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 Server::~Server() = default;
 std::uint16_t Server::port() const { return impl_->port(); }
 ServerStatistics Server::statistics() const { return impl_->statistics(); }
+void Server::StopTaking(std::chrono::milliseconds grace) { impl_->StopTaking(grace); }
 void Server::Stop(std::chrono::milliseconds grace) { impl_->Stop(grace); }
 
 }  // namespace vitrine::http

@@ -60,8 +60,8 @@ class Exchange {
   virtual bool Write(std::string_view part) = 0;
   virtual void EndStream() = 0;
 
-  // The client has closed the connection (or its own direction of it, which cannot be told apart: an answer is
-  // still sent), or the server is about to stop at once.
+  // The client has closed the connection (or its own direction of it, which cannot be told apart: an answer
+  // is still sent), or the server is about to stop at once.
   virtual bool gone() const = 0;
   // Called once when that happens, at once when it has; on a thread that must not be kept. Empty: nobody is
   // called any more, and nobody is being called once this has come back.
@@ -102,8 +102,11 @@ class Server {
   std::uint16_t port() const;
   ServerStatistics statistics() const;
 
-  // Takes no more requests and waits until those that are being answered are; after `grace` their clients
-  // count as gone, which ends what they run. Safe to call twice.
+  // Takes no more connections and requests, and waits until those that are being answered are, at most so
+  // long.
+  void StopTaking(std::chrono::milliseconds grace);
+  // The same; then the clients that are left count as gone, which ends what they run, and the server ends.
+  // Safe to call twice.
   void Stop(std::chrono::milliseconds grace);
 
  private:
