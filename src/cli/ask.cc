@@ -36,17 +36,6 @@ Outcome GivenUp(Outcome outcome, const char* why) {
 
 }  // namespace
 
-HostFunction AskFunction() {
-  return {.name = "ask",
-          .doc =
-              "Ask a person a question and wait for the answer, a str. It may take hours; time spent waiting "
-              "does not count.",
-          .parameters = {{.name = "question", .type = ParameterType::kText}},
-          .call = [](const CallContext&, std::span<const Value>) -> std::expected<Value, NoValue> {
-            return std::unexpected(NoValue(Later{}));
-          }};
-}
-
 std::string QuestionOf(const ParkedCall& call) {
   if (call.function == "ask" && call.arguments.size() == 1) {
     if (const auto* question = call.arguments.front().second.As<std::string>()) return *question;

@@ -8,13 +8,9 @@
 #include "cli/console.h"
 #include "cli/guest.h"
 #include "cli/interrupts.h"
-#include "vitrine/grants.h"
 #include "vitrine/outcome.h"
 
 namespace vitrine::cli {
-
-// ask(question) -> str. Parks the run.
-HostFunction AskFunction();
 
 // The question; any other call as `function({...})`. The guest's text.
 std::string QuestionOf(const ParkedCall& call);

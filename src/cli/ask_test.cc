@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include "service/ask.h"
+
 namespace vitrine::cli {
 namespace {
 
@@ -25,7 +27,7 @@ TEST(Ask, WhatToTypeCanBePasted) {
 }
 
 TEST(Ask, TheFunctionAnswersLater) {
-  const HostFunction function = AskFunction();
+  const HostFunction function = service::AskFunction();
   ASSERT_EQ(function.parameters.size(), 1u);
   EXPECT_FALSE(function.doc.empty());
   Grants grants;

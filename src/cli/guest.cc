@@ -11,6 +11,7 @@
 #include "cli/input_file.h"
 #include "cli/report.h"
 #include "cli/store_path.h"
+#include "service/ask.h"
 
 namespace vitrine::cli {
 
@@ -56,7 +57,8 @@ Result<std::unique_ptr<Guest>> Guest::Create(const GuestSettings& settings, Sand
     }
   }
   if (settings.ask == GuestSettings::Ask::kYes) {
-    if (auto added = guest->grants_.AddFunction(AskFunction()); !added) return std::unexpected(added.error());
+    if (auto added = guest->grants_.AddFunction(service::AskFunction()); !added)
+      return std::unexpected(added.error());
   }
   auto started = store == nullptr ? guest->Restart() : guest->OpenSession(*store);
   if (!started) return std::unexpected(started.error());

@@ -45,6 +45,7 @@ Result<Principals> Principals::Parse(std::string_view toml, const Quotas& quotas
     entry.Number("runs_per_minute", 0, kMost, principal.quotas.runs_per_minute);
     entry.Number("runs_at_once", 0, kMost, principal.quotas.runs_at_once);
     entry.Number("sessions", 0, kMost, principal.quotas.sessions_count_max);
+    entry.Bool("operator", principal.is_operator);
     entry.Size("stored_bytes", std::uint64_t{1} << 60, principal.quotas.stored_bytes_max);
     if (!token.empty()) principal.token_hashes.push_back(std::move(token));
     if (!IsGoodName(principal.name)) {

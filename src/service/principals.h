@@ -26,6 +26,7 @@ struct Principal {
   std::vector<std::string> token_hashes;              // any of them
   std::optional<std::vector<std::string>> databases;  // those of the server's it may read; none: all
   Quotas quotas;
+  bool is_operator = false;  // may read the server's counts
 };
 
 // Immutable, thread-safe.

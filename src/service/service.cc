@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <condition_variable>
 
+#include "service/ask.h"
 #include "worker/worker_bytes.h"
 
 namespace vitrine::service {
@@ -143,6 +144,9 @@ Result<void> Service::Open() {
       if (!is_given) continue;
       if (Result<void> added = guest->grants.AddDatabase(name, path); !added) return added;
     }
+    if (options_.has_ask) {
+      if (Result<void> added = guest->grants.AddFunction(AskFunction()); !added) return added;
+    }
     if (Result<void> set = guest->grants.SetSqlLimits(options_.sql_limits); !set) return set;
     auto described = DescribeDatabases(guest->grants);
     if (!described) return std::unexpected(described.error());
@@ -164,10 +168,25 @@ Result<void> Service::Open() {
   const auto id = pool_->image_id();
   if (!id) return std::unexpected(id.error());
   image_id_ = *id;
+  if (Result<void> asked = AskVersion(); !asked) return asked;
   auto sessions = Sessions::Make(*pool_, store_, {.live_count_max = options_.live_sessions_count_max});
   if (!sessions) return std::unexpected(sessions.error());
   sessions_ = std::move(*sessions);
   tidier_ = std::jthread([this](const std::stop_token& stop) { Tidy(stop); });
+  return {};
+}
+
+Result<void> Service::AskVersion() {
+  const Principal& anyone = principals().all().front();
+  auto sandbox = pool_->CreateSandbox(grants(anyone), {.limits = options_.limits}, anyone.name);
+  if (!sandbox) return std::unexpected(sandbox.error());
+  const auto outcome = (*sandbox)->Run("import sys; print(*sys.version_info[:3], sep='.', end='')");
+  if (!outcome) return std::unexpected(outcome.error());
+  if (outcome->status != Status::kOk) {
+    return std::unexpected(
+        Error{ErrorKind::kHost, "Python does not start in a worker; 'vitrine doctor' tells more"});
+  }
+  python_version_ = outcome->stdout_text;
   return {};
 }
 
@@ -338,7 +357,7 @@ Answer<SessionUse> Service::CreateSession(const Principal& principal, std::strin
   if (taken && *taken) {
     Release(*key);
     return Refuse(Refusal::kConflict,
-                  fmt::format("there is a session '{}' already; take another name", name));
+                  fmt::format("the name '{}' is taken by another session of yours", name));
   }
   return Keep(principal, std::move(*key),
               sessions_->Create(name, grants(principal),
@@ -354,7 +373,7 @@ Answer<SessionUse> Service::RestoreSession(const Principal& principal, std::stri
   if (taken && *taken) {
     Release(*key);
     return Refuse(Refusal::kConflict,
-                  fmt::format("there is a session '{}' already; take another name", name));
+                  fmt::format("the name '{}' is taken by another session of yours", name));
   }
   return Keep(
       principal, std::move(*key),
@@ -374,7 +393,7 @@ Answer<SessionInfo> Service::ForkSession(const Principal& principal, std::string
   if (auto room = CheckStored(principal); !room) return std::unexpected(std::move(room.error()));
   if (const auto taken = vitrine::FindSession(store_, new_name, principal.name); taken && *taken) {
     return Refuse(Refusal::kConflict,
-                  fmt::format("there is a session '{}' already; take another name", new_name));
+                  fmt::format("the name '{}' is taken by another session of yours", new_name));
   }
   auto use = UseSession(principal, name);
   if (!use) return std::unexpected(std::move(use.error()));

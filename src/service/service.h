@@ -33,8 +33,9 @@ struct ServiceOptions {
   Principals principals = Principals::OnlyLocal({});
   std::vector<std::pair<std::string, std::string>> databases;  // name, path
   SqlLimits sql_limits;
-  Limits limits;      // for who names none
-  Limits limits_max;  // nobody gets more
+  bool has_ask = false;  // whether code may ask() a person
+  Limits limits;         // for who names none
+  Limits limits_max;     // nobody gets more
   HistoryLimits history;
   std::uint64_t code_bytes_max = 16u << 20;
   std::uint32_t workers_count_max = 64;
@@ -139,6 +140,7 @@ class Service {
   WorkerPool& pool() { return *pool_; }
   Sessions& sessions() { return *sessions_; }
   const std::string& image_id() const { return image_id_; }
+  const std::string& python_version() const { return python_version_; }  // "3.13.5"
 
   Answer<Limits> LimitsFor(const LimitRequest& request) const;
 
@@ -180,6 +182,7 @@ class Service {
 
   explicit Service(ServiceOptions options, SessionStore& store);
   Result<void> Open();
+  Result<void> AskVersion();
   static std::string KeyOf(const Principal& principal, std::string_view name);
   Answer<std::string> Reserve(const Principal& principal, std::string_view name);
   void Release(const std::string& key);
@@ -194,6 +197,7 @@ class Service {
   SessionStore& store_;
   Metrics metrics_;
   std::string image_id_;
+  std::string python_version_;
   std::map<const Principal*, std::unique_ptr<Guest>> guests_;
   std::unique_ptr<WorkerPool> pool_;
   std::unique_ptr<Sessions> sessions_;

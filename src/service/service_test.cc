@@ -5,38 +5,15 @@
 #include <future>
 #include <thread>
 
-#include "service/token.h"
+#include "service/testing.h"
 
 namespace vitrine::service {
 namespace {
 
 using namespace std::chrono_literals;
 
-Principals AnaAndBob() {
-  const auto entry = [](const char* name, const char* more) {
-    return std::string("[[principal]]\nname = '") + name + "'\ntoken = '" + HashOfToken(name) + "'\n" + more;
-  };
-  auto parsed = Principals::Parse(entry("ana", "") + entry("bob", "runs_at_once = 1\nsessions = 1\n"), {});
-  EXPECT_TRUE(parsed) << parsed.error().what;
-  return std::move(*parsed);
-}
-
-class ServiceTest : public testing::Test {
+class ServiceTest : public ServiceFixture {
  protected:
-  ServiceTest() {
-    ServiceOptions options{.principals = AnaAndBob(),
-                           .limits = {.wall_time_max = 20s, .cpu_time_max = 20s},
-                           .limits_max = {.wall_time_max = 30s, .cpu_time_max = 30s},
-                           .workers_count_max = 8,
-                           .worker_program = VITRINE_WORKER_PROGRAM,
-                           .several_tenants_in_weak_jail = danger::SeveralTenantsInWeakJail::Accept()};
-    auto started = Service::Start(std::move(options), *store_);
-    EXPECT_TRUE(started) << started.error().what;
-    service_ = std::move(*started);
-    ana_ = service_->principals().Find("ana");
-    bob_ = service_->principals().Find("bob");
-  }
-
   Outcome RunIn(const Principal& principal, std::string_view name, std::string_view code) {
     auto use = service_->UseSession(principal, name);
     EXPECT_TRUE(use) << use.error().what;
@@ -44,11 +21,6 @@ class ServiceTest : public testing::Test {
     EXPECT_TRUE(outcome) << outcome.error().what;
     return std::move(*outcome);
   }
-
-  std::unique_ptr<SessionStore> store_ = MakeMemorySessionStore();
-  std::unique_ptr<Service> service_;
-  const Principal* ana_ = nullptr;
-  const Principal* bob_ = nullptr;
 };
 
 TEST_F(ServiceTest, RunsOnceWithFiles) {
