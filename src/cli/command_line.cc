@@ -6,6 +6,7 @@
 #include <array>
 
 #include "cli/options.h"
+#include "cli/server_command_line.h"
 #include "cli/session_command_line.h"
 #include "cli/suggest.h"
 
@@ -22,6 +23,9 @@ Commands:
   run      Run a Python file, a piece of code, or standard input
   repl     Talk to Python behind the glass; names are kept from line to line
   session  Keep interpreters under names: run, list, fork, undo, snapshot and more
+  serve    Serve Python over HTTP: a page, a JSON API, the Model Context Protocol
+  mcp      Serve one client of the Model Context Protocol, over standard input and output
+  token    Make a token for somebody who may use a server
   replay   Play a session's journal again and say whether everything comes out the same
   doctor   Say which walls stand around the code on this machine, and what is missing
   version  Say which version, which guest and which build this is
@@ -31,6 +35,7 @@ Try:
   vitrine run -c 'print(1 + 1)'
   vitrine run report.py --db shop=shop.db --output-dir out
   vitrine run --session study -c 'x = 42'             the next run of this session knows x
+  vitrine serve --db shop=shop.db                     and open the address that it prints
   vitrine doctor                                      is this machine fit for it?
   vitrine run --help                                  all options, with examples
 )";
@@ -204,6 +209,9 @@ Result<Command> ParseCommandLine(std::span<const std::string> arguments) {
     return ParseSession(rest);
   }
   if (name == "replay") return ParseReplay(rest);
+  if (name == "serve") return ParseServe(rest);
+  if (name == "mcp") return ParseMcp(rest);
+  if (name == "token") return ParseToken(rest);
   if (name == "version") {
     return ParseFormatOnly<VersionCommand>(rest, "Says which version, which guest and which build this is.",
                                            "vitrine version", "Usage: vitrine version [--json]");
@@ -222,14 +230,16 @@ Result<Command> ParseCommandLine(std::span<const std::string> arguments) {
   if (name.ends_with(".py")) {
     return Bad(fmt::format("'{}' is no command; did you mean 'vitrine run {}'?", name, name));
   }
-  const std::array<std::string, 10> known = {"run",     "repl",  "session", "replay", "doctor",
-                                             "version", "bench", "help",    "--help", "--version"};
+  const std::array<std::string, 13> known = {"run",   "repl",   "session",  "serve",   "mcp",
+                                             "token", "replay", "doctor",   "version", "bench",
+                                             "help",  "--help", "--version"};
   if (const auto near = Nearest(name, known)) {
     return Bad(fmt::format("there is no command '{}'; did you mean '{}'? ({})", name, *near, kSee));
   }
-  return Bad(fmt::format(
-      "there is no command '{}'; the commands are run, repl, session, replay, doctor, version and bench; {}",
-      name, kSee));
+  return Bad(
+      fmt::format("there is no command '{}'; the commands are run, repl, session, serve, mcp, token, replay, "
+                  "doctor, version and bench; {}",
+                  name, kSee));
 }
 
 }  // namespace vitrine::cli

@@ -148,6 +148,35 @@ struct ReplayCommand {
   enum class Format : std::uint8_t { kText, kJson } format = Format::kText;
 };
 
+// What a server is told by options; none: the settings file's word, or the built-in one, holds.
+struct ServerFlags {
+  std::optional<std::string> config;
+  std::optional<std::string> listen;
+  std::optional<std::string> tokens;
+  std::optional<std::string> certificate;
+  std::optional<std::string> private_key;
+  std::optional<std::string> store;
+  std::optional<std::string> log_level;
+  std::vector<std::string> public_urls;
+  std::vector<NamedPath> databases;  // besides the file's
+  LimitFlags limits;
+  bool ask = false;
+  bool accept_weak_jail = false;
+};
+
+struct ServeCommand {
+  ServerFlags flags;
+};
+
+struct McpCommand {
+  ServerFlags flags;
+  std::optional<std::string> session;  // none: one that ends with the client
+};
+
+struct TokenCommand {
+  std::string name;
+};
+
 // Print this and leave with 0.
 struct HelpCommand {
   std::string text;
@@ -157,7 +186,8 @@ using Command =
     std::variant<RunCommand, ReplCommand, SessionNewCommand, SessionListCommand, SessionForkCommand,
                  SessionHistoryCommand, SessionUndoCommand, SessionSaveCommand, SessionRestoreCommand,
                  SessionRemoveCommand, SessionResumeCommand, SessionAbandonCommand, ReplayCommand,
-                 DoctorCommand, VersionCommand, BenchCommand, HelpCommand>;
+                 ServeCommand, McpCommand, TokenCommand, DoctorCommand, VersionCommand, BenchCommand,
+                 HelpCommand>;
 
 // `arguments` are those after the program's name. The error is one sentence for standard error.
 Result<Command> ParseCommandLine(std::span<const std::string> arguments);

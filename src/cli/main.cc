@@ -16,6 +16,7 @@
 #include "cli/exit_code.h"
 #include "cli/repl_command.h"
 #include "cli/run_command.h"
+#include "cli/server_command.h"
 #include "cli/session_command.h"
 #include "cli/version_command.h"
 #include "vitrine/worker_pool.h"
@@ -70,6 +71,9 @@ int main(int argc, char** argv) {
                                [](const SessionResumeCommand& resume) { return ResumeSession(resume); },
                                [](const SessionAbandonCommand& abandon) { return AbandonRun(abandon); },
                                [](const ReplayCommand& replay) { return ReplayJournal(replay); },
+                               [](const ServeCommand& serve) { return Serve(serve); },
+                               [](const McpCommand& mcp) { return ServeMcp(mcp); },
+                               [](const TokenCommand& token) { return MakeToken(token); },
                                [](const DoctorCommand& doctor) { return Examine(doctor); },
                                [](const VersionCommand& version) { return ShowVersion(version); },
                                [](const BenchCommand& bench) { return Bench(bench); },
