@@ -35,6 +35,17 @@ bool IsHeaderText(std::string_view text) {
   return text.find_first_of(std::string_view("\r\n\0", 3)) == std::string_view::npos;
 }
 
+// Stricter than the parser: what two readers of a request may understand differently is refused.
+bool HasClearLength(const Request& request) {
+  if (Has(request.headers, "content-length")) {
+    const std::string_view length = request.Find("content-length").value_or("");
+    if (length.empty() || length.find_first_not_of("0123456789") != std::string_view::npos) return false;
+    if (Has(request.headers, "transfer-encoding")) return false;
+  }
+  if (!Has(request.headers, "transfer-encoding")) return true;
+  return EqualsIgnoringCase(request.Find("transfer-encoding").value_or(""), "chunked");
+}
+
 // "Sun, 06 Nov 1994 08:49:37 GMT"; made once a second.
 const std::string& DateNow() {
   thread_local std::time_t made_for = 0;
@@ -221,6 +232,12 @@ bool Connection::AdmitRequest() {
   is_head_ = request_.method == "HEAD";
   for (const auto& field : message) {
     request_.headers.push_back({std::string(field.name_string()), std::string(field.value())});
+  }
+  if (!HasClearLength(request_)) {
+    keep_alive_ = false;
+    admitted_ = false;
+    Refuse(400, "the request does not say clearly how long its body is");
+    return false;
   }
   const std::expected<std::uint64_t, Response> admitted = owner_.handler().Admit(request_);
   if (!admitted) {

@@ -186,6 +186,9 @@ TEST_F(ServerTest, RefusesWhatIsNotHttp) {
            std::string(
                "POST /x HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\nfffffffffffffffff\r\n"),
            std::string("POST /x HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n-1\r\nx"),
+           std::string("POST /x HTTP/1.1\r\nHost: a\r\nContent-Length: 3, 3\r\n\r\nabc"),
+           std::string("POST /x HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\nContent-Length: 3\r\n\r\nabc"),
+           std::string("POST /x HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n"),
            std::string("GET /x HTTP/1.1\r\nHost : a\r\n\r\n"),
            std::string("GET /x HTTP/1.1\r\n Host: a\r\n\r\n"),
        }) {
