@@ -198,7 +198,7 @@ bool Server::Impl::TakeBodyBytes(std::int64_t bytes) {
 bool Server::Impl::Dispatch(std::shared_ptr<Exchange> exchange) {
   {
     const std::lock_guard lock(mutex_);
-    if (answering_ >= options_.threads_count + options_.waiting_count_max) return false;
+    if (answering_ >= std::uint64_t{options_.threads_count} + options_.waiting_count_max) return false;
     ++answering_;
   }
   asio::post(pool_, [this, exchange = std::move(exchange)] {

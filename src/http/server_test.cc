@@ -4,6 +4,7 @@
 
 #include <atomic>
 #include <condition_variable>
+#include <limits>
 #include <mutex>
 #include <thread>
 
@@ -321,6 +322,11 @@ TEST_F(ServerTest, TheLongestIdleMakesRoom) {
   EXPECT_TRUE(third.ReceiveUntil("GET /3 0"));
   EXPECT_FALSE(first.Receive(5000));
   EXPECT_EQ(server_->statistics().connections, 2);
+}
+
+TEST_F(ServerTest, AnyNumberMayWait) {
+  Start({.threads_count = 1, .waiting_count_max = std::numeric_limits<std::uint32_t>::max()});
+  EXPECT_TRUE(HasStatus(Answer(std::string("GET /x HTTP/1.1\r\n") + kClose), 200));
 }
 
 TEST_F(ServerTest, BodiesTogetherHaveALimit) {
