@@ -213,7 +213,8 @@ void Connection::Feed() {
     }
     if (parser_->is_header_done() && !admitted_) {
       if (!AdmitRequest()) return;
-      continue;
+      // A parser that has all it wants must not be given more.
+      if (!parser_->is_done()) continue;
     }
     if (parser_->get().body().size() > body_bytes_max_) {
       return Refuse(413, fmt::format("the body is longer than {} bytes", body_bytes_max_));
