@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <map>
 #include <mutex>
 #include <set>
@@ -164,7 +165,11 @@ void Sessions::Impl::Sweep() {
 }
 
 void Sessions::Impl::EvictIdle(std::chrono::milliseconds idle_for) {
-  household_.EvictIdle(std::chrono::steady_clock::now() - idle_for);
+  using std::chrono::milliseconds;
+  const auto now = std::chrono::steady_clock::now();
+  // Nothing is older than the clock.
+  const auto age_max = std::chrono::floor<milliseconds>(now.time_since_epoch());
+  household_.EvictIdle(now - std::clamp(idle_for, milliseconds(0), age_max));
   Sweep();
 }
 

@@ -349,6 +349,12 @@ TEST_P(SessionConformance, SessionsThatDoNotFitTakeTurns) {
   EXPECT_EQ(Said(*all[3], "n"), "303");
 }
 
+TEST_P(SessionConformance, NothingHasBeenIdleForEver) {
+  const auto session = New("a");
+  sessions().EvictIdle(std::chrono::milliseconds::max());
+  EXPECT_EQ(sessions().live_count(), 1u);
+}
+
 TEST_P(SessionConformance, MemoryThatGrewComesBack) {
   const auto session = New("a");
   Do(*session, "data = bytearray(b'ab') * 15_000_000");
