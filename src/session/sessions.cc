@@ -457,9 +457,15 @@ Result<void> Session::WriteFile(std::string_view path, std::string_view data) {
   return impl_->core().ChangeFile(session::Operation::Kind::kWriteFile, path, data);
 }
 Result<std::string> Session::ReadFile(std::string_view path, std::uint64_t bytes_max) {
+  if (Result<void> checked = sandbox::CheckSandboxPath(path); !checked) {
+    return std::unexpected(checked.error());
+  }
   return impl_->core().ReadFile(path, bytes_max);
 }
 Result<std::vector<FileEntry>> Session::ListFiles(std::string_view folder) {
+  if (Result<void> checked = sandbox::CheckSandboxPath(folder); !checked) {
+    return std::unexpected(checked.error());
+  }
   return impl_->core().ListFiles(folder);
 }
 Result<void> Session::RemoveFile(std::string_view path) {

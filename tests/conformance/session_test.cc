@@ -557,6 +557,16 @@ TEST_P(SessionConformance, AReplayIsTheSameBitForBit) {
   EXPECT_EQ(calls_count_, calls_before);
 }
 
+TEST_P(SessionConformance, AReplayReadsNothingThatWasRefused) {
+  const auto session = New("a");
+  EXPECT_EQ(KindOf(session->ReadFile("/input/\xff", 100)), ErrorKind::kInvalidArgument);
+  EXPECT_EQ(KindOf(session->ListFiles("/\xff")), ErrorKind::kInvalidArgument);
+  Do(*session, "1");
+  const Result<ReplayReport> report = provider().Replay(session->Journal().value());
+  ASSERT_TRUE(report) << report.error().what;
+  EXPECT_TRUE(report->same) << report->difference;
+}
+
 TEST_P(SessionConformance, AReplayGoesOnAfterWhatCannotBeTold) {
   const auto session =
       New("a", {.limits = {.wall_time_max = 200ms, .grace = 10s}, .history = {.journal_bytes_max = 100'000}});
