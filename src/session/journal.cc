@@ -1,5 +1,6 @@
 #include "session/journal.h"
 
+#include <algorithm>
 #include <limits>
 #include <utility>
 
@@ -14,7 +15,8 @@ using base::ValueItems;
 constexpr std::uint64_t kNumberMost = std::numeric_limits<std::int64_t>::max();
 constexpr std::size_t kOperationsMax = 100'000;
 
-Value Number(std::uint64_t number) { return static_cast<std::int64_t>(number); }
+// A bound on what is read may be any number; no file is longer than this.
+Value Number(std::uint64_t number) { return static_cast<std::int64_t>(std::min(number, kNumberMost)); }
 
 Value ToValue(const RecordedCall& call) {
   return Value::List{Bytes{call.request}, static_cast<int>(call.end), Bytes{call.reply}};

@@ -557,6 +557,18 @@ TEST_P(SessionConformance, AReplayIsTheSameBitForBit) {
   EXPECT_EQ(calls_count_, calls_before);
 }
 
+TEST_P(SessionConformance, AReplayKnowsReadsWithoutABound) {
+  const auto session = New("a");
+  ASSERT_TRUE(session->WriteFile("/input/a.txt", "some text"));
+  EXPECT_EQ(session->ReadFile("/input/a.txt", ~std::uint64_t{0}), "some text");
+  Do(*session, "1");
+  const Result<std::string> journal = session->Journal();
+  ASSERT_TRUE(journal) << journal.error().what;
+  const Result<ReplayReport> report = provider().Replay(*journal);
+  ASSERT_TRUE(report) << report.error().what;
+  EXPECT_TRUE(report->same) << report->difference;
+}
+
 TEST_P(SessionConformance, AReplayReadsNothingThatWasRefused) {
   const auto session = New("a");
   EXPECT_EQ(KindOf(session->ReadFile("/input/\xff", 100)), ErrorKind::kInvalidArgument);
