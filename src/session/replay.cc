@@ -6,6 +6,7 @@
 
 #include "base/utf8.h"
 #include "sandbox/image_impl.h"
+#include "sandbox/run_context.h"
 #include "sandbox/sandbox_impl.h"
 #include "session/digest.h"
 #include "session/journal_file.h"
@@ -40,7 +41,7 @@ std::string Difference(std::string_view journal, std::string_view replay) {
 class Player {
  public:
   Player(session::SandboxMaker& maker, const JournalFile& file, std::chrono::milliseconds time_max)
-      : until_(steady_clock::now() + time_max),
+      : until_(steady_clock::now() + std::chrono::nanoseconds(sandbox::ToNs(time_max))),
         limits_(WithTime(file.limits, time_max)),
         maker_(maker),
         file_(file),
@@ -90,7 +91,7 @@ class Player {
 
   Result<void> PlayTurn(const JournalTurn& turn) {
     for (const Operation& operation : turn.journal.operations) {
-      if (steady_clock::now() > until_) {
+      if (steady_clock::now() >= until_) {
         return std::unexpected(Error{ErrorKind::kLimit, "the replay takes longer than it may"});
       }
       if (sandbox_ == nullptr && operation.kind != Operation::Kind::kWake) {

@@ -35,7 +35,9 @@ class InProcess final : public Provider {
                                                  const SessionsOptions& options) override {
     return Sessions::Make(*image_, store, options);
   }
-  Result<ReplayReport> Replay(std::string_view journal) override { return vitrine::Replay(*image_, journal); }
+  Result<ReplayReport> Replay(std::string_view journal, std::chrono::milliseconds time_max) override {
+    return vitrine::Replay(*image_, journal, time_max);
+  }
 
  private:
   const std::unique_ptr<Image> image_;
@@ -51,7 +53,9 @@ class ByWorkers final : public Provider {
                                                  const SessionsOptions& options) override {
     return Sessions::Make(*pool_, store, options);
   }
-  Result<ReplayReport> Replay(std::string_view journal) override { return vitrine::Replay(*pool_, journal); }
+  Result<ReplayReport> Replay(std::string_view journal, std::chrono::milliseconds time_max) override {
+    return vitrine::Replay(*pool_, journal, time_max);
+  }
 
  private:
   const std::unique_ptr<WorkerPool> pool_;

@@ -22,7 +22,8 @@ class Provider {
   // `store` must outlive what is made.
   virtual Result<std::unique_ptr<Sessions>> MakeSessions(SessionStore& store,
                                                          const SessionsOptions& options) = 0;
-  virtual Result<ReplayReport> Replay(std::string_view journal) = 0;
+  virtual Result<ReplayReport> Replay(std::string_view journal,
+                                      std::chrono::milliseconds time_max = std::chrono::minutes(10)) = 0;
 };
 
 enum class ProviderKind : std::uint8_t { kInProcessFast, kInProcessChecked, kWorkerFast, kWorkerChecked };

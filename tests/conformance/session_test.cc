@@ -579,6 +579,16 @@ TEST_P(SessionConformance, AReplayReadsNothingThatWasRefused) {
   EXPECT_TRUE(report->same) << report->difference;
 }
 
+TEST_P(SessionConformance, AReplayMayTakeAnyTime) {
+  const auto session = New("a");
+  Do(*session, "1");
+  const std::string journal = session->Journal().value();
+  const Result<ReplayReport> report = provider().Replay(journal, std::chrono::milliseconds::max());
+  ASSERT_TRUE(report) << report.error().what;
+  EXPECT_TRUE(report->same) << report->difference;
+  EXPECT_EQ(KindOf(provider().Replay(journal, std::chrono::milliseconds::min())), ErrorKind::kLimit);
+}
+
 TEST_P(SessionConformance, AReplayGoesOnAfterWhatCannotBeTold) {
   const auto session =
       New("a", {.limits = {.wall_time_max = 200ms, .grace = 10s}, .history = {.journal_bytes_max = 100'000}});
