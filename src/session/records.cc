@@ -17,12 +17,17 @@ using std::chrono::milliseconds;
 // Raised whenever one of the lists below changes; records of another version are not read.
 constexpr int kVersion = 1;
 constexpr std::uint64_t kNumberMost = std::numeric_limits<std::int64_t>::max();
+// What the system's clock can show, before 1970 and after.
+constexpr std::int64_t kTimeMsMost =
+    std::chrono::floor<milliseconds>(std::chrono::system_clock::duration::max()).count();
 
 Value Number(std::uint64_t number) { return static_cast<std::int64_t>(std::min(number, kNumberMost)); }
 
 std::uint32_t TakeSmall(ValueItems& items) {
   return static_cast<std::uint32_t>(items.TakeNumber(0xffff'ffff));
 }
+
+bool IsTimeMs(std::int64_t ms) { return ms >= -kTimeMsMost && ms <= kTimeMsMost; }
 
 std::string EncodeValue(const Value& value) {
   std::string out;
@@ -107,6 +112,7 @@ std::optional<SessionRecord> DecodeSession(std::string_view bytes) {
   record.id = std::move(items.Take<Bytes>().data);
   record.created_ms = items.Take<std::int64_t>();
   record.used_ms = items.Take<std::int64_t>();
+  if (!IsTimeMs(record.created_ms) || !IsTimeMs(record.used_ms)) return std::nullopt;
   record.image_id = items.Take<std::string>();
   record.first_turn = TakeSmall(items);
   record.last_turn = TakeSmall(items);
@@ -143,7 +149,9 @@ std::optional<TurnRecord> DecodeTurn(std::string_view bytes) {
   turn.kind = static_cast<Turn::Kind>(items.TakeNumber(static_cast<std::uint64_t>(Turn::Kind::kRestore)));
   turn.text = items.Take<std::string>();
   turn.status = static_cast<Status>(items.TakeNumber(static_cast<std::uint64_t>(Status::kParked)));
-  turn.at = std::chrono::system_clock::time_point(milliseconds(items.Take<std::int64_t>()));
+  const auto at_ms = items.Take<std::int64_t>();
+  if (!IsTimeMs(at_ms)) return std::nullopt;
+  turn.at = std::chrono::system_clock::time_point(milliseconds(at_ms));
   turn.bytes = items.TakeNumber();
   turn.not_replayable = items.Take<std::string>();
   record.state = std::move(items.Take<Bytes>().data);

@@ -2,6 +2,10 @@
 
 #include <gtest/gtest.h>
 
+#include <limits>
+
+#include "base/value_cbor.h"
+
 namespace vitrine::session {
 namespace {
 
@@ -49,6 +53,23 @@ TEST(Records, TurnsComeBack) {
   EXPECT_EQ(Encode(*read), Encode(record));
   EXPECT_EQ(read->turn.at, record.turn.at);
   EXPECT_FALSE(DecodeTurn(Encode(SessionRecord{.id = std::string(kIdBytes, 'x')})));
+}
+
+// Whoever can write to the store can write any number.
+TEST(Records, TimesThatNoClockShowsAreRefused) {
+  constexpr std::int64_t kNumbers[] = {std::numeric_limits<std::int64_t>::max(),
+                                       std::numeric_limits<std::int64_t>::min()};
+  for (const std::int64_t ms : kNumbers) {
+    EXPECT_FALSE(DecodeSession(Encode(SessionRecord{.id = std::string(kIdBytes, 'x'), .created_ms = ms})));
+    EXPECT_FALSE(DecodeSession(Encode(SessionRecord{.id = std::string(kIdBytes, 'x'), .used_ms = ms})));
+    auto turn = base::DecodeValue(Encode(TurnRecord{.state = std::string(kIdBytes, 's')}), {});
+    ASSERT_TRUE(turn);
+    std::get<Value::List>(turn->storage()).at(5) = ms;
+    std::string bytes;
+    base::CborWriter writer(bytes);
+    base::AppendValue(*turn, writer);
+    EXPECT_FALSE(DecodeTurn(bytes));
+  }
 }
 
 TEST(Records, RunsThatWaitComeBack) {
