@@ -248,7 +248,7 @@ Operation SessionCore::NewWake(std::uint64_t flags) const {
   return wake;
 }
 
-Result<void> SessionCore::MakeSandbox(Operation wake) {
+Result<void> SessionCore::MakeSandbox(const Operation& wake) {
   if (Result<void> room = household_.MakeRoom(*this, Household::Why::kOneMore); !room) return room;
   if (wake.seed.empty()) {
     recorder_.Record(wake);

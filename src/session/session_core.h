@@ -105,7 +105,7 @@ class SessionCore {
   Result<void> Wake();
   Result<void> LoadState();
   // Makes the interpreter from state_, or a new one, as `wake` says; one with a seed is told again.
-  Result<void> MakeSandbox(Operation wake);
+  Result<void> MakeSandbox(const Operation& wake);
   Operation NewWake(std::uint64_t flags) const;
   Result<void> BringBack();
   Result<void> TellJournal(const ParkedRecord& parked);
