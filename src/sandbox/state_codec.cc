@@ -36,7 +36,7 @@ void AppendRaw(std::string& out, const T& value) {
 template <typename T>
 std::vector<T> TakeNumbers(std::string_view& bytes, std::uint32_t count) {
   std::vector<T> numbers(count);
-  if (count > 0) std::memcpy(numbers.data(), bytes.data(), count * sizeof(T));
+  bytes.copy(reinterpret_cast<char*>(numbers.data()), count * sizeof(T));
   bytes.remove_prefix(count * sizeof(T));
   return numbers;
 }
