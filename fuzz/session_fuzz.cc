@@ -23,7 +23,7 @@ namespace session = vitrine::session;
 
 constexpr std::uint64_t kMemoryMax = 1u << 20;
 const std::string kImageId(64, 'a');
-const std::vector<std::byte> kImage(4 * 4096, std::byte{3});
+const std::vector<std::byte> kImage(std::size_t{4} * 4096, std::byte{3});
 
 template <typename Record>
 void CheckAgain(std::optional<Record> (*decode)(std::string_view), std::string (*encode)(const Record&),
@@ -103,7 +103,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     case 6:
       CheckSnapshot(rest);
       break;
-    case 7:
+    default:
       CheckJournalFile(rest);
       break;
   }
