@@ -81,7 +81,7 @@ void BM_Turn(benchmark::State& state) {
   const auto session = NewSession(house, "a", state.range(0));
   std::vector<double> times;
   int n = 0;
-  for (auto _ : state) {
+  for ([[maybe_unused]] auto _ : state) {
     const std::string code = "rows[" + std::to_string(n++ % 100) + "]['total'] += 1\nprint(1+1)";
     const Clock::time_point start = Clock::now();
     Do(*session, code);
@@ -96,7 +96,7 @@ BENCHMARK(BM_Turn)->Apply(Sizes);
 void Fork(benchmark::State& state, House& house, Session& session) {
   std::vector<double> forked;
   std::vector<double> ran;
-  for (auto _ : state) {
+  for ([[maybe_unused]] auto _ : state) {
     const Clock::time_point start = Clock::now();
     auto fork = Must(session.Fork("fork"));
     forked.push_back(Microseconds(Clock::now() - start));
@@ -137,7 +137,7 @@ void BM_Snapshot(benchmark::State& state) {
   const auto session = NewSession(house, "a", state.range(0));
   std::vector<double> times;
   std::string snapshot;
-  for (auto _ : state) {
+  for ([[maybe_unused]] auto _ : state) {
     const Clock::time_point start = Clock::now();
     snapshot = Must(session->Snapshot());
     times.push_back(Microseconds(Clock::now() - start));
@@ -155,7 +155,7 @@ void BM_Restore(benchmark::State& state) {
   const std::string snapshot = Must(NewSession(house, "a", state.range(0))->Snapshot());
   std::vector<double> restored;
   std::vector<double> ran;
-  for (auto _ : state) {
+  for ([[maybe_unused]] auto _ : state) {
     const Clock::time_point start = Clock::now();
     auto session = Must(
         house.sessions->Restore("b", snapshot, NoGrants(), {.limits = {.memory_bytes_max = 512u << 20}}));
@@ -178,7 +178,7 @@ void BM_LeaveAndComeBack(benchmark::State& state) {
   const auto session = NewSession(house, "a", state.range(0));
   std::vector<double> left;
   std::vector<double> back;
-  for (auto _ : state) {
+  for ([[maybe_unused]] auto _ : state) {
     const Clock::time_point start = Clock::now();
     house.sessions->EvictIdle(std::chrono::milliseconds(0));
     left.push_back(Microseconds(Clock::now() - start));
@@ -218,7 +218,7 @@ void BM_TenThousandStored(benchmark::State& state) {
   state.counters["process_MB"] = PrivateKib("self") / 1024;
   std::vector<double> times;
   std::uint32_t next = 0;
-  for (auto _ : state) {
+  for ([[maybe_unused]] auto _ : state) {
     next = (next + 7919) % 10'000;
     const Clock::time_point used = Clock::now();
     const auto session = Must(house.sessions->Open("s" + std::to_string(next), NoGrants()));

@@ -41,7 +41,7 @@ void BM_WarmWorker(benchmark::State& state) {
   const auto pool = MakePool({.spares_count = 0});
   for (int i = 0; i < 50; ++i) OneShot(*pool);
   std::vector<double> times;
-  for (auto _ : state) {
+  for ([[maybe_unused]] auto _ : state) {
     const Clock::time_point start = Clock::now();
     {
       const auto sandbox = Must(pool->CreateSandbox(NoGrants()));
@@ -59,7 +59,7 @@ void BM_NewWorker(benchmark::State& state) {
   const auto pool = MakePool({.workers_count_max = 1, .spares_count = 0, .tenants_count_max = 1'000'000});
   std::vector<double> times;
   int tenant = 0;
-  for (auto _ : state) {
+  for ([[maybe_unused]] auto _ : state) {
     const Clock::time_point start = Clock::now();
     OneShot(*pool, std::to_string(++tenant));
     times.push_back(Microseconds(Clock::now() - start));
@@ -72,7 +72,7 @@ BENCHMARK(BM_NewWorker)->Unit(benchmark::kMicrosecond);
 void BM_Throughput(benchmark::State& state) {
   static const std::unique_ptr<vitrine::WorkerPool> pool = MakePool({.spares_count = 0});
   OneShot(*pool);
-  for (auto _ : state) OneShot(*pool);
+  for ([[maybe_unused]] auto _ : state) OneShot(*pool);
   state.counters["runs"] =
       benchmark::Counter(static_cast<double>(state.iterations()), benchmark::Counter::kIsRate);
 }
@@ -92,7 +92,7 @@ std::vector<std::string> Descendants() {
 // Private memory of an idle worker that has run a print: the growth of all processes with ten more workers.
 void BM_IdleMemory(benchmark::State& state) {
   constexpr int kCount = 10;
-  for (auto _ : state) {
+  for ([[maybe_unused]] auto _ : state) {
     const auto pool = MakePool({.spares_count = 0});
     const auto private_kib = [] {
       double kib = 0;
