@@ -116,8 +116,7 @@ const char* Name(Trap trap) {
   return "unknown";
 }
 
-// ---- What runs in signal handlers and on the guest's stack
-// --------------------------------------------------------
+// ---- What runs in signal handlers and on the guest's stack ------------------------------------------------
 
 // Both leave frames behind when the guest is abandoned: AddressSanitizer must not mark them, for whatever
 // comes to lie there later would be taken for a fault.
@@ -186,8 +185,7 @@ void InstanceAccess::Abandon(Instance& instance, std::uint32_t event, os::Thread
   state.second_argument = event;
 }
 
-// ---- The instance
-// -------------------------------------------------------------------------------------------------
+// ---- The instance -----------------------------------------------------------------------------------------
 
 Instance::Instance(const vitrine_guest_module& module, std::unique_ptr<Slot> slot, GuestStackPool& stacks,
                    const InterruptStores* interrupts)
