@@ -6,6 +6,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <chrono>
 #include <cstdint>
@@ -143,6 +144,7 @@ void KillAtRandom(bool by_workers, int runs_min) {
   std::mt19937 random(20261128);  // NOLINT: the same moments every time, as far as that goes
   int runs = 0;
   int rounds = 0;
+  unsigned span_ms = 200;
   for (; runs < runs_min && rounds < kRoundsMax; ++rounds) {
     int pipe_ends[2];
     ASSERT_EQ(pipe(pipe_ends), 0);
@@ -152,10 +154,11 @@ void KillAtRandom(bool by_workers, int runs_min) {
     });
     close(pipe_ends[1]);
     // Some end while they start, most while they work.
-    std::this_thread::sleep_for(std::chrono::milliseconds(10 + random() % 200));
+    std::this_thread::sleep_for(std::chrono::milliseconds(10 + random() % span_ms));
     kill(child, SIGKILL);
     const int status = EndOf(child);
     ASSERT_TRUE(WIFSIGNALED(status)) << "the child ended with " << WEXITSTATUS(status);
+    const int runs_before = runs;
     Acknowledged told;
     while (read(pipe_ends[0], &told, sizeof(told)) == sizeof(told)) {
       int& last = acknowledged[static_cast<std::size_t>(told.session)];
@@ -166,6 +169,8 @@ void KillAtRandom(bool by_workers, int runs_min) {
       ++runs;
     }
     close(pipe_ends[0]);
+    // A machine that is slow, or busy, may need more time to do anything.
+    span_ms = runs == runs_before ? std::min(span_ms * 3 / 2, 5000u) : std::max(span_ms * 9 / 10, 200u);
     if (rounds % 20 == 19) {
       ASSERT_EQ(EndOf(Child([&] { Verify(path, acknowledged); })), 0);
     }
