@@ -17,9 +17,10 @@ using std::chrono::milliseconds;
 // Raised whenever one of the lists below changes; records of another version are not read.
 constexpr int kVersion = 1;
 constexpr std::uint64_t kNumberMost = std::numeric_limits<std::int64_t>::max();
-// What the system's clock can show, before 1970 and after.
+// What the system's clock can show, before 1970 and after, rounded to any second.
 constexpr std::int64_t kTimeMsMost =
-    std::chrono::floor<milliseconds>(std::chrono::system_clock::duration::max()).count();
+    milliseconds(std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::duration::max()))
+        .count();
 
 Value Number(std::uint64_t number) { return static_cast<std::int64_t>(std::min(number, kNumberMost)); }
 

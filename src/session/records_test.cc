@@ -58,7 +58,9 @@ TEST(Records, TurnsComeBack) {
 // Whoever can write to the store can write any number.
 TEST(Records, TimesThatNoClockShowsAreRefused) {
   constexpr std::int64_t kNumbers[] = {std::numeric_limits<std::int64_t>::max(),
-                                       std::numeric_limits<std::int64_t>::min()};
+                                       std::numeric_limits<std::int64_t>::min(),
+                                       // Shown, but not the second it lies in.
+                                       -9'223'372'036'854};
   for (const std::int64_t ms : kNumbers) {
     EXPECT_FALSE(DecodeSession(Encode(SessionRecord{.id = std::string(kIdBytes, 'x'), .created_ms = ms})));
     EXPECT_FALSE(DecodeSession(Encode(SessionRecord{.id = std::string(kIdBytes, 'x'), .used_ms = ms})));
