@@ -175,7 +175,7 @@ TEST_F(ServerTest, RefusesWhatIsNotHttp) {
            std::string("GET /x HTTP/0.9\r\n\r\n"),
            std::string("GET /x HTTP/2.0\r\nHost: a\r\n\r\n"),
            std::string("\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03", 11),
-           std::string("GET /\0x HTTP/1.1\r\nHost: a\r\n\r\n", 30),
+           std::string("GET /\0x HTTP/1.1\r\nHost: a\r\n\r\n", 29),
            std::string("POST /x HTTP/1.1\r\nHost: a\r\nContent-Length: -1\r\n\r\n"),
            std::string("POST /x HTTP/1.1\r\nHost: a\r\nContent-Length: 1, 2\r\n\r\n"),
            std::string("POST /x HTTP/1.1\r\nHost: a\r\nContent-Length: 18446744073709551616\r\n\r\n"),
