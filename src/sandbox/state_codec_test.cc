@@ -13,7 +13,7 @@ using runtime::CopyPage;
 using runtime::PageBytes;
 using runtime::StateDelta;
 
-constexpr std::uint64_t kMemoryBytes = 4 * 65536;
+constexpr std::uint64_t kMemoryBytes = std::uint64_t{4} * 65536;
 
 PageBytes Filled(unsigned char fill) {
   PageBytes bytes;
