@@ -240,7 +240,7 @@ bool Connection::AdmitRequest() {
     Refuse(400, "the request does not say clearly how long its body is");
     return false;
   }
-  const std::expected<std::uint64_t, Response> admitted = owner_.handler().Admit(request_);
+  std::expected<std::uint64_t, Response> admitted = owner_.handler().Admit(request_);
   if (!admitted) {
     RefuseWith(std::move(admitted.error()));
     return false;

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <atomic>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
@@ -27,6 +28,8 @@ using asio::ip::tcp;
 constexpr std::chrono::milliseconds kLook{250};
 // Between two tries to accept while this process has no descriptor left.
 constexpr std::chrono::milliseconds kDescriptorPause{50};
+// Longer ones are this long: a clock cannot count to the end of any time.
+constexpr std::chrono::hours kGraceMost{24};
 constexpr int kBacklog = 4096;
 
 std::unexpected<Error> Bad(std::string what) {
@@ -243,6 +246,7 @@ void Server::Impl::ForEach(void (Connection::*what)()) {
   Do([this, what] {
     // A connection that closes leaves the table.
     std::vector<std::shared_ptr<Connection>> all;
+    all.reserve(connections_.size());
     for (const auto& [key, connection] : connections_) all.push_back(connection);
     for (const auto& connection : all) ((*connection).*what)();
   });
@@ -253,13 +257,14 @@ void Server::Impl::StopTaking(std::chrono::milliseconds grace) {
   if (!stopping_.exchange(true)) {
     Do([this] {
       ErrorCode ignored;
-      acceptor_.close(ignored);
+      static_cast<void>(acceptor_.close(ignored));
       accept_pause_.cancel();
     });
     ForEach(&Connection::Finish);
   }
   std::unique_lock lock(mutex_);
-  answered_.wait_for(lock, grace, [this] { return answering_ == 0; });
+  answered_.wait_for(lock, std::clamp(grace, std::chrono::milliseconds(0), kGraceMost),
+                     [this] { return answering_ == 0; });
 }
 
 void Server::Impl::Stop(std::chrono::milliseconds grace) {
