@@ -29,7 +29,7 @@ constexpr std::chrono::milliseconds kLook{250};
 // Between two tries to accept while this process has no descriptor left.
 constexpr std::chrono::milliseconds kDescriptorPause{50};
 // Longer ones are this long: a clock cannot count to the end of any time.
-constexpr std::chrono::hours kGraceMost{24};
+constexpr std::chrono::milliseconds kGraceMost{24 * 3'600'000};
 constexpr int kBacklog = 4096;
 
 std::unexpected<Error> Bad(std::string what) {
