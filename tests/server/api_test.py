@@ -164,6 +164,7 @@ class OperationsTest(ServerTest):
             self.assertRegex(line, r"\A(# (HELP|TYPE) vitrine_\w+ .+|vitrine_\w+(\{[^}]*\})? [0-9.e+-]+)\Z")
 
     def test_nothing_is_injected_into_the_log(self):
+        """Promise P19, and item 76 of the attacks."""
         self.raw(b"GET /v1/a%%0a{\"level\":\"error\"} HTTP/1.1\r\nHost: 127.0.0.1:%d\r\nUser-Agent: a\x1b[2J\xe2\x80\xaeb\"}\r\n"
                  b"Connection: close\r\n\r\n" % self.server.port)
         self.ok("GET", "/healthz", headers={"User-Agent": "last"})

@@ -1,4 +1,4 @@
-"""Promises P13 and P14, and items 69 to 76 of the attacks: what strangers, other tenants and web pages try."""
+"""Promise P13 and Promise P14, and items 69 to 76 of the attacks: what strangers, other tenants and web pages try."""
 
 import json
 import signal
