@@ -31,6 +31,7 @@ bench: build ## Build, then measure (against a native CPython of the same versio
 	@$(STEP) "workers" build/release/bench/vitrine_worker_bench
 	@$(STEP) "sessions" build/release/bench/vitrine_session_bench
 	@$(STEP) "whole processes" bench/command_line_bench.py build/release/vitrine
+	@$(STEP) "server" bench/serve_bench.py build/release/vitrine
 	@$(STEP) "programs" build/release/bench/vitrine_compare_bench --native build/guest/reference-python
 
 lint: build ## Check the format and the code with clang-format and clang-tidy
