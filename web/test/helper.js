@@ -13,16 +13,18 @@ const kShop = process.env.VITRINE_TEST_SHOP ?? join(kRepository, 'build/shop.db'
 const kChromium = process.env.CHROMIUM ?? '/usr/bin/chromium';
 const kStartMsMax = 20_000;
 
+// A token and what a tokens file holds of it; `vitrine token` makes such pairs.
 export const kToken = 'a-token-for-tests-0123456789abcdef';
+const kTokenHash = 'blake2b:dde7b45ed1ce73f307733b8646b3e731256273708b4e36b022a6b2f5770731a5';
 
 // Starts `vitrine serve` on a port of its own. `tokens` true: with a tokens file that knows kToken.
 export async function startServer({tokens = false} = {}) {
   const folder = await mkdtemp(join(tmpdir(), 'vitrine-page-'));
-  const options = ['serve', '--listen', '127.0.0.1:0', '--store', join(folder, 'store.db')];
+  const options = ['serve', '--ask', '--listen', '127.0.0.1:0', '--store', join(folder, 'store.db')];
   if (existsSync(kShop)) options.push('--db', `shop=${kShop}`);
   if (tokens) {
-    const file = join(folder, 'tokens');
-    await writeFile(file, `ada ${kToken}\n`, {mode: 0o600});
+    const file = join(folder, 'tokens.toml');
+    await writeFile(file, `[[principal]]\nname = "ada"\ntoken = "${kTokenHash}"\n`, {mode: 0o600});
     options.push('--tokens', file);
   }
   const child = spawn(kVitrine, options, {stdio: ['ignore', 'ignore', 'pipe']});
