@@ -160,6 +160,7 @@ struct ServerFlags {
   std::vector<std::string> public_urls;
   std::vector<NamedPath> databases;  // besides the file's
   LimitFlags limits;
+  std::optional<SqlLimits> sql_limits;
   bool ask = false;
   bool accept_weak_jail = false;
 };

@@ -129,8 +129,9 @@ TEST(CommandLine, MisspeltWordsGetTheNearOne) {
   EXPECT_TRUE(Holds(ErrorOf({"version", "--jsn"}), "did you mean '--json'?"));
   EXPECT_TRUE(Holds(ErrorOf({"rum"}), "did you mean 'run'?"));
   EXPECT_TRUE(Holds(ErrorOf({"report.py"}), "did you mean 'vitrine run report.py'?"));
-  EXPECT_TRUE(Holds(ErrorOf({"frobnicate"}),
-                    "the commands are run, repl, session, replay, doctor, version and bench"));
+  EXPECT_TRUE(
+      Holds(ErrorOf({"frobnicate"}),
+            "the commands are run, repl, session, serve, mcp, token, replay, doctor, version and bench"));
   EXPECT_TRUE(Holds(ErrorOf({"run", "a.py", "--frobnicate"}), "there is no option '--frobnicate'; see"));
   EXPECT_TRUE(Holds(ErrorOf({}), "no command was given"));
 }

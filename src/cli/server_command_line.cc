@@ -28,6 +28,7 @@ Result<ServerFlags> TakeServerFlags(const Texts& texts, const RawOptions& raw, c
   flags.databases = std::move(settings->databases);
   flags.limits = settings->given_limits;
   flags.store = std::move(settings->store);
+  if (!raw.max_rows.empty()) flags.sql_limits = settings->sql_limits;
   if (settings->given_limits.fuel_max) {
     return Bad("--fuel: a server's workers use the fast engine, which does not count; use --cpu");
   }

@@ -129,7 +129,7 @@ void OpenExchange::MarkGone() {
 Connection::Connection(ConnectionOwner& owner, std::unique_ptr<Transport> transport)
     : owner_(owner), transport_(std::move(transport)) {}
 
-Connection::~Connection() { GiveBackBodyBytes(); }
+Connection::~Connection() { GiveBackBytes(); }
 
 void Connection::Start() {
   deadline_ = Clock::now() + owner_.options().head_time_max;
@@ -276,8 +276,9 @@ bool Connection::AdmitBody(std::uint64_t bytes_max) {
   return true;
 }
 
-void Connection::GiveBackBodyBytes() {
+void Connection::GiveBackBytes() {
   if (body_bytes_taken_ > 0) owner_.TakeBodyBytes(-std::exchange(body_bytes_taken_, 0));
+  if (answer_bytes_taken_ > 0) owner_.TakeAnswerBytes(-std::exchange(answer_bytes_taken_, 0));
 }
 
 void Connection::Answer() {
@@ -344,6 +345,12 @@ void Connection::SendWhole(Response response) {
   if (state_ == State::kClosed) return;
   if (owner_.stopping()) keep_alive_ = false;
   is_last_write_ = true;
+  const auto bytes = static_cast<std::int64_t>(response.body.size());
+  if (owner_.TakeAnswerBytes(bytes)) {
+    answer_bytes_taken_ = bytes;
+  } else {
+    response = owner_.handler().Refusal(503, "too many answers wait for slow clients; try again later");
+  }
   std::string head = HeadOf(response, true);
   Write(std::move(head), is_head_ ? std::string() : std::move(response.body));
 }
@@ -405,7 +412,7 @@ void Connection::OnWritten(ErrorCode error) {
 
 void Connection::OnAnswered() {
   exchange_.reset();
-  GiveBackBodyBytes();
+  GiveBackBytes();
   if (!keep_alive_) return Linger();
   state_ = State::kIdle;
   Feed();
@@ -451,7 +458,7 @@ void Connection::Close() {
   if (exchange_) exchange_->MarkGone();
   exchange_.reset();
   parser_.reset();
-  GiveBackBodyBytes();
+  GiveBackBytes();
   owner_.Forget(*this);
 }
 

@@ -32,6 +32,8 @@ class ConnectionOwner {
   virtual bool Dispatch(std::shared_ptr<Exchange> exchange) = 0;
   // Room for a body that was announced; false: there is none. Given back with its negative.
   virtual bool TakeBodyBytes(std::int64_t bytes) = 0;
+  // The same for an answer.
+  virtual bool TakeAnswerBytes(std::int64_t bytes) = 0;
   virtual bool stopping() const = 0;
   virtual void CountRequest() = 0;
   virtual void CountRefused() = 0;
@@ -133,7 +135,7 @@ class Connection final : public std::enable_shared_from_this<Connection> {
   void Answer();
   void Refuse(unsigned status, std::string detail);
   void RefuseWith(Response response);
-  void GiveBackBodyBytes();
+  void GiveBackBytes();
   std::string HeadOf(const Response& response, bool has_length) const;
   void Write(std::string head, std::string body);
   void OnWritten(ErrorCode error);
@@ -154,6 +156,7 @@ class Connection final : public std::enable_shared_from_this<Connection> {
   bool admitted_ = false;
   std::uint64_t body_bytes_max_ = 0;
   std::int64_t body_bytes_taken_ = 0;  // from the owner
+  std::int64_t answer_bytes_taken_ = 0;
   Request request_;
 
   std::shared_ptr<OpenExchange> exchange_;

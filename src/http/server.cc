@@ -59,7 +59,12 @@ class Server::Impl final : public ConnectionOwner {
   asio::io_context& io() override { return io_; }
   Handler& handler() override { return handler_; }
   bool Dispatch(std::shared_ptr<Exchange> exchange) override;
-  bool TakeBodyBytes(std::int64_t bytes) override;
+  bool TakeBodyBytes(std::int64_t bytes) override {
+    return Take(bytes, options_.bodies_bytes_max, body_bytes_);
+  }
+  bool TakeAnswerBytes(std::int64_t bytes) override {
+    return Take(bytes, options_.answers_bytes_max, answer_bytes_);
+  }
   bool stopping() const override { return stopping_; }
   void CountRequest() override { ++requests_; }
   void CountRefused() override { ++refused_; }
@@ -67,6 +72,7 @@ class Server::Impl final : public ConnectionOwner {
   void Forget(Connection& connection) override;
 
  private:
+  static bool Take(std::int64_t bytes, std::uint64_t most, std::int64_t& taken);
   void Accept();
   void Add(tcp::socket socket);
   void Look();
@@ -86,6 +92,7 @@ class Server::Impl final : public ConnectionOwner {
   std::uint16_t port_ = 0;
   std::unordered_map<Connection*, std::shared_ptr<Connection>> connections_;
   std::int64_t body_bytes_ = 0;
+  std::int64_t answer_bytes_ = 0;
   std::atomic<bool> stopping_ = false;
 
   std::atomic<std::uint64_t> connections_count_ = 0;
@@ -192,9 +199,9 @@ void Server::Impl::Look() {
   });
 }
 
-bool Server::Impl::TakeBodyBytes(std::int64_t bytes) {
-  if (bytes > 0 && body_bytes_ + bytes > static_cast<std::int64_t>(options_.bodies_bytes_max)) return false;
-  body_bytes_ += bytes;
+bool Server::Impl::Take(std::int64_t bytes, std::uint64_t most, std::int64_t& taken) {
+  if (bytes > 0 && taken + bytes > static_cast<std::int64_t>(most)) return false;
+  taken += bytes;
   return true;
 }
 

@@ -342,6 +342,11 @@ TEST_F(ServerTest, BodiesTogetherHaveALimit) {
   EXPECT_TRUE(third.ReceiveUntil("POST /x 100"));
 }
 
+TEST_F(ServerTest, AnswersTogetherHaveALimit) {
+  Start({.answers_bytes_max = 5});
+  EXPECT_TRUE(HasStatus(Answer(std::string("GET /x HTTP/1.1\r\n") + kClose), 503));
+}
+
 TEST_F(ServerTest, StopsWhenAllIsAnswered) {
   Start();
   TestClient idle(server_->port());

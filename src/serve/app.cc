@@ -22,6 +22,17 @@ http::Response Text(unsigned status, std::string text) {
 
 }  // namespace
 
+App::App(service::Service& service, const service::Log& log)
+    : service_(service), log_(log), api_(service), mcp_(service) {
+  for (const service::Principal& principal : service.principals().all()) answering_[&principal] = 0;
+}
+
+std::uint32_t App::AtOnceMax() const {
+  constexpr std::uint32_t kForOthers = 4;  // at least: whoever asks for the page, or how the server is
+  const std::uint32_t threads = http::ServerOptions().threads_count;
+  return service_.principals().all().size() > 1 ? threads / 2 : threads - kForOthers;
+}
+
 void App::Open(http::OriginPolicy policy, const http::Server& server) {
   policy_ = std::move(policy);
   server_ = &server;
@@ -115,7 +126,14 @@ void App::Answer(http::Exchange& exchange) {
     exchange.Send(std::move(response));
   } else {
     principal = PrincipalOf(request);
-    if (area == Area::kMcp) {
+    std::atomic<std::uint32_t>& answering = answering_.at(principal);
+    if (++answering > AtOnceMax()) {
+      status = 429;
+      http::Response response =
+          Problem(429, "too many requests of yours are being answered; wait for some of them");
+      response.headers.push_back({"Retry-After", "1"});
+      exchange.Send(std::move(response));
+    } else if (area == Area::kMcp) {
       status = mcp_.Answer(exchange, *principal);
     } else if (area == Area::kApi) {
       status = api_.Answer(exchange, *principal, target);
@@ -126,6 +144,7 @@ void App::Answer(http::Exchange& exchange) {
       status = 200;
       exchange.Send(Text(200, Metrics()));
     }
+    --answering;
   }
   if (!log_.Writes(Log::Level::kInfo)) return;
   const std::chrono::duration<double, std::milli> time = std::chrono::steady_clock::now() - start;

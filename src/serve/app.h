@@ -5,6 +5,7 @@
 #include <chrono>
 #include <cstdint>
 #include <expected>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -20,8 +21,7 @@ namespace vitrine::serve {
 
 class App final : public http::Handler {
  public:
-  App(service::Service& service, const service::Log& log)
-      : service_(service), log_(log), api_(service), mcp_(service) {}
+  App(service::Service& service, const service::Log& log);
 
   // Before the server takes requests, which it does from then on.
   void Open(http::OriginPolicy policy, const http::Server& server);
@@ -40,6 +40,8 @@ class App final : public http::Handler {
 
   // Null: nobody that is known.
   const service::Principal* PrincipalOf(const http::Request& request) const;
+  // How many requests of one principal are answered at once, so that nobody takes all threads.
+  std::uint32_t AtOnceMax() const;
   http::Response AnswerOpenly(const http::Request& request, const http::Target& target);
   std::string Metrics() const;
 
@@ -50,6 +52,8 @@ class App final : public http::Handler {
   std::optional<http::OriginPolicy> policy_;
   const http::Server* server_ = nullptr;
   std::atomic<bool> ready_ = false;
+  std::map<const service::Principal*, std::atomic<std::uint32_t>>
+      answering_;  // all principals, from the beginning
 };
 
 }  // namespace vitrine::serve

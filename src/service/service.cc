@@ -77,7 +77,8 @@ Answer<Outcome> SessionUse::Do(const RunRequest& request, const Start& start) {
     service_->metrics_.CountOverQuota();
     return std::unexpected(std::move(pass.error()));
   }
-  if (auto room = service_->CheckStored(*principal_); !room) return std::unexpected(std::move(room.error()));
+  if (auto room = service_->CheckStored(*principal_, 0); !room)
+    return std::unexpected(std::move(room.error()));
   RunOptions options{.on_output = request.on_output};
   if (request.artifacts) options.artifacts = RunOptions::Artifacts::kCollect;
   {
@@ -309,11 +310,18 @@ Answer<SessionUse> Service::Keep(const Principal& principal, std::string key,
                                  Result<std::unique_ptr<Session>> session) {
   if (session) return SessionUse(*this, principal, std::move(key), std::move(*session));
   Release(key);
+  CountAnew(principal);
   if (session.error().kind == ErrorKind::kBusy) metrics_.CountFull();
   return Refuse(std::move(session.error()));
 }
 
-Answer<void> Service::CheckStored(const Principal& principal) {
+void Service::CountAnew(const Principal& principal) {
+  Guest& guest = *guests_.at(&principal);
+  const std::lock_guard lock(guest.stored_mutex);
+  guest.stored_at = {};
+}
+
+Answer<void> Service::CheckStored(const Principal& principal, std::uint32_t sessions_more) {
   Guest& guest = *guests_.at(&principal);
   const std::lock_guard lock(guest.stored_mutex);
   const auto now = steady_clock::now();
@@ -335,8 +343,11 @@ Answer<void> Service::CheckStored(const Principal& principal) {
     guest.stored_at = now;
   }
   const Quotas& quotas = principal.quotas;
-  const bool too_many = guest.stored_sessions > quotas.sessions_count_max;
-  if (guest.stored_bytes <= quotas.stored_bytes_max && !too_many) return {};
+  const bool too_many = guest.stored_sessions + sessions_more > quotas.sessions_count_max;
+  if (guest.stored_bytes <= quotas.stored_bytes_max && !too_many) {
+    guest.stored_sessions += sessions_more;  // until the next look
+    return {};
+  }
   metrics_.CountOverQuota();
   return std::unexpected(ServiceError{
       Refusal::kOverQuota,
@@ -350,12 +361,13 @@ Answer<void> Service::CheckStored(const Principal& principal) {
 
 Answer<SessionUse> Service::CreateSession(const Principal& principal, std::string_view name,
                                           const Limits& limits) {
-  if (auto room = CheckStored(principal); !room) return std::unexpected(std::move(room.error()));
+  if (auto room = CheckStored(principal, 1); !room) return std::unexpected(std::move(room.error()));
   auto key = Reserve(principal, name);
   if (!key) return std::unexpected(std::move(key.error()));
   const auto taken = vitrine::FindSession(store_, name, principal.name);
   if (taken && *taken) {
     Release(*key);
+    CountAnew(principal);
     return Refuse(Refusal::kConflict,
                   fmt::format("the name '{}' is taken by another session of yours", name));
   }
@@ -366,12 +378,13 @@ Answer<SessionUse> Service::CreateSession(const Principal& principal, std::strin
 
 Answer<SessionUse> Service::RestoreSession(const Principal& principal, std::string_view name,
                                            std::string_view snapshot) {
-  if (auto room = CheckStored(principal); !room) return std::unexpected(std::move(room.error()));
+  if (auto room = CheckStored(principal, 1); !room) return std::unexpected(std::move(room.error()));
   auto key = Reserve(principal, name);
   if (!key) return std::unexpected(std::move(key.error()));
   const auto taken = vitrine::FindSession(store_, name, principal.name);
   if (taken && *taken) {
     Release(*key);
+    CountAnew(principal);
     return Refuse(Refusal::kConflict,
                   fmt::format("the name '{}' is taken by another session of yours", name));
   }
@@ -390,7 +403,14 @@ Answer<SessionUse> Service::UseSession(const Principal& principal, std::string_v
 
 Answer<SessionInfo> Service::ForkSession(const Principal& principal, std::string_view name,
                                          std::string_view new_name, std::optional<std::uint32_t> turn) {
-  if (auto room = CheckStored(principal); !room) return std::unexpected(std::move(room.error()));
+  if (auto room = CheckStored(principal, 1); !room) return std::unexpected(std::move(room.error()));
+  auto forked = Fork(principal, name, new_name, turn);
+  if (!forked) CountAnew(principal);
+  return forked;
+}
+
+Answer<SessionInfo> Service::Fork(const Principal& principal, std::string_view name,
+                                  std::string_view new_name, std::optional<std::uint32_t> turn) {
   if (const auto taken = vitrine::FindSession(store_, new_name, principal.name); taken && *taken) {
     return Refuse(Refusal::kConflict,
                   fmt::format("the name '{}' is taken by another session of yours", new_name));
@@ -415,9 +435,7 @@ Answer<void> Service::RemoveSession(const Principal& principal, std::string_view
   const Result<void> removed = sessions_->Remove(name, principal.name);
   Release(*key);
   if (!removed) return Refuse(removed.error());
-  Guest& guest = *guests_.at(&principal);
-  const std::lock_guard lock(guest.stored_mutex);
-  guest.stored_at = {};
+  CountAnew(principal);
   return {};
 }
 

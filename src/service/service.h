@@ -188,8 +188,13 @@ class Service {
   void Release(const std::string& key);
   Answer<SessionUse> Keep(const Principal& principal, std::string key,
                           Result<std::unique_ptr<Session>> session);
-  // kOverQuota when the principal has stored as much as it may.
-  Answer<void> CheckStored(const Principal& principal);
+  // kOverQuota when the principal has stored as much as it may, or would have too many sessions with these
+  // more, which then count.
+  Answer<void> CheckStored(const Principal& principal, std::uint32_t sessions_more);
+  // The next CheckStored counts anew.
+  void CountAnew(const Principal& principal);
+  Answer<SessionInfo> Fork(const Principal& principal, std::string_view name, std::string_view new_name,
+                           std::optional<std::uint32_t> turn);
   Answer<void> CheckCode(std::string_view code) const;
   void Tidy(const std::stop_token& stop);
 

@@ -111,6 +111,17 @@ TEST_F(ServiceTest, QuotasHold) {
   EXPECT_EQ(run.get()->status, Status::kCancelled);
 }
 
+TEST_F(ServiceTest, SessionsAreCountedAtOnce) {
+  // Bob may have one.
+  ASSERT_TRUE(service_->CreateSession(*bob_, "first", service_->options().limits));
+  EXPECT_EQ(service_->CreateSession(*bob_, "second", service_->options().limits).error().refusal,
+            Refusal::kOverQuota);
+  EXPECT_EQ(service_->ForkSession(*bob_, "first", "second", {}).error().refusal, Refusal::kOverQuota);
+  RunIn(*bob_, "first", "1");
+  ASSERT_TRUE(service_->RemoveSession(*bob_, "first"));
+  EXPECT_TRUE(service_->CreateSession(*bob_, "second", service_->options().limits));
+}
+
 TEST_F(ServiceTest, LimitsStayBelowTheServersOwn) {
   EXPECT_EQ(service_->LimitsFor({.wall_time_ms = 1000})->wall_time_max, 1s);
   EXPECT_EQ(service_->LimitsFor({.wall_time_ms = 1000})->cpu_time_max, 1s);

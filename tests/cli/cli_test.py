@@ -21,6 +21,7 @@ from harness import (CAUTION, NEVER_STOPS, SOURCE, TIMEOUT_S, VITRINE, CliTest, 
 
 
 COMMANDS = [("run",), ("repl",), ("doctor",), ("version",), ("bench",), ("replay",),
+            ("serve",), ("mcp",), ("token",),
             *(("session", one) for one in ("new", "run", "list", "fork", "history", "undo", "snapshot", "restore", "rm",
                                            "journal", "resume", "abandon"))]
 
@@ -28,7 +29,8 @@ COMMANDS = [("run",), ("repl",), ("doctor",), ("version",), ("bench",), ("replay
 class HelpTest(CliTest):
     def test_overview_names_every_command(self):
         text = self.check("--help").stdout
-        for command in ("run", "repl", "session", "replay", "doctor", "version", "bench"):
+        for command in ("run", "repl", "session", "serve", "mcp", "token", "replay", "doctor", "version",
+                        "bench"):
             self.assertRegex(text, rf"\n  {command} ")
         self.assertEqual(self.check("help").stdout, text)
         self.assertIn("vitrine session COMMAND --help", self.check("session", "--help").stdout)
