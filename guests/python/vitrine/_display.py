@@ -158,7 +158,12 @@ def _bundle_of(value):
         made = value._repr_mimebundle_()
         if isinstance(made, tuple):  # (data, metadata)
             made = made[0]
-        bundle.update(made or {})
+        for mime, form in dict(made or {}).items():
+            if not isinstance(mime, str):
+                raise TypeError(f"_repr_mimebundle_() gave a key of type {type(mime).__name__}; expected MIME types as "
+                                "text")
+            if form is not None:
+                bundle[mime] = form
     for method, mime in _METHODS.items():
         if mime not in bundle and hasattr(kind, method):
             made = getattr(value, method)()
