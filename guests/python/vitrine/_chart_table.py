@@ -195,6 +195,8 @@ def as_number(value):
         raise ValueError
     if isinstance(value, str) and not value.strip():
         return None
+    if isinstance(value, Decimal) and value.is_snan():  # the one number that float() refuses
+        return None
     try:
         number = float(value)
     except TypeError:
