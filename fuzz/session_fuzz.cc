@@ -96,8 +96,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
       CheckDelta(rest);
       break;
     case 5:
-      if (const auto bytes = session::Unpack(rest, kMemoryMax)) {
-        VITRINE_CHECK(bytes->size() <= kMemoryMax, "what is unpacked stays within its limit");
+      for (const auto effort : {session::Effort::kFast, session::Effort::kSmall}) {
+        const auto bytes = session::Unpack(effort, rest, kMemoryMax);
+        VITRINE_CHECK(!bytes || bytes->size() <= kMemoryMax, "what is unpacked stays within its limit");
       }
       break;
     case 6:

@@ -14,8 +14,8 @@
 namespace vitrine::session {
 namespace {
 
-// A whole state is written when the chain has half as many pages again, and a few for small ones, or is that
-// long: each link costs a read of some ten microseconds.
+// A whole state is written when the chain has half as many pages again, and a few for small ones, or is
+// that long: each link costs a read of some ten microseconds.
 constexpr std::uint64_t kSpareChainPages = 64;
 constexpr std::uint32_t kChainLengthMax = 32;
 // What a turn's records take besides state and journal.
@@ -88,7 +88,7 @@ Result<TurnRecord> Archive::GetTurn(const SessionRecord& session, std::uint32_t 
 Result<TurnJournal> Archive::GetJournal(const SessionRecord& session, std::uint32_t number) {
   const Result<std::string> packed = Require(JournalKey(session.id, number), "a turn's journal");
   if (!packed) return std::unexpected(packed.error());
-  const std::optional<std::string_view> bytes = Unpack(*packed, 2 * kJournalBytesMost);
+  const std::optional<std::string_view> bytes = Unpack(Effort::kFast, *packed, 2 * kJournalBytesMost);
   std::optional<TurnJournal> journal = bytes ? DecodeJournal(*bytes) : std::nullopt;
   if (!journal) return std::unexpected(Broken("a turn's journal"));
   return std::move(*journal);
@@ -106,8 +106,8 @@ Result<runtime::SavedState> Archive::LoadState(const TurnRecord& turn, std::uint
     if (!link) return std::unexpected(link.error());
     if (link->size() < kIdBytes) return std::unexpected(Broken("a state"));
     state = link->substr(0, kIdBytes);
-    const std::optional<std::string_view> bytes =
-        Unpack(std::string_view(*link).substr(kIdBytes), sandbox::DeltaBytesMax(memory_bytes_max));
+    const std::optional<std::string_view> bytes = Unpack(
+        Effort::kFast, std::string_view(*link).substr(kIdBytes), sandbox::DeltaBytesMax(memory_bytes_max));
     const auto is_news = [&](std::uint32_t number) {
       return !last || (number < settled.size() && !settled[number]);
     };

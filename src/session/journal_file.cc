@@ -94,7 +94,8 @@ Result<JournalFile> ReadJournalFile(std::string_view bytes) {
       Digest(content) != bytes.substr(content.size())) {
     return Refuse("it is cut, damaged or was changed");
   }
-  const std::optional<std::string_view> cbor = Unpack(content.substr(sizeof(head)), kBytesMost);
+  const std::optional<std::string_view> cbor =
+      Unpack(Effort::kSmall, content.substr(sizeof(head)), kBytesMost);
   if (!cbor) return Refuse("it is damaged");
   auto value = base::DecodeValue(*cbor, {.cbor = {.items_count_max = cbor->size(),
                                                   .text_bytes_max = cbor->size(),

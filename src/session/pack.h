@@ -14,12 +14,13 @@ enum class Effort : std::uint8_t {
   kSmall,  // for what travels
 };
 
-// One zstd frame that says its content's size, of what `write` appends to the string it is given. See
-// sandbox/page_planes.h for what makes states small at no cost.
+// Of what `write` appends to the string it is given, with its size in front. kSmall gives one zstd frame;
+// kFast one block of LZ4, or such a frame for what is too long for that. See sandbox/page_planes.h for what
+// makes states small at no cost.
 std::string Pack(Effort effort, const std::function<void(std::string&)>& write);
 
-// Null for what is no such frame, is cut, or would give more than `bytes_max`: nothing is allocated before
-// that has been checked. The view is valid until the next call on this thread.
-std::optional<std::string_view> Unpack(std::string_view packed, std::uint64_t bytes_max);
+// Null for what that effort would not have written, is cut, or would give more than `bytes_max`: nothing is
+// allocated before that has been checked. The view is valid until the next call on this thread.
+std::optional<std::string_view> Unpack(Effort effort, std::string_view packed, std::uint64_t bytes_max);
 
 }  // namespace vitrine::session

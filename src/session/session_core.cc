@@ -499,7 +499,7 @@ Result<void> SessionCore::BringBack() {
 }
 
 Result<void> SessionCore::TellJournal(const ParkedRecord& parked) {
-  const std::optional<std::string_view> bytes = Unpack(parked.content, 2 * kJournalBytesMost);
+  const std::optional<std::string_view> bytes = Unpack(Effort::kFast, parked.content, 2 * kJournalBytesMost);
   const std::optional<TurnJournal> journal = bytes ? DecodeJournal(*bytes) : std::nullopt;
   if (!journal || journal->operations.empty()) {
     return std::unexpected(Error{ErrorKind::kInvalidArgument, "its journal cannot be read"});

@@ -47,7 +47,8 @@ std::string PackState(const runtime::SavedState& state, std::span<const std::byt
 
 std::optional<runtime::SavedState> UnpackState(std::string_view packed, std::span<const std::byte> image,
                                                std::uint64_t memory_bytes_max) {
-  const std::optional<std::string_view> bytes = Unpack(packed, sandbox::DeltaBytesMax(memory_bytes_max));
+  const std::optional<std::string_view> bytes =
+      Unpack(Effort::kSmall, packed, sandbox::DeltaBytesMax(memory_bytes_max));
   if (!bytes) return std::nullopt;
   std::optional<runtime::StateDelta> delta =
       sandbox::ParsePackedDelta(*bytes, image, sandbox::PageForm::kPlanes, memory_bytes_max);
