@@ -76,6 +76,8 @@ class Server::Impl final : public ConnectionOwner {
   void Accept();
   void Add(tcp::socket socket);
   void Look();
+  // A copy: a connection that closes leaves the table.
+  std::vector<std::shared_ptr<Connection>> Connections() const;
   void CloseLongestIdle();
   void StopNow();
   // On the thread of the sockets, and waits for it.
@@ -185,16 +187,19 @@ void Server::Impl::Forget(Connection& connection) {
   connections_count_ = connections_.size();
 }
 
+std::vector<std::shared_ptr<Connection>> Server::Impl::Connections() const {
+  std::vector<std::shared_ptr<Connection>> all;
+  all.reserve(connections_.size());
+  for (const auto& [key, connection] : connections_) all.push_back(connection);
+  return all;
+}
+
 void Server::Impl::Look() {
   look_.expires_after(kLook);
   look_.async_wait([this](ErrorCode cancelled) {
     if (cancelled) return;
-    // A connection that closes leaves the table.
-    std::vector<std::shared_ptr<Connection>> all;
-    all.reserve(connections_.size());
-    for (const auto& [key, connection] : connections_) all.push_back(connection);
     const auto now = Clock::now();
-    for (const auto& connection : all) connection->CheckTime(now);
+    for (const auto& connection : Connections()) connection->CheckTime(now);
     Look();
   });
 }
@@ -251,11 +256,7 @@ void Server::Impl::Do(const std::function<void()>& what) {
 
 void Server::Impl::ForEach(void (Connection::*what)()) {
   Do([this, what] {
-    // A connection that closes leaves the table.
-    std::vector<std::shared_ptr<Connection>> all;
-    all.reserve(connections_.size());
-    for (const auto& [key, connection] : connections_) all.push_back(connection);
-    for (const auto& connection : all) ((*connection).*what)();
+    for (const auto& connection : Connections()) ((*connection).*what)();
   });
 }
 
