@@ -171,12 +171,16 @@ std::unexpected<Error> Bad(std::string what) {
   return std::unexpected(Error{ErrorKind::kInvalidArgument, std::move(what)});
 }
 
-void AddGrantOptions(CLI::App& app, RawOptions& raw) {
+void AddDatabaseOption(CLI::App& app, RawOptions& raw) {
   // Repeated, not listed: "--db a=b c=d" would swallow what follows.
   app.add_option("--db", raw.databases,
                  "Let the code query a SQLite file, read-only, under a name; repeatable")
       ->option_text("NAME=PATH")
       ->allow_extra_args(false);
+}
+
+void AddGrantOptions(CLI::App& app, RawOptions& raw) {
+  AddDatabaseOption(app, raw);
   app.add_option("--input", raw.inputs,
                  "Put a file into /input under its own name, or NAME=PATH under\nanother; repeatable")
       ->option_text("FILE")

@@ -42,6 +42,7 @@ struct RawOptions {
 std::unexpected<Error> Bad(std::string what);
 
 // TakeGuestSettings reads whatever of these is there.
+void AddDatabaseOption(CLI::App& app, RawOptions& raw);
 void AddGrantOptions(CLI::App& app, RawOptions& raw);  // databases and input files
 void AddPaneOption(CLI::App& app, RawOptions& raw);
 void AddLimitOptions(CLI::App& app, RawOptions& raw);

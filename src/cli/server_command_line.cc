@@ -49,12 +49,6 @@ Result<ServerFlags> TakeServerFlags(const Texts& texts, const RawOptions& raw, c
   return flags;
 }
 
-void AddDatabases(CLI::App& app, RawOptions& raw) {
-  app.add_option("--db", raw.databases, "Let code query a SQLite file, read-only, under a name; repeatable")
-      ->option_text("NAME=PATH")
-      ->allow_extra_args(false);
-}
-
 void AddConfig(CLI::App& app, Texts& texts) {
   app.add_option("--config", texts.config,
                  "Settings from a file (TOML, docs/operations.md); options here\ncome before what it says")
@@ -92,7 +86,7 @@ tells the rest.)");
                  "The origin that browsers reach it under, as behind a proxy;\nrepeatable")
       ->option_text("URL")
       ->allow_extra_args(false);
-  AddDatabases(app, raw);
+  AddDatabaseOption(app, raw);
   app.add_flag(
       "--ask", raw.ask,
       "Let code call ask(question): its run waits until a person answers,\non the page or by the API");
@@ -122,7 +116,7 @@ Without --session the names and files are gone when the client ends.)");
   Texts texts;
   RawOptions raw;
   AddConfig(app, texts);
-  AddDatabases(app, raw);
+  AddDatabaseOption(app, raw);
   AddSessionOption(app, raw);
   AddStoreOption(app, raw);
   AddLimitOptions(app, raw);
