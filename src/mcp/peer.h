@@ -42,8 +42,6 @@ class Peer {
   const service::Principal& principal() const { return principal_; }
   const std::string& session_name() const { return session_name_; }
   Revision revision() const { return revision_; }
-  bool initialized() const { return initialized_; }
-  // Of any session that tools have named.
   void RemoveOwnSession();
 
  private:

@@ -67,11 +67,6 @@ void EventLog::End() {
   changed_.notify_all();
 }
 
-bool EventLog::ended() const {
-  const std::lock_guard lock(mutex_);
-  return ended_;
-}
-
 std::uint64_t EventLog::bytes() const {
   const std::lock_guard lock(mutex_);
   return bytes_;

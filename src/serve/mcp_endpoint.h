@@ -30,7 +30,6 @@ class EventLog {
   // False: the log is full and takes no more.
   bool Add(std::string message);
   void End();
-  bool ended() const;
   // Waits for event `index` or the end; none at the end, or once nobody has come for `wait_max`.
   std::optional<std::string> Wait(std::size_t index, std::chrono::milliseconds wait_max) const;
   std::uint64_t bytes() const;
