@@ -31,6 +31,10 @@ std::unexpected<ServiceError> IsUsed(std::string_view name) {
       fmt::format("the session '{}' is at work for another request; wait for it, or cancel it", name));
 }
 
+std::unexpected<ServiceError> Taken(std::string_view name) {
+  return Refuse(Refusal::kConflict, fmt::format("the name '{}' is taken by another session of yours", name));
+}
+
 }  // namespace
 
 // ---- Canceller -------------------------------------------------------------------------------------------
@@ -310,7 +314,6 @@ Answer<SessionUse> Service::Keep(const Principal& principal, std::string key,
                                  Result<std::unique_ptr<Session>> session) {
   if (session) return SessionUse(*this, principal, std::move(key), std::move(*session));
   Release(key);
-  CountAnew(principal);
   if (session.error().kind == ErrorKind::kBusy) metrics_.CountFull();
   return Refuse(std::move(session.error()));
 }
@@ -352,46 +355,49 @@ Answer<void> Service::CheckStored(const Principal& principal, std::uint32_t sess
   return std::unexpected(ServiceError{
       Refusal::kOverQuota,
       too_many
-          ? fmt::format("you have {} sessions, which is more than the {} you may have; remove some",
-                        guest.stored_sessions, quotas.sessions_count_max)
+          ? fmt::format("you have {} sessions, and may have {}; remove some", guest.stored_sessions,
+                        quotas.sessions_count_max)
           : fmt::format("your sessions take {} bytes, which is more than the {} you may have; remove some",
                         guest.stored_bytes, quotas.stored_bytes_max),
       std::chrono::seconds(60)});
 }
 
-Answer<SessionUse> Service::CreateSession(const Principal& principal, std::string_view name,
-                                          const Limits& limits) {
+// `make` gives the session once its name is known to be free.
+template <typename Make>
+Answer<SessionUse> Service::MakeSession(const Principal& principal, std::string_view name, const Make& make) {
   if (auto room = CheckStored(principal, 1); !room) return std::unexpected(std::move(room.error()));
   auto key = Reserve(principal, name);
   if (!key) return std::unexpected(std::move(key.error()));
-  const auto taken = vitrine::FindSession(store_, name, principal.name);
-  if (taken && *taken) {
+  if (NameIsTaken(principal, name)) {
     Release(*key);
     CountAnew(principal);
-    return Refuse(Refusal::kConflict,
-                  fmt::format("the name '{}' is taken by another session of yours", name));
+    return Taken(name);
   }
-  return Keep(principal, std::move(*key),
-              sessions_->Create(name, grants(principal),
-                                {.limits = limits, .history = options_.history, .tenant = principal.name}));
+  auto made = Keep(principal, std::move(*key), make());
+  if (!made) CountAnew(principal);
+  return made;
+}
+
+Answer<SessionUse> Service::CreateSession(const Principal& principal, std::string_view name,
+                                          const Limits& limits) {
+  return MakeSession(principal, name, [&] {
+    return sessions_->Create(name, grants(principal),
+                             {.limits = limits, .history = options_.history, .tenant = principal.name});
+  });
 }
 
 Answer<SessionUse> Service::RestoreSession(const Principal& principal, std::string_view name,
                                            std::string_view snapshot) {
-  if (auto room = CheckStored(principal, 1); !room) return std::unexpected(std::move(room.error()));
-  auto key = Reserve(principal, name);
-  if (!key) return std::unexpected(std::move(key.error()));
-  const auto taken = vitrine::FindSession(store_, name, principal.name);
-  if (taken && *taken) {
-    Release(*key);
-    CountAnew(principal);
-    return Refuse(Refusal::kConflict,
-                  fmt::format("the name '{}' is taken by another session of yours", name));
-  }
-  return Keep(
-      principal, std::move(*key),
-      sessions_->Restore(name, snapshot, grants(principal),
-                         {.limits = options_.limits, .history = options_.history, .tenant = principal.name}));
+  return MakeSession(principal, name, [&] {
+    return sessions_->Restore(
+        name, snapshot, grants(principal),
+        {.limits = options_.limits, .history = options_.history, .tenant = principal.name});
+  });
+}
+
+bool Service::NameIsTaken(const Principal& principal, std::string_view name) {
+  const auto found = vitrine::FindSession(store_, name, principal.name);
+  return found && *found;
 }
 
 Answer<SessionUse> Service::UseSession(const Principal& principal, std::string_view name) {
@@ -411,10 +417,7 @@ Answer<SessionInfo> Service::ForkSession(const Principal& principal, std::string
 
 Answer<SessionInfo> Service::Fork(const Principal& principal, std::string_view name,
                                   std::string_view new_name, std::optional<std::uint32_t> turn) {
-  if (const auto taken = vitrine::FindSession(store_, new_name, principal.name); taken && *taken) {
-    return Refuse(Refusal::kConflict,
-                  fmt::format("the name '{}' is taken by another session of yours", new_name));
-  }
+  if (NameIsTaken(principal, new_name)) return Taken(new_name);
   auto use = UseSession(principal, name);
   if (!use) return std::unexpected(std::move(use.error()));
   Session* from = &use->session();

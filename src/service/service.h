@@ -188,6 +188,9 @@ class Service {
   void Release(const std::string& key);
   Answer<SessionUse> Keep(const Principal& principal, std::string key,
                           Result<std::unique_ptr<Session>> session);
+  template <typename Make>
+  Answer<SessionUse> MakeSession(const Principal& principal, std::string_view name, const Make& make);
+  bool NameIsTaken(const Principal& principal, std::string_view name);
   // kOverQuota when the principal has stored as much as it may, or would have too many sessions with these
   // more, which then count.
   Answer<void> CheckStored(const Principal& principal, std::uint32_t sessions_more);
