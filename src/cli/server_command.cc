@@ -92,12 +92,12 @@ Result<serve::Settings> SettingsOf(const ServerFlags& flags) {
   if (flags.ask) settings.has_ask = true;
   if (flags.accept_weak_jail) settings.accept_weak_jail = true;
   if (flags.log_level) {
-    // As in a file.
-    if (Result<void> read = serve::ReadSettings(fmt::format("log_level = '{}'", *flags.log_level), settings);
-        !read) {
+    const auto level = service::Log::FindLevel(*flags.log_level);
+    if (!level) {
       return std::unexpected(
           Error{ErrorKind::kInvalidArgument, "--log-level must be error, warning, info or debug"});
     }
+    settings.log_level = *level;
   }
   return settings;
 }

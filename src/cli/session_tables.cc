@@ -10,25 +10,21 @@
 #include "base/json.h"
 #include "base/terminal.h"
 #include "base/units.h"
+#include "base/utc_time.h"
 #include "base/utf8.h"
 
 namespace vitrine::cli {
 namespace {
 
-using std::chrono::milliseconds;
 using std::chrono::system_clock;
 
 constexpr std::size_t kCodeBytesShown = 60;
 
-std::tm BrokenDown(system_clock::time_point time, std::tm* (*break_down)(const std::time_t*, std::tm*)) {
+std::string LocalTime(system_clock::time_point time) {
   const std::time_t seconds = system_clock::to_time_t(std::chrono::floor<std::chrono::seconds>(time));
   std::tm parts{};
-  break_down(&seconds, &parts);
-  return parts;
-}
-
-std::string LocalTime(system_clock::time_point time) {
-  return fmt::format("{:%Y-%m-%d %H:%M:%S}", BrokenDown(time, localtime_r));
+  localtime_r(&seconds, &parts);
+  return fmt::format("{:%Y-%m-%d %H:%M:%S}", parts);
 }
 
 // Characters, not columns: a wide one makes its line wider, which harms nobody.
@@ -55,12 +51,6 @@ std::string WhatOf(const Turn& turn) {
 }
 
 }  // namespace
-
-std::string UtcTime(system_clock::time_point time) {
-  const auto since = std::chrono::floor<milliseconds>(time).time_since_epoch();
-  return fmt::format("{:%Y-%m-%dT%H:%M:%S}.{:03}Z", BrokenDown(time, gmtime_r),
-                     (since % 1000 + milliseconds(1000)).count() % 1000);
-}
 
 std::string SessionTable(std::span<const SessionInfo> sessions) {
   std::size_t width = 4;
@@ -104,9 +94,9 @@ std::string SessionsToJson(std::span<const SessionInfo> sessions) {
     json.Key("id");
     json.Text(session.id);
     json.Key("created");
-    json.Text(UtcTime(session.created));
+    json.Text(base::UtcTime(session.created));
     json.Key("used");
-    json.Text(UtcTime(session.used));
+    json.Text(base::UtcTime(session.used));
     json.Key("turn");
     json.Unsigned(session.turn);
     json.Key("bytes");
@@ -131,7 +121,7 @@ std::string HistoryToJson(std::span<const Turn> turns) {
     json.Key("number");
     json.Unsigned(turn.number);
     json.Key("at");
-    json.Text(UtcTime(turn.at));
+    json.Text(base::UtcTime(turn.at));
     json.Key("kind");
     json.Text(Name(turn.kind));
     json.Key("status");

@@ -1,7 +1,6 @@
 // Sessions and their turns as text for a terminal, and as JSON. Pure.
 #pragma once
 
-#include <chrono>
 #include <span>
 #include <string>
 
@@ -17,8 +16,5 @@ std::string HistoryTable(std::span<const Turn> turns);
 std::string SessionsToJson(std::span<const SessionInfo> sessions);
 std::string HistoryToJson(std::span<const Turn> turns);
 std::string ReplayToJson(const ReplayReport& report);
-
-// "2026-11-28T04:38:20.123Z".
-std::string UtcTime(std::chrono::system_clock::time_point time);
 
 }  // namespace vitrine::cli

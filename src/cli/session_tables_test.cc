@@ -16,11 +16,6 @@ const system_clock::time_point kMoment(milliseconds(1'795'840'700'123));
 
 bool Holds(const std::string& text, std::string_view part) { return text.find(part) != std::string::npos; }
 
-TEST(SessionTables, MomentsOfJsonAreUtcWithMilliseconds) {
-  EXPECT_EQ(UtcTime(kMoment), "2026-11-28T04:38:20.123Z");
-  EXPECT_EQ(UtcTime(system_clock::time_point(milliseconds(-1))), "1969-12-31T23:59:59.999Z");
-}
-
 TEST(SessionTables, NamesAndCodeAreHarmlessInText) {
   const std::vector<SessionInfo> sessions = {{.name = "a\xe2\x80\xae"
                                                       "b",

@@ -12,6 +12,7 @@
 #include "base/terminal.h"
 #include "base/utf8.h"
 #include "mcp/content.h"
+#include "service/base64.h"
 #include "service/describe.h"
 #include "vitrine/version.h"
 
@@ -116,17 +117,6 @@ std::optional<std::pair<std::string, std::string>> ReadUri(std::string_view uri)
   const std::size_t slash = decoded.find('/');
   if (slash == std::string::npos || !base::IsUtf8(decoded)) return std::nullopt;
   return std::pair(decoded.substr(0, slash), decoded.substr(slash));
-}
-
-std::optional<std::string> FromBase64(std::string_view text) {
-  std::string bytes(text.size() / 4 * 3 + 3, '\0');
-  std::size_t length = 0;
-  if (sodium_base642bin(reinterpret_cast<unsigned char*>(bytes.data()), bytes.size(), text.data(),
-                        text.size(), "\r\n ", &length, nullptr, sodium_base64_VARIANT_ORIGINAL) != 0) {
-    return std::nullopt;
-  }
-  bytes.resize(length);
-  return bytes;
 }
 
 // Tells of a run while it goes on: a notice of each output, and of the time each second to who asks for
@@ -524,7 +514,7 @@ Peer::ToolResult Peer::WriteFile(Call& call) {
   const std::string encoding = call.arguments.Text("encoding").value_or("utf-8");
   const std::string name = call.arguments.Text("session").value_or(session_name_);
   if (encoding == "base64") {
-    auto bytes = FromBase64(content);
+    auto bytes = service::FromBase64(content, "\r\n ");
     if (!bytes) call.arguments.Complain("content is not base64");
     content = std::move(bytes).value_or("");
   } else if (encoding != "utf-8") {

@@ -1,8 +1,6 @@
 #include "serve/api.h"
 
-#include <fmt/chrono.h>
 #include <fmt/format.h>
-#include <sodium.h>
 
 #include <algorithm>
 #include <array>
@@ -11,9 +9,11 @@
 
 #include "base/json.h"
 #include "base/json_reader.h"
+#include "base/utc_time.h"
 #include "serve/embedded.h"
 #include "serve/event_stream.h"
 #include "serve/problem.h"
+#include "service/base64.h"
 #include "service/describe.h"
 #include "session/digest.h"
 #include "vitrine/version.h"
@@ -30,13 +30,6 @@ constexpr int kDepthMax = 100;
 // JSON that is not code: names, limits, a reply.
 constexpr std::uint64_t kSmallBodyBytes = 1u << 20;
 constexpr std::uint64_t kReplyBytes = 16u << 20;
-
-std::string Time(std::chrono::system_clock::time_point time) {
-  const auto whole = std::chrono::floor<std::chrono::milliseconds>(time);
-  const auto ms = (whole.time_since_epoch() % std::chrono::seconds(1)).count();
-  return fmt::format("{:%Y-%m-%dT%H:%M:%S}.{:03}Z", fmt::gmtime(std::chrono::system_clock::to_time_t(whole)),
-                     ms);
-}
 
 http::Response JsonAnswer(std::string body, unsigned status = 200) {
   return {.status = status,
@@ -91,15 +84,7 @@ std::optional<std::string> ReadContent(const Json& json) {
   if (!json.is_object() || json.size() != 1 || !json.contains("$base64") || !json["$base64"].is_string()) {
     return std::nullopt;
   }
-  const auto& text = json["$base64"].get_ref<const std::string&>();
-  std::string bytes(text.size() / 4 * 3 + 3, '\0');
-  std::size_t length = 0;
-  if (sodium_base642bin(reinterpret_cast<unsigned char*>(bytes.data()), bytes.size(), text.data(),
-                        text.size(), "\r\n", &length, nullptr, sodium_base64_VARIANT_ORIGINAL) != 0) {
-    return std::nullopt;
-  }
-  bytes.resize(length);
-  return bytes;
+  return service::FromBase64(json["$base64"].get_ref<const std::string&>(), "\r\n");
 }
 
 void WriteTurn(base::JsonWriter& writer, const Turn& turn) {
@@ -113,7 +98,7 @@ void WriteTurn(base::JsonWriter& writer, const Turn& turn) {
   writer.Key("status");
   writer.Text(Name(turn.status));
   writer.Key("at");
-  writer.Text(Time(turn.at));
+  writer.Text(base::UtcTime(turn.at));
   writer.Key("bytes");
   writer.Unsigned(turn.bytes);
   writer.Close('}');
@@ -428,9 +413,9 @@ std::string Api::SessionJson(const service::Principal& principal, const SessionI
   writer.Key("id");
   writer.Text(info.id);
   writer.Key("created");
-  writer.Text(Time(info.created));
+  writer.Text(base::UtcTime(info.created));
   writer.Key("used");
-  writer.Text(Time(info.used));
+  writer.Text(base::UtcTime(info.used));
   writer.Key("turn");
   writer.Unsigned(info.turn);
   writer.Key("bytes");

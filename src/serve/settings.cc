@@ -96,13 +96,12 @@ Result<void> ReadSettings(std::string_view toml, Settings& settings) {
   root.Bool("accept_weak_jail", settings.accept_weak_jail);
   std::string level;
   root.Text("log_level", level);
-  using Level = service::Log::Level;
-  if (level == "error") settings.log_level = Level::kError;
-  if (level == "warning") settings.log_level = Level::kWarning;
-  if (level == "info") settings.log_level = Level::kInfo;
-  if (level == "debug") settings.log_level = Level::kDebug;
-  if (!level.empty() && level != "error" && level != "warning" && level != "info" && level != "debug") {
-    root.Complain("log_level", "must be error, warning, info or debug");
+  if (!level.empty()) {
+    if (const auto found = service::Log::FindLevel(level)) {
+      settings.log_level = *found;
+    } else {
+      root.Complain("log_level", "must be error, warning, info or debug");
+    }
   }
   return root.Finish();
 }

@@ -1,13 +1,12 @@
 #include "service/log.h"
 
-#include <fmt/chrono.h>
-#include <fmt/format.h>
 #include <unistd.h>
 
 #include <chrono>
 #include <string>
 
 #include "base/json.h"
+#include "base/utc_time.h"
 #include "base/utf8.h"
 
 namespace vitrine::service {
@@ -31,16 +30,20 @@ const char* Name(Log::Level level) {
 
 }  // namespace
 
+std::optional<Log::Level> Log::FindLevel(std::string_view name) {
+  for (const Level level : {Level::kError, Level::kWarning, Level::kInfo, Level::kDebug}) {
+    if (name == Name(level)) return level;
+  }
+  return std::nullopt;
+}
+
 void Log::Write(Level level, std::string_view event, std::initializer_list<LogField> fields) const {
   if (!Writes(level)) return;
-  const auto now = std::chrono::time_point_cast<std::chrono::milliseconds>(std::chrono::system_clock::now());
-  const auto ms = now.time_since_epoch().count() % 1000;
   std::string line;
   base::JsonWriter writer(line);
   writer.Open('{');
   writer.Key("time");
-  writer.Text(
-      fmt::format("{:%Y-%m-%dT%H:%M:%S}.{:03}Z", fmt::gmtime(std::chrono::system_clock::to_time_t(now)), ms));
+  writer.Text(base::UtcTime(std::chrono::system_clock::now()));
   writer.Key("level");
   writer.Text(Name(level));
   writer.Key("event");

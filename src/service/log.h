@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <initializer_list>
+#include <optional>
 #include <string_view>
 #include <variant>
 
@@ -20,6 +21,9 @@ struct LogField {
 class Log {
  public:
   enum class Level : std::uint8_t { kError, kWarning, kInfo, kDebug };
+
+  // "error", "warning", "info" or "debug"; none for anything else.
+  static std::optional<Level> FindLevel(std::string_view name);
 
   // `descriptor` must stay open; -1: nowhere.
   Log(int descriptor, Level most) : descriptor_(descriptor), most_(most) {}
