@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "aot/process.h"
+#include "aot/unwind.h"
 #include "aot/wasm_reader.h"
 
 namespace vitrine::aot {
@@ -85,12 +86,13 @@ Result<void> CheckImports(const WasmModule& module, Policy policy) {
     const bool is_allowed = std::ranges::any_of(allowed, [&](const NamedImport& row) {
       return row.module == import.module && row.name == import.name && row.signature == signature;
     });
-    if (!is_allowed) {
-      return Fail("import section, offset {:#x}: found {}.{} '{}'; allowed are {}", import.offset,
-                  import.module, import.name, signature, ListOf(allowed));
-    }
+    if (is_allowed || (policy != Policy::kSpec && UnwindKind(module, import) != UnwindImport::kNone))
+      continue;
+    return Fail("import section, offset {:#x}: found {}.{} '{}'; allowed are {}{}", import.offset,
+                import.module, import.name, signature, ListOf(allowed),
+                policy == Policy::kSpec ? "" : ", env.invoke_* 'i...>', env.throw '>'");
   }
-  return {};
+  return policy == Policy::kSpec ? Result<void>() : CheckUnwinding(module);
 }
 
 Result<void> CheckMemory(const WasmModule& module, Policy policy) {

@@ -6,6 +6,7 @@
 
 #include "aot/c_literal.h"
 #include "aot/sha256.h"
+#include "aot/unwind.h"
 
 namespace vitrine::aot {
 namespace {
@@ -64,7 +65,9 @@ Result<std::string> ModuleWriter::Header() const {
   text += fmt::format("#ifndef {0}\n#define {0}\n\n", guard);
   text += fmt::format("#define VITRINE_GUEST_MODE {}\n", static_cast<int>(options_.memory));
   if (options_.unused_loads == UnusedLoads::kDropped) text += "#define VITRINE_GUEST_DROP_UNUSED_LOADS 1\n";
-  text += "#include \"guest_code.h\"\n\n";
+  text += "#include \"guest_code.h\"\n";
+  if (!naming_.unwind_field.empty()) text += "#include \"guest_unwind.h\"\n";
+  text += "\n";
   text += InstanceStruct();
   text += generated_.multi_value_structs;
   text += *imports;
@@ -97,6 +100,7 @@ std::string ModuleWriter::InstanceStruct() const {
   for (std::size_t i = 0; i < module_.globals.size(); ++i) {
     text += fmt::format("  {} {};\n", CType(module_.globals[i].type), naming_.global_fields[i]);
   }
+  if (!naming_.unwind_field.empty()) text += fmt::format("  guest_catch* {};\n", naming_.unwind_field);
   for (const std::string& field : naming_.bit_fields) text += fmt::format("  bool {} : 1;\n", field);
   // An empty struct has no size in C++, which the runtime is written in.
   const bool is_empty = options_.memory != MemoryMode::kChecked && !module_.memory &&
@@ -120,7 +124,7 @@ Result<std::string> ModuleWriter::ImportDeclarations() const {
       return Fail("wasm2c declares no import as '{}'; it knows version {}", prototype, kWasm2cVersion);
     }
     if (std::ranges::find(expected, prototype) == expected.end()) {
-      text += prototype + "\n";
+      if (UnwindKind(module_, import) == UnwindImport::kNone) text += prototype + "\n";
       expected.push_back(std::move(prototype));
     }
   }
@@ -219,6 +223,11 @@ std::string ModuleWriter::ImportThunks() const {
     const FunctionType& type = module_.types[import.type];
     text += fmt::format("GUEST_FUNCTION {} {}({}* instance{}) {{\n", ResultType(type), naming_.functions[i],
                         naming_.instance_type, Parameters(type));
+    if (const UnwindImport kind = UnwindKind(module_, import); kind != UnwindImport::kNone) {
+      text += kind == UnwindImport::kThrow ? ThrowBody() : InvokeBody(type);
+      text += "}\n\n";
+      continue;
+    }
     text += "  PROBE_STACK(VITRINE_GUEST_HOST_STACK_BYTES);\n";
     text += fmt::format("  {}{}(instance->Z_{}_instance", type.results.empty() ? "" : "return ",
                         naming_.import_names[i], MangleName(import.module));
@@ -226,6 +235,44 @@ std::string ModuleWriter::ImportThunks() const {
     text += ");\n}\n\n";
   }
   return text;
+}
+
+std::string ModuleWriter::StackPointer() const {
+  return "instance->" + naming_.global_fields[StackPointerGlobal(module_).value()];
+}
+
+std::string ModuleWriter::ThrowBody() const {
+  return fmt::format("  guest_throw(&instance->{}, &{});\n", naming_.unwind_field, StackPointer());
+}
+
+// After a throw nothing is read from this frame's own variables: it may have changed them in registers.
+std::string ModuleWriter::InvokeBody(const FunctionType& type) const {
+  const FunctionType invoked = InvokedType(type);
+  const auto same = std::ranges::find(module_.types, invoked);
+  const bool has_result = !type.results.empty();
+  const std::string on_throw = has_result ? "  return 0;\n" : "";
+  if (same == module_.types.end()) {  // then no entry can have it
+    return "  TRAP(CALL_INDIRECT);\n" + on_throw;
+  }
+  std::string pointer_type = ResultType(invoked) + " (*)(void*";
+  std::string arguments;
+  for (std::size_t i = 0; i < invoked.parameters.size(); ++i) {
+    pointer_type += fmt::format(", {}", CType(invoked.parameters[i]));
+    arguments += fmt::format(", w2c_p{}", i + 1);
+  }
+  pointer_type += ")";
+  std::string text = "  guest_catch here;\n";
+  text += fmt::format("  here.outer = instance->{};\n  here.stack_pointer = {};\n", naming_.unwind_field,
+                      StackPointer());
+  text += "  if (__builtin_setjmp(here.registers) == 0) {\n";
+  text += fmt::format("    instance->{} = &here;\n", naming_.unwind_field);
+  text += fmt::format("    {}CALL_INDIRECT({}, {}u, {}, {}u, w2c_p0, instance{});\n",
+                      has_result ? fmt::format("const {} result = ", ResultType(type)) : "",
+                      naming_.Support("table"), module_.table->minimum, pointer_type,
+                      naming_.type_ids[static_cast<std::size_t>(same - module_.types.begin())], arguments);
+  text += fmt::format("    instance->{} = here.outer;\n", naming_.unwind_field);
+  if (has_result) text += "    return result;\n";
+  return text + "  }\n" + on_throw;
 }
 
 // Binding fills the import pointers; an instance from an image needs nothing else.
@@ -314,6 +361,12 @@ std::string ModuleWriter::ExportThunk(std::size_t number, const Export& exported
   const FunctionType& type = module_.TypeOf(exported.index);
   std::string text = fmt::format("GUEST_SECTION static void {}(void* pointer, uint64_t* slots) {{\n",
                                  naming_.Support(fmt::format("export_{}", number)));
+  if (!naming_.unwind_field.empty()) {
+    // A call that a trap or the deadline ended has left its frames in the list.
+    text += fmt::format("  {0}* const instance = ({0}*)pointer;\n", naming_.instance_type);
+    text += fmt::format("  guest_catch* const outer = instance->{0};\n  instance->{0} = NULL;\n",
+                        naming_.unwind_field);
+  }
   if (!type.results.empty()) text += fmt::format("  const {} result = ", ResultType(type));
   if (type.results.empty()) text += "  ";
   text += fmt::format("{}(({}*)pointer", naming_.functions[exported.index], naming_.instance_type);
@@ -321,6 +374,7 @@ std::string ModuleWriter::ExportThunk(std::size_t number, const Export& exported
     text += ", " + FromSlot(type.parameters[i], fmt::format("slots[{}]", i));
   }
   text += ");\n";
+  if (!naming_.unwind_field.empty()) text += fmt::format("  instance->{} = outer;\n", naming_.unwind_field);
   for (std::size_t i = 0; i < type.results.size(); ++i) {
     const ValueType result = type.results[i];
     // wasm2c names the members of a struct of several results by the letter of the type and the place.

@@ -40,6 +40,9 @@ class ModuleWriter {
   std::string ElementArrays() const;
   std::string ConstantTable() const;
   std::string ImportThunks() const;
+  std::string StackPointer() const;
+  std::string ThrowBody() const;
+  std::string InvokeBody(const FunctionType& type) const;
   std::string ExportThunk(std::size_t number, const Export& exported) const;
   std::string Bind() const;
   std::string Instantiate() const;

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <map>
 
+#include "aot/unwind.h"
+
 namespace vitrine::aot {
 namespace {
 
@@ -74,6 +76,9 @@ Result<void> NameFields(const WasmModule& module, const Wasm2cOutput& generated,
       naming.memory_field = field.name;
     } else if (field.type == "wasm_rt_funcref_table_t" && naming.table_field.empty()) {
       naming.table_field = field.name;
+    } else if (!naming.unwind_field.empty() &&
+               field.type == fmt::format("struct Z_{}_instance_t*", kUnwindModule)) {
+      continue;  // answered by the module itself
     } else if (field.type.starts_with("struct Z_") && field.type.ends_with("_instance_t*")) {
       naming.bind_fields.push_back(field.name);
     } else {
@@ -168,6 +173,7 @@ Result<Naming> MakeNaming(const WasmModule& module, const Wasm2cOutput& generate
   const bool table_is_exported =
       std::ranges::any_of(module.exports, [](const Export& e) { return e.kind == ExternalKind::kTable; });
   naming.table_is_constant = !module.writes_table && !table_is_exported;
+  if (Unwinds(module)) naming.unwind_field = "unwind";
 
   Result<void> done = NameImports(module, naming);
   for (std::size_t i = 0; i < module.functions.size(); ++i) {

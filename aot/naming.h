@@ -26,6 +26,7 @@ struct Naming {
   std::vector<std::string> bind_fields;  // those that point at an import module's environment
   std::vector<std::string> bit_fields;   // dropped segments
   bool table_is_constant = false;        // or there is none
+  std::string unwind_field;              // the list of catching frames; empty when the module has no throw
 
   std::string Support(std::string_view what) const { return "vitrine_" + module + "__" + std::string(what); }
 };

@@ -104,6 +104,7 @@ Result<std::vector<GeneratedFile>> Translate(const AdmittedModule& admitted,
   std::vector<GeneratedFile> files = Partition(*functions, options.name, options.parts);
   files.push_back({"guest_code.h", std::string(kGuestCodeHeader)});
   files.push_back({"guest_module.h", std::string(kGuestModuleHeader)});
+  if (!naming->unwind_field.empty()) files.push_back({"guest_unwind.h", std::string(kGuestUnwindHeader)});
   files.push_back({options.name + ".h", *header});
   files.push_back({options.name + "_module.c", writer.Source()});
   return files;

@@ -2,6 +2,7 @@
 //
 //   guest_code.h         what the code is written in, the same for every module
 //   guest_module.h       the descriptor's type, a copy of src/runtime/guest_module.h
+//   guest_unwind.h       for modules that unwind their stack (unwind.h)
 //   NAME.h               instance struct, declarations
 //   NAME_part_00.c ...   the functions, in parts of about equal size
 //   NAME_module.c        data, tables, start-up, and the descriptor `vitrine_guest_NAME`

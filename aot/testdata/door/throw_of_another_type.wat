@@ -1,0 +1,3 @@
+;; policy: product
+;; verdict: found env.throw 'i>'; allowed are
+(module (import "env" "throw" (func (param i32))))

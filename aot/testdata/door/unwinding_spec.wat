@@ -1,0 +1,3 @@
+;; policy: spec
+;; verdict: found env.throw '>'; allowed are
+(module (import "env" "throw" (func)))

@@ -1,0 +1,16 @@
+;; The imports that unwind the stack are answered by the module itself.
+(module
+  (type $int (func (param i32) (result i32)))
+  (import "vitrine" "exit" (func $exit (param i32)))
+  (import "env" "invoke_ii" (func $invoke (param i32 i32) (result i32)))
+  (import "env" "invoke_vd" (func $invoke_of_a_type_nobody_has (param i32 f64)))
+  (import "env" "throw" (func $throw))
+  (table 2 2 funcref)
+  (elem (i32.const 0) $one)
+  (global $stack_pointer (mut i32) (i32.const 1024))
+  (export "__stack_pointer" (global $stack_pointer))
+  (func $one (type $int) (call $throw) (i32.const 1))
+  (func (export "run") (param i32) (result i32)
+    (call $invoke_of_a_type_nobody_has (i32.const 1) (f64.const 2))
+    (call $exit (i32.const 3))
+    (call $invoke (i32.const 0) (local.get 0))))
