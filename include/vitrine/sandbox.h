@@ -1,6 +1,7 @@
 // One sandbox: one Python interpreter behind the glass.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -46,6 +47,9 @@ struct RunOptions {
   std::string file_name;
   // Read the files of /output into the outcome after the run.
   enum class Artifacts : std::uint8_t { kLeave, kCollect } artifacts = Artifacts::kLeave;
+  // In place of the sandbox's own for this run, shorter or longer; Resume keeps those of Run.
+  std::optional<std::chrono::milliseconds> wall_time_max;
+  std::optional<std::chrono::milliseconds> cpu_time_max;
   // Called with output as it is written (bytes, not checked for UTF-8, within the output limit); may be
   // empty. Must not use the sandbox.
   std::function<void(OutputStream, std::string_view)> on_output;

@@ -177,6 +177,9 @@ class Sessions {
 // beforehand what limits one will have to stay within.
 Result<std::optional<SessionInfo>> FindSession(SessionStore& store, std::string_view name,
                                                std::string_view tenant = {});
+// As Session::History, also while the session runs. kNotFound when the store has none of that name.
+Result<std::vector<Turn>> ReadHistory(SessionStore& store, std::string_view name,
+                                      std::string_view tenant = {});
 
 // What became of a replay: the same bit for bit, or where it was not.
 struct ReplayReport {

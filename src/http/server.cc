@@ -1,6 +1,7 @@
 #include "http/server.h"
 
 #include <fmt/format.h>
+#include <openssl/err.h>
 
 #include <algorithm>
 #include <atomic>
@@ -12,6 +13,7 @@
 #include <boost/asio/thread_pool.hpp>
 #include <condition_variable>
 #include <mutex>
+#include <system_error>
 #include <thread>
 #include <unordered_map>
 #include <utility>
@@ -34,6 +36,15 @@ constexpr int kBacklog = 4096;
 
 std::unexpected<Error> Bad(std::string what) {
   return std::unexpected(Error{ErrorKind::kInvalidArgument, std::move(what)});
+}
+
+// What OpenSSL says of a file; asio has no words for those of its errors that come from the system.
+std::unexpected<Error> Unusable(std::string_view what, std::string_view file, const ErrorCode& error) {
+  const unsigned long code = static_cast<unsigned>(error.value());
+  const std::string reason = ERR_SYSTEM_ERROR(code) ? std::system_category().message(ERR_GET_REASON(code))
+                             : ERR_reason_error_string(code) != nullptr ? ERR_reason_error_string(code)
+                                                                        : error.message();
+  return Bad(fmt::format("the {} '{}' cannot be used: {}; it must be a PEM file", what, file, reason));
 }
 
 }  // namespace
@@ -120,9 +131,9 @@ Result<void> Server::Impl::Listen() {
     tls_->set_options(asio::ssl::context::default_workarounds | asio::ssl::context::no_tlsv1 |
                       asio::ssl::context::no_tlsv1_1 | asio::ssl::context::no_compression);
     tls_->use_certificate_chain_file(options_.tls->certificate_chain, error);
-    if (error) return Bad(fmt::format("the certificate file cannot be used: {}", error.message()));
+    if (error) return Unusable("certificate", options_.tls->certificate_chain, error);
     tls_->use_private_key_file(options_.tls->private_key, asio::ssl::context::pem, error);
-    if (error) return Bad(fmt::format("the private key's file cannot be used: {}", error.message()));
+    if (error) return Unusable("private key", options_.tls->private_key, error);
   }
   const tcp::endpoint endpoint(address, options_.port);
   acceptor_.open(endpoint.protocol(), error);

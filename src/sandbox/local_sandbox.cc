@@ -65,6 +65,7 @@ LocalSandbox::LocalSandbox(Image::Impl& image, const SandboxOptions& options,
                            std::unique_ptr<CallServer> calls, const std::atomic<bool>* cancel)
     : image_(image),
       limits_(options.limits),
+      run_limits_(options.limits),
       world_(options.surroundings),
       calls_(std::move(calls)),
       cancel_(cancel != nullptr ? *cancel : own_cancel_),
@@ -159,10 +160,11 @@ Result<Outcome> LocalSandbox::Run(std::string_view code, const RunOptions& optio
   const std::string file_name =
       options.file_name.empty() ? fmt::format("<run {}>", runs_count_) : options.file_name;
   calls_->StartRun();
+  run_limits_ = LimitsOfRun(limits_, options);
   spent_ = {};
   return Go(options, [&](const guest_link::GuestImports::OnOutput* on_output) {
     imports_.Start(on_output, 0);
-    return guest_->Request(VITRINE_RUN_CODE, guest_link::CodeHead(file_name), code, ToRunPlan(limits_),
+    return guest_->Request(VITRINE_RUN_CODE, guest_link::CodeHead(file_name), code, ToRunPlan(run_limits_),
                            cancel_);
   });
 }
@@ -243,7 +245,7 @@ void LocalSandbox::SetLimit(LimitKind kind, Aftermath aftermath, Outcome& outcom
   outcome.status = Status::kLimit;
   outcome.limit = kind;
   if (!outcome.failure) outcome.failure.emplace();
-  DescribeLimit(kind, limits_, outcome.usage, aftermath, *outcome.failure);
+  DescribeLimit(kind, run_limits_, outcome.usage, aftermath, *outcome.failure);
 }
 
 // The verdict is the host's: what it saw with its own clocks and counters goes before what the guest says of

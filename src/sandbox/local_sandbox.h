@@ -74,6 +74,7 @@ class LocalSandbox final : public Sandbox::Impl, public guest_link::HostCalls {
 
   Image::Impl& image_;
   const Limits limits_;
+  Limits run_limits_;  // of the run that goes on, or the last one
   SandboxWorld world_;
   std::unique_ptr<CallServer> calls_;
   std::atomic<bool> own_cancel_ = false;

@@ -10,6 +10,8 @@
 #include "os/machine.h"
 #include "vitrine/error.h"
 #include "vitrine/grants.h"
+#include "vitrine/limits.h"
+#include "vitrine/sandbox.h"
 
 namespace vitrine::sandbox {
 
@@ -19,6 +21,13 @@ inline constexpr std::size_t kListedFilesMax = 100'000;  // of one listing
 inline std::int64_t ToNs(std::chrono::milliseconds time) {
   constexpr std::chrono::milliseconds kMost = std::chrono::hours(2400);
   return std::chrono::nanoseconds(std::clamp(time, std::chrono::milliseconds(0), kMost)).count();
+}
+
+// The sandbox's limits with what one run has in their place.
+inline Limits LimitsOfRun(Limits limits, const RunOptions& options) {
+  limits.wall_time_max = options.wall_time_max.value_or(limits.wall_time_max);
+  limits.cpu_time_max = options.cpu_time_max.value_or(limits.cpu_time_max);
+  return limits;
 }
 
 inline Error EndedEarlier() {

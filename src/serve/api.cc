@@ -78,6 +78,18 @@ service::LimitRequest ReadLimits(const Json& json, JsonObjectReader& outer) {
   return request;
 }
 
+// Those that can be another from run to run; the rest belongs to the session.
+service::LimitRequest ReadTimes(const Json& json, JsonObjectReader& outer) {
+  const service::LimitRequest request = ReadLimits(json, outer);
+  if (request.memory_bytes || request.output_bytes || request.file_bytes || request.host_calls) {
+    outer.Complain(
+        "limits of one run in a session can be wall_time_ms and cpu_time_ms; give the others when the "
+        "session "
+        "is made");
+  }
+  return request;
+}
+
 // Bytes as text, or {"$base64": "..."}.
 std::optional<std::string> ReadContent(const Json& json) {
   if (json.is_string()) return json.get<std::string>();
@@ -354,16 +366,21 @@ Api::Reply Api::Run(Call& call) {
   if (!json) return Refused(json.error());
   JsonObjectReader reader(*json, "the body");
   const std::string code = reader.RequiredText("code");
-  const bool artifacts = reader.Bool("artifacts", false);
+  service::RunRequest request = {.code = code, .artifacts = reader.Bool("artifacts", false)};
+  service::LimitRequest times;
+  if (const Json* given = reader.Take("limits")) times = ReadTimes(*given, reader);
   if (Result<void> finished = reader.Finish(); !finished) return Refused(finished.error());
+  const service::Answer<Limits> limits = service_.LimitsFor(times);
+  if (!limits) return Problem(limits.error());
+  if (times.wall_time_ms) request.wall_time_max = limits->wall_time_max;
+  if (times.wall_time_ms || times.cpu_time_ms) request.cpu_time_max = limits->cpu_time_max;
   service::Answer<service::SessionUse> use = service_.UseSession(call.principal, call.name);
   if (!use) return Problem(use.error());
   if (auto parked = use->session().Parked(); parked && *parked) {
     return Problem(
         409, "a run of this session waits for a reply; give it to /resume, or give the run up with /abandon");
   }
-  return AnswerRun(call, {.code = code, .artifacts = artifacts},
-                   [&](const service::RunRequest& request) { return use->Run(request); });
+  return AnswerRun(call, request, [&](const service::RunRequest& started) { return use->Run(started); });
 }
 
 Api::Reply Api::Resume(Call& call) {
@@ -496,10 +513,8 @@ Api::Reply Api::DeleteSession(Call& call) {
 }
 
 Api::Reply Api::GetHistory(Call& call) {
-  service::Answer<service::SessionUse> use = service_.UseSession(call.principal, call.name);
-  if (!use) return Problem(use.error());
-  const Result<std::vector<Turn>> turns = use->session().History();
-  if (!turns) return Refused(turns.error());
+  const service::Answer<std::vector<Turn>> turns = service_.History(call.principal, call.name);
+  if (!turns) return Problem(turns.error());
   std::string body;
   base::JsonWriter writer(body);
   writer.Open('{');

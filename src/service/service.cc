@@ -35,6 +35,13 @@ std::unexpected<ServiceError> Taken(std::string_view name) {
   return Refuse(Refusal::kConflict, fmt::format("the name '{}' is taken by another session of yours", name));
 }
 
+RunOptions ToRunOptions(const RunRequest& request) {
+  return {.artifacts = request.artifacts ? RunOptions::Artifacts::kCollect : RunOptions::Artifacts::kLeave,
+          .wall_time_max = request.wall_time_max,
+          .cpu_time_max = request.cpu_time_max,
+          .on_output = request.on_output};
+}
+
 }  // namespace
 
 // ---- Canceller -------------------------------------------------------------------------------------------
@@ -83,8 +90,7 @@ Answer<Outcome> SessionUse::Do(const RunRequest& request, const Start& start) {
   }
   if (auto room = service_->CheckStored(*principal_, 0); !room)
     return std::unexpected(std::move(room.error()));
-  RunOptions options{.on_output = request.on_output};
-  if (request.artifacts) options.artifacts = RunOptions::Artifacts::kCollect;
+  const RunOptions options = ToRunOptions(request);
   {
     const std::lock_guard lock(service_->mutex_);
     if (service_->stopping_) return Refuse(Refusal::kFull, "the server stops; try again when it is back");
@@ -273,8 +279,7 @@ Answer<Outcome> Service::RunOnce(const Principal& principal, const Limits& limit
       return Refuse(std::move(written.error()));
     }
   }
-  RunOptions options{.on_output = request.on_output};
-  if (request.artifacts) options.artifacts = RunOptions::Artifacts::kCollect;
+  const RunOptions options = ToRunOptions(request);
   {
     const std::lock_guard lock(mutex_);
     if (stopping_) return Refuse(Refusal::kFull, "the server stops; try again when it is back");
@@ -462,6 +467,12 @@ Answer<std::vector<SessionInfo>> Service::ListSessions(const Principal& principa
   auto listed = sessions_->List(principal.name, after, count_max);
   if (!listed) return Refuse(std::move(listed.error()));
   return std::move(*listed);
+}
+
+Answer<std::vector<Turn>> Service::History(const Principal& principal, std::string_view name) {
+  auto turns = ReadHistory(store_, name, principal.name);
+  if (!turns) return Refuse(std::move(turns.error()));
+  return std::move(*turns);
 }
 
 bool Service::IsRunning(const Principal& principal, std::string_view name) {

@@ -85,6 +85,9 @@ class Canceller {
 struct RunRequest {
   std::string_view code;
   bool artifacts = false;
+  // As in RunOptions; Service::LimitsFor says what may be given.
+  std::optional<std::chrono::milliseconds> wall_time_max;
+  std::optional<std::chrono::milliseconds> cpu_time_max;
   std::function<void(OutputStream, std::string_view)> on_output;  // as in RunOptions
   Canceller* canceller = nullptr;
 };
@@ -162,6 +165,8 @@ class Service {
   Answer<SessionInfo> FindSession(const Principal& principal, std::string_view name);
   Answer<std::vector<SessionInfo>> ListSessions(const Principal& principal, std::string_view after,
                                                 std::uint32_t count_max);
+  // Also while the session is at work.
+  Answer<std::vector<Turn>> History(const Principal& principal, std::string_view name);
   bool IsRunning(const Principal& principal, std::string_view name);
 
   // Nothing is run any more; what runs is cancelled, and rolled back.

@@ -85,6 +85,16 @@ Result<TurnRecord> Archive::GetTurn(const SessionRecord& session, std::uint32_t 
   return std::move(*turn);
 }
 
+Result<std::vector<Turn>> Archive::GetTurns(const SessionRecord& session) {
+  std::vector<Turn> turns;
+  for (std::uint32_t number = session.first_turn; number <= session.last_turn; ++number) {
+    Result<TurnRecord> turn = GetTurn(session, number);
+    if (!turn) return std::unexpected(turn.error());
+    turns.push_back(std::move(turn->turn));
+  }
+  return turns;
+}
+
 Result<TurnJournal> Archive::GetJournal(const SessionRecord& session, std::uint32_t number) {
   const Result<std::string> packed = Require(JournalKey(session.id, number), "a turn's journal");
   if (!packed) return std::unexpected(packed.error());

@@ -35,6 +35,8 @@ class Archive {
                                              std::uint32_t count_max);
 
   Result<TurnRecord> GetTurn(const SessionRecord& session, std::uint32_t number);
+  // All that are kept, oldest first.
+  Result<std::vector<Turn>> GetTurns(const SessionRecord& session);
   Result<TurnJournal> GetJournal(const SessionRecord& session, std::uint32_t number);
   // The state as of that turn. `memory_bytes_max` bounds what a stranger's records can cost.
   Result<runtime::SavedState> LoadState(const TurnRecord& turn, std::uint64_t memory_bytes_max);

@@ -639,15 +639,8 @@ Result<std::vector<Turn>> SessionCore::History() {
   if (!lock) return std::unexpected(lock.error());
   auto transaction = household_.store().Begin(Access::kRead);
   if (!transaction) return std::unexpected(transaction.error());
-  Archive archive(**transaction, MemoryOf(household_.maker().image()));
-  std::vector<Turn> turns;
-  if (!is_stored()) return turns;
-  for (std::uint32_t number = record_.first_turn; number <= record_.last_turn; ++number) {
-    Result<TurnRecord> turn = archive.GetTurn(record_, number);
-    if (!turn) return std::unexpected(turn.error());
-    turns.push_back(std::move(turn->turn));
-  }
-  return turns;
+  if (!is_stored()) return std::vector<Turn>();
+  return Archive(**transaction, MemoryOf(household_.maker().image())).GetTurns(record_);
 }
 
 Result<void> SessionCore::CheckTurn(std::uint32_t number) const {

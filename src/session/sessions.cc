@@ -416,6 +416,17 @@ Result<std::optional<SessionInfo>> FindSession(SessionStore& store, std::string_
   return InfoOf(name, **record);
 }
 
+Result<std::vector<Turn>> ReadHistory(SessionStore& store, std::string_view name, std::string_view tenant) {
+  if (Result<void> checked = CheckName(name, tenant); !checked) return std::unexpected(checked.error());
+  auto transaction = store.Begin(Access::kRead);
+  if (!transaction) return std::unexpected(transaction.error());
+  Archive archive(**transaction, {});
+  const Result<std::optional<SessionRecord>> record = archive.FindSession(tenant, name);
+  if (!record) return std::unexpected(record.error());
+  if (!*record) return std::unexpected(NoSuchSession(name));
+  return archive.GetTurns(**record);
+}
+
 const char* Name(Turn::Kind kind) {
   switch (kind) {
     case Turn::Kind::kStart:

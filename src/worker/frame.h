@@ -21,7 +21,7 @@ enum class FrameType : std::uint8_t {
   // Broker to worker. kStart and kEnd have no answer; what went wrong is told to the next request. Where the
   // start asks for the world, it waits for that request, too.
   kStart = 1,  // numbers: see StartFrame; body: the functions, as CBOR
-  kRun,        // text: file name; numbers: collect artifacts, output is awaited; body: code
+  kRun,        // text: file name; numbers: RunSettings; body: code
   kWriteFile,  // text: path; body: content
   kReadFile,   // text: path; numbers: most bytes
   kListFiles,  // text: folder

@@ -117,11 +117,11 @@ std::unique_ptr<RemoteSandbox> RemoteSandbox::Start(std::unique_ptr<WorkerProces
 
 bool RemoteSandbox::SendStart(const SandboxOptions& options, const sandbox::SandboxParts& parts) {
   Link& link = worker_->link();
-  const auto numbers = ToNumbers({.limits = options.limits,
-                                  .asks_for_world = options.surroundings != nullptr,
-                                  .loads = parts.from != nullptr,
-                                  .reseeds = parts.reseeds,
-                                  .configures = parts.configures});
+  const auto numbers = ToNumbers(StartSettings{.limits = options.limits,
+                                               .asks_for_world = options.surroundings != nullptr,
+                                               .loads = parts.from != nullptr,
+                                               .reseeds = parts.reseeds,
+                                               .configures = parts.configures});
   const FrameView start = {.type = FrameType::kStart, .numbers = numbers, .body = parts.functions};
   if (link.Send(start, os::MonotonicNs() + kSlackNs) != Link::Status::kOk) return false;
   if (parts.from == nullptr) return true;
@@ -367,6 +367,7 @@ std::expected<void, RemoteSandbox::Loss> RemoteSandbox::ReadOutcome(const RunSta
 Result<Outcome> RemoteSandbox::Run(std::string_view code, const RunOptions& options) {
   if (Result<void> checked = CheckAtRest(); !checked) return std::unexpected(checked.error());
   calls_->StartRun();
+  wall_time_max_ = sandbox::LimitsOfRun(limits_, options).wall_time_max;
   spent_ns_ = 0;
   return Go({.type = FrameType::kRun, .text = options.file_name, .body = code}, options);
 }
@@ -383,7 +384,7 @@ Result<Outcome> RemoteSandbox::Go(FrameView request, const RunOptions& options) 
   const bool with_artifacts = options.artifacts == RunOptions::Artifacts::kCollect;
   const std::int64_t end_ns =
       ToNs(limits_.grace) + kSlackNs + (with_artifacts ? kServiceNs : 0);  // from the soft limit on
-  const std::int64_t left_ns = std::max<std::int64_t>(0, ToNs(limits_.wall_time_max) - spent_ns_);
+  const std::int64_t left_ns = std::max<std::int64_t>(0, ToNs(wall_time_max_) - spent_ns_);
   const std::int64_t time_ns = left_ns + end_ns + TransferNs(request.body.size());
   Doubt doubt(*this);
   std::optional<Running> running(std::in_place, *this, end_ns);
@@ -394,7 +395,10 @@ Result<Outcome> RemoteSandbox::Go(FrameView request, const RunOptions& options) 
                   .calls_until_ns = now + time_ns,
                   .stdout_bytes = std::exchange(stdout_bytes_, {}),
                   .stderr_bytes = std::exchange(stderr_bytes_, {})};
-  const std::array<std::uint64_t, 2> numbers = {with_artifacts ? 1u : 0u, options.on_output ? 1u : 0u};
+  const auto numbers = ToNumbers(RunSettings{.collects_artifacts = with_artifacts,
+                                             .output_is_awaited = static_cast<bool>(options.on_output),
+                                             .wall_time_max = options.wall_time_max,
+                                             .cpu_time_max = options.cpu_time_max});
   request.numbers = numbers;
   const std::uint64_t body_bytes_max =
       std::max<std::uint64_t>(OutcomeBytesMax(limits_, with_artifacts), limits_.request_bytes_max);

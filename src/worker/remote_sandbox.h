@@ -95,8 +95,9 @@ class RemoteSandbox final : public Sandbox::Impl {
   // Of the run that goes on or was the last.
   enum class CallState : std::uint8_t { kOpen, kParked, kGuestEnded };
   CallState call_state_ = CallState::kOpen;
-  std::int64_t spent_ns_ = 0;  // while it did not wait
-  std::string stdout_bytes_;   // until it waited
+  std::chrono::milliseconds wall_time_max_{0};  // of the run that goes on, or the last one
+  std::int64_t spent_ns_ = 0;                   // while it did not wait
+  std::string stdout_bytes_;                    // until it waited
   std::string stderr_bytes_;
 
   runtime::SavedState last_saved_;  // what the worker compares with

@@ -108,13 +108,15 @@ class Server {
   }
 
   void Run(const Link::Frame& request) {
+    const RunSettings settings = RunSettingsFrom(request.numbers);
     RunOptions options;
     options.file_name = request.text;
     options.artifacts =
-        request.numbers[0] != 0 ? RunOptions::Artifacts::kCollect : RunOptions::Artifacts::kLeave;
-    const bool output_is_awaited = request.numbers[1] != 0;
+        settings.collects_artifacts ? RunOptions::Artifacts::kCollect : RunOptions::Artifacts::kLeave;
+    options.wall_time_max = settings.wall_time_max;
+    options.cpu_time_max = settings.cpu_time_max;
     options.on_output = [&](OutputStream stream, std::string_view bytes) {
-      broker_.Output(stream, bytes, output_is_awaited);
+      broker_.Output(stream, bytes, settings.output_is_awaited);
     };
     Result<Outcome> outcome = request.type == FrameType::kRun
                                   ? sandbox_->Run(request.body, options)

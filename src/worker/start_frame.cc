@@ -64,4 +64,23 @@ StartSettings FromNumbers(const std::array<std::uint64_t, kNumbersMax>& numbers)
   return settings;
 }
 
+// A time that is given travels as one more than it is.
+std::array<std::uint64_t, 4> ToNumbers(const RunSettings& settings) {
+  const auto time = [](std::optional<std::chrono::milliseconds> given) {
+    return given ? ToNumber(*given) + 1 : 0;
+  };
+  return {settings.collects_artifacts ? 1u : 0u, settings.output_is_awaited ? 1u : 0u,
+          time(settings.wall_time_max), time(settings.cpu_time_max)};
+}
+
+RunSettings RunSettingsFrom(const std::array<std::uint64_t, kNumbersMax>& numbers) {
+  const auto time = [](std::uint64_t number) {
+    return number == 0 ? std::nullopt : std::optional(FromNumber(number - 1));
+  };
+  return {.collects_artifacts = numbers[0] != 0,
+          .output_is_awaited = numbers[1] != 0,
+          .wall_time_max = time(numbers[2]),
+          .cpu_time_max = time(numbers[3])};
+}
+
 }  // namespace vitrine::worker

@@ -1,8 +1,10 @@
-// The settings of a sandbox as the numbers of a kStart frame.
+// The settings of a sandbox as the numbers of a kStart frame, and those of a run as a kRun frame's.
 #pragma once
 
 #include <array>
+#include <chrono>
 #include <cstdint>
+#include <optional>
 #include <span>
 
 #include "vitrine/limits.h"
@@ -24,5 +26,16 @@ inline constexpr std::size_t kStartNumbersCount = 18;
 
 std::array<std::uint64_t, kStartNumbersCount> ToNumbers(const StartSettings& settings);
 StartSettings FromNumbers(const std::array<std::uint64_t, kNumbersMax>& numbers);
+
+struct RunSettings {
+  bool collects_artifacts = false;
+  bool output_is_awaited = false;
+  // As in RunOptions.
+  std::optional<std::chrono::milliseconds> wall_time_max;
+  std::optional<std::chrono::milliseconds> cpu_time_max;
+};
+
+std::array<std::uint64_t, 4> ToNumbers(const RunSettings& settings);
+RunSettings RunSettingsFrom(const std::array<std::uint64_t, kNumbersMax>& numbers);
 
 }  // namespace vitrine::worker

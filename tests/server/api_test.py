@@ -1,11 +1,18 @@
 """The JSON API, as its clients use it."""
 
+import http.client
 import json
 import socket
+import ssl
 import subprocess
+import tempfile
 import threading
 import time
 import unittest
+import warnings
+
+import jsonschema
+import openapi
 
 from harness import TIMEOUT_S, VITRINE, ServerTest
 
@@ -65,6 +72,20 @@ class RunTest(ServerTest):
             time.sleep(0.05)
 
 
+class DocumentTest(unittest.TestCase):
+    """The check that all of these tests make of each answer finds what is wrong."""
+
+    def test_finds_what_is_not_documented(self):
+        turn = {"number": 1, "kind": "code", "text": "", "status": "ok", "at": "2026-01-02T03:04:05Z", "bytes": 3}
+        schema = {"$ref": "#/components/schemas/Turn"}
+        openapi.check_json(schema, turn)
+        for wrong in ({"number": "1"}, {"kind": "other"}, {"more": 1}):
+            self.assertRaises(jsonschema.ValidationError, openapi.check_json, schema, turn | wrong)
+        self.assertRaises(jsonschema.ValidationError, openapi.check_json, schema, {"number": 1})
+        self.assertIsNone(openapi.operation_of("GET", "/v1/run"))
+        self.assertEqual(openapi.operation_of("GET", "/v1/sessions/a/files/output/b?x=1")["operationId"], "readFile")
+
+
 class SessionsTest(ServerTest):
     def test_life(self):
         made = self.ok("POST", "/v1/sessions", {"name": "study"}, status=201).json
@@ -117,6 +138,20 @@ class SessionsTest(ServerTest):
             answer = self.request("GET", f"/v1/sessions/a/files/{path}")
             self.assertIn(answer.status, (400, 404), path)
 
+    def test_limits_of_one_run(self):
+        self.ok("POST", "/v1/sessions", {"name": "a", "limits": {"wall_time_ms": 300}}, status=201)
+        long = {"code": "import time; time.sleep(0.6); 'done'", "limits": {"wall_time_ms": 20_000}}
+        self.assertEqual(self.ok("POST", "/v1/sessions/a/run", long).json["value"], "done")
+        outcome = self.run_in("a", "import time; time.sleep(0.6)")
+        self.assertEqual(outcome["limit"], "wall_time")
+        short = {"code": "while True: pass", "limits": {"wall_time_ms": 20_000, "cpu_time_ms": 50}}
+        outcome = self.ok("POST", "/v1/sessions/a/run", short).json
+        self.assertEqual(outcome["limit"], "cpu_time")
+        self.assertIn("0.05 s", outcome["failure"]["message"])
+        for limits, says in (({"wall_time_ms": 10**9}, "at most 60000"), ({"memory_bytes": 1}, "when the session is made"),
+                             ({"cpu_time_ms": -1}, "cpu_time_ms")):
+            self.problem(400, "POST", "/v1/sessions/a/run", {"code": "1", "limits": limits}, says=says)
+
     def test_cancel(self):
         self.ok("POST", "/v1/sessions", {"name": "a", "limits": {"wall_time_ms": 50_000}}, status=201)
         got = {}
@@ -125,6 +160,7 @@ class SessionsTest(ServerTest):
         while not self.ok("GET", "/v1/sessions/a").json["running"]:
             time.sleep(0.01)
         self.problem(409, "POST", "/v1/sessions/a/run", {"code": "1"}, says="at work")
+        self.assertEqual([turn["kind"] for turn in self.ok("GET", "/v1/sessions/a/history").json["turns"]], ["start"])
         while runner.is_alive():
             self.ok("POST", "/v1/sessions/a/cancel", status=204)
             time.sleep(0.02)
@@ -215,6 +251,55 @@ class OperationsTest(ServerTest):
         self.server.stop()
         self.start()
         self.assertEqual(self.run_in("a", "x")["value"], 1)
+
+
+class TlsTest(ServerTest):
+    def setUp(self):
+        self.certificates = tempfile.TemporaryDirectory(prefix="vitrine-tls-")
+        self.addCleanup(self.certificates.cleanup)
+        for name in ("cert", "other"):
+            subprocess.run(["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes",
+                            "-days", "1", "-subj", "/CN=127.0.0.1", "-addext", "subjectAltName=IP:127.0.0.1",
+                            "-out", f"{name}.pem", "-keyout", f"{name}-key.pem"],
+                           cwd=self.certificates.name, check=True, capture_output=True, timeout=TIMEOUT_S)
+        self.OPTIONS = ("--certificate", self.file("cert.pem"), "--private-key", self.file("cert-key.pem"))
+        super().setUp()
+
+    def file(self, name):
+        return f"{self.certificates.name}/{name}"
+
+    def connection(self, minimum=ssl.TLSVersion.TLSv1_2, maximum=ssl.TLSVersion.TLSv1_3):
+        context = ssl.create_default_context(cafile=self.file("cert.pem"))
+        context.set_ciphers("ALL:@SECLEVEL=0")  # or this client would refuse what the server is to refuse
+        context.minimum_version, context.maximum_version = minimum, maximum
+        return http.client.HTTPSConnection("127.0.0.1", self.server.port, timeout=TIMEOUT_S, context=context)
+
+    def run_over(self, connection):
+        connection.request("POST", "/v1/run", json.dumps({"code": "print('x' * 300_000)"}))
+        return json.loads(connection.getresponse().read())["stdout"]
+
+    def test_serves_https_and_nothing_else(self):
+        for version in (ssl.TLSVersion.TLSv1_2, ssl.TLSVersion.TLSv1_3):
+            connection = self.connection(version, version)
+            self.addCleanup(connection.close)
+            for _ in range(2):  # keep-alive
+                self.assertEqual(self.run_over(connection), "x" * 300_000 + "\n")
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", DeprecationWarning)
+            old = self.connection(ssl.TLSVersion.TLSv1, ssl.TLSVersion.TLSv1_1)
+        self.assertRaises((ssl.SSLError, ConnectionError), self.run_over, old)
+        self.assertNotIn(b"200", self.raw(b"GET /healthz HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"))
+        self.assertEqual(self.run_over(connection), "x" * 300_000 + "\n")
+
+    def test_mistakes(self):
+        for options, says in ((("--certificate", self.file("cert.pem")), "both a certificate and a private key"),
+                              (("--certificate", "/none", "--private-key", self.file("cert-key.pem")), "/none"),
+                              (("--certificate", self.file("cert.pem"), "--private-key", self.file("other-key.pem")), "values mismatch"),
+                              (("--certificate", self.file("cert-key.pem"), "--private-key", self.file("cert-key.pem")), "PEM")):
+            done = subprocess.run([VITRINE, "serve", "--listen", "127.0.0.1:0", *options], capture_output=True, text=True,
+                                  cwd=self.folder, timeout=TIMEOUT_S, check=False)
+            self.assertNotEqual(done.returncode, 0)
+            self.assertIn(says, done.stderr)
 
 
 class CommandTest(ServerTest):

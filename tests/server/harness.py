@@ -16,6 +16,8 @@ import threading
 import unittest
 from pathlib import Path
 
+import openapi
+
 VITRINE = os.environ["VITRINE"]
 TIMEOUT_S = 60
 
@@ -107,9 +109,13 @@ class ServerTest(unittest.TestCase):
             headers.setdefault("Content-Type", "application/json")
         try:
             connection.request(method, path, body, headers)
-            return Answer(connection.getresponse())
+            answer = Answer(connection.getresponse())
         finally:
             connection.close()
+        # Of HEAD only the head comes.
+        if path.startswith("/v1/") and method != "HEAD":
+            openapi.check(method, path, body, answer)
+        return answer
 
     def ok(self, method, path, body=None, status=200, **options):
         answer = self.request(method, path, body, **options)
