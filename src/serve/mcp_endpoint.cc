@@ -31,7 +31,7 @@ constexpr std::chrono::hours kStreamWaitMax{24};
 
 constexpr char kJson[] = "application/json";
 constexpr char kEvents[] = "text/event-stream";
-constexpr char kTooLong[] = "the answer is longer than 32 MiB; print less, or write to a file in /output";
+constexpr char kTooLong[] = "the answer to this is longer than 32 MiB; print less, or ask for less at once";
 
 http::Response RpcProblem(unsigned status, const RpcError& error) {
   return {.status = status, .headers = {{"Content-Type", kJson}}, .body = ErrorMessage(Json(), error)};

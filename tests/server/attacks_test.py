@@ -271,13 +271,16 @@ class McpTest(ServerTest):
         self.assertEqual(rest_of(first), 404)
         self.assertEqual(rest_of(last), 200)
 
-    def test_an_answer_that_is_too_long_is_an_error(self):
-        self.server.stop()
-        self.start("--max-output", "64M")
-        client = Mcp(self)
-        answer = client.ask("tools/call", {"name": "execute_python", "arguments": {"code": "x = 5; print('y' * 34_000_000)"}})
-        self.assertEqual((answer["id"], answer["error"]["code"]), (2, -32603))
-        self.assertEqual(client.text("execute_python", code="x"), "5")
+    def test_answers_that_are_too_long_are_errors(self):
+        client = Mcp(self, revision="2025-03-26")
+        client.text("execute_python", code="open('/output/x.bin', 'wb').write(b'\\xff' * (4 << 20))")
+        batch = [{"jsonrpc": "2.0", "id": id, "method": "tools/call",
+                  "params": {"name": "read_file", "arguments": {"path": "/output/x.bin"}}} for id in range(11, 18)]
+        answer = self.ok("POST", "/mcp", json.dumps(batch), headers=client.headers())
+        answers = {message["id"]: message for _, message in Mcp.events(answer.body)}
+        self.assertEqual(sorted(answers), list(range(11, 18)))
+        self.assertIn("result", answers[15])  # 5.6 MB each
+        self.assertEqual(answers[16]["error"]["code"], -32603)
 
     def test_a_session_outlives_the_server(self):
         client = Mcp(self)
