@@ -1,10 +1,11 @@
-// The same Python programs in the glass and in a native CPython, side by side: each round runs both, so that
-// a noisy machine disturbs both alike. Compares processor times, the best of all rounds each (what a
+// The same Python programs in the glass and in a native Python, side by side: each round runs both, so that a
+// noisy machine disturbs both alike. Compares processor times, the best of all rounds each (what a
 // neighbour takes away only ever adds), and prints each program's ratio and the geometric mean.
 //
-//   vitrine_compare_bench [--native PYTHON] [--rounds N] [--only NAME]
+//   vitrine_compare_bench [--guest cpython|micropython] [--native PYTHON] [--rounds N] [--only NAME]
 //
-// PYTHON should be the same version built with -O2 (make bench builds one); python3 on the path otherwise.
+// PYTHON should be the same version built with -O2 (make bench builds both); without it python3 or
+// micropython in /usr/bin. Programs that a native MicroPython cannot run are left out, and named.
 #include <fmt/format.h>
 #include <sqlite3.h>
 #include <unistd.h>
@@ -33,7 +34,8 @@ namespace {
 }
 
 struct Settings {
-  std::string native = "python3";
+  vitrine::Interpreter interpreter = vitrine::Interpreter::kCpython;
+  std::string native;
   int rounds = 20;
   std::string only;
 };
@@ -43,7 +45,11 @@ Settings ParseArguments(int argc, char** argv) {
   for (int i = 1; i < argc; i += 2) {
     const std::string_view option = argv[i];
     if (i + 1 == argc) Die(fmt::format("{} needs a value", option));
-    if (option == "--native") {
+    if (option == "--guest") {
+      const auto found = vitrine::FindInterpreter(argv[i + 1]);
+      if (!found) Die(fmt::format("there is no guest {}", argv[i + 1]));
+      settings.interpreter = *found;
+    } else if (option == "--native") {
       settings.native = argv[i + 1];
     } else if (option == "--rounds") {
       settings.rounds = std::max(1, std::atoi(argv[i + 1]));
@@ -53,7 +59,10 @@ Settings ParseArguments(int argc, char** argv) {
       Die(fmt::format("unknown option {}", option));
     }
   }
-  if (settings.native.find('/') == std::string::npos) settings.native = "/usr/bin/" + settings.native;
+  if (settings.native.empty()) {
+    settings.native =
+        settings.interpreter == vitrine::Interpreter::kCpython ? "/usr/bin/python3" : "/usr/bin/micropython";
+  }
   return settings;
 }
 
@@ -98,6 +107,14 @@ class Comparison {
     return static_cast<double>(outcome->usage.cpu.count());
   }
 
+  // Defines main() on both sides, and calls it once. Why the native side cannot; else empty.
+  std::string Prepare(const std::string& program) {
+    if (std::string why = native_.Try(program + "\nmain()\n"); !why.empty()) return why;
+    StartAfresh();
+    RunInGlass(program);
+    return "";
+  }
+
   double RunNative(const std::string& code) { return native_.Run(code); }
 
  private:
@@ -131,17 +148,18 @@ std::string MakeDatabase() {
 
 int main(int argc, char** argv) {
   const Settings settings = ParseArguments(argc, argv);
-  vitrine::bench::NativePython native(settings.native);
+  vitrine::bench::NativePython native(settings.native, settings.interpreter);
   const std::string database = MakeDatabase();
 
-  const auto image = vitrine::Image::Load();
+  const auto image = vitrine::Image::Load({.interpreter = settings.interpreter});
   if (!image) Die(image.error().what);
   vitrine::Grants grants;
   if (const auto added = grants.AddDatabase("shop", database); !added) Die(added.error().what);
   Comparison comparison(settings, native, **image, grants);
 
-  fmt::print("native: CPython {}; the glass: image {:.12}\n{:<18} {:>9} {:>9} {:>7}\n", native.version(),
-             (*image)->id(), "", "native ms", "glass ms", "ratio");
+  fmt::print("native: {} {}; the glass: image {:.12}\n{:<18} {:>9} {:>9} {:>7}\n",
+             settings.interpreter == vitrine::Interpreter::kCpython ? "CPython" : "MicroPython",
+             native.version(), (*image)->id(), "", "native ms", "glass ms", "ratio");
   std::vector<std::filesystem::path> programs(std::filesystem::directory_iterator(VITRINE_PROGRAMS), {});
   std::ranges::sort(programs);
   double log_sum = 0;
@@ -150,16 +168,17 @@ int main(int argc, char** argv) {
     const std::string name = program.stem().string();
     if (program.extension() != ".py" || (!settings.only.empty() && name != settings.only)) continue;
     const std::string text = ReadFile(program);
-    comparison.StartAfresh();
-    comparison.RunInGlass(text);
-    comparison.RunNative(text);
+    if (const std::string why = comparison.Prepare(text); !why.empty()) {
+      fmt::print("{:<18} left out: {}\n", name, why);
+      continue;
+    }
     log_sum += std::log(comparison.Ratio(name, "main();", "main()"));
     ++count;
   }
   if (count == 0) Die(fmt::format("there is no program named {}", settings.only));
   fmt::print("{:<18} {:>27.3f}\n", fmt::format("geometric mean/{}", count), std::exp(log_sum / count));
 
-  if (settings.only.empty()) {
+  if (settings.only.empty() && settings.interpreter == vitrine::Interpreter::kCpython) {
     fmt::print("\n10,000 rows of five columns from SQLite\n");
     comparison.StartAfresh();
     comparison.RunNative(fmt::format("import sqlite3\ndb = sqlite3.connect('{}')", database));

@@ -27,6 +27,25 @@ while line := source.readline():
     answer.flush()
 )";
 
+// The same in what a MicroPython on Unix has.
+constexpr const char* kMicropythonDriver = R"(
+import sys, time
+source = sys.stdin.buffer
+space = {"__name__": "__main__"}
+print(".".join(str(part) for part in sys.implementation.version[:3]))
+while True:
+    line = source.readline()
+    if not line:
+        break
+    code = source.read(int(line)).decode()
+    start = time.clock()
+    try:
+        exec(compile(code, "<bench>", "exec"), space)
+        print(int((time.clock() - start) * 1e9))
+    except Exception as error:
+        print("!" + repr(error))
+)";
+
 [[noreturn]] void Die(const std::string& what) {
   std::fprintf(stderr, "%s\n", what.c_str());
   std::exit(1);
@@ -34,7 +53,7 @@ while line := source.readline():
 
 }  // namespace
 
-NativePython::NativePython(const std::string& interpreter) {
+NativePython::NativePython(const std::string& program, Interpreter interpreter) {
   std::array<int, 2> request{};
   std::array<int, 2> reply{};
   if (pipe(request.data()) != 0 || pipe(reply.data()) != 0) Die("cannot make pipes");
@@ -45,7 +64,12 @@ NativePython::NativePython(const std::string& interpreter) {
     dup2(reply[1], 1);
     close(request[1]);
     close(reply[0]);
-    execl(interpreter.c_str(), interpreter.c_str(), "-I", "-c", kDriver, static_cast<char*>(nullptr));
+    if (interpreter == Interpreter::kCpython) {
+      execl(program.c_str(), program.c_str(), "-I", "-c", kDriver, static_cast<char*>(nullptr));
+    } else {
+      execl(program.c_str(), program.c_str(), "-X", "heapsize=256m", "-c", kMicropythonDriver,
+            static_cast<char*>(nullptr));
+    }
     _exit(127);
   }
   close(request[0]);
@@ -54,7 +78,7 @@ NativePython::NativePython(const std::string& interpreter) {
   from_ = fdopen(reply[0], "r");
   std::array<char, 256> line{};
   if (to_ == nullptr || from_ == nullptr || std::fgets(line.data(), line.size(), from_) == nullptr)
-    Die("cannot run the native Python at " + interpreter);
+    Die("cannot run the native Python at " + program);
   version_ = line.data();
   version_.pop_back();
 }
@@ -72,6 +96,13 @@ std::string NativePython::Ask(std::string_view code) {
   std::array<char, 4096> line{};
   if (std::fgets(line.data(), line.size(), from_) == nullptr) Die("the native Python ended");
   return line.data();
+}
+
+std::string NativePython::Try(std::string_view code) {
+  std::string answer = Ask(code);
+  if (!answer.starts_with('!')) return "";
+  answer.pop_back();
+  return answer.substr(1);
 }
 
 double NativePython::Run(std::string_view code) {
