@@ -1,0 +1,136 @@
+/* How MicroPython is configured for the glass. What is not named here is as mpconfig.h has it for the level
+ * "everything". */
+#include <alloca.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#define MICROPY_CONFIG_ROM_LEVEL (MICROPY_CONFIG_ROM_LEVEL_EVERYTHING)
+
+/* ---- numbers and text ---- */
+
+typedef int mp_int_t; /* as wide as a pointer */
+typedef unsigned mp_uint_t;
+typedef long mp_off_t;
+#define MP_SSIZE_MAX (0x7fffffff)
+#define MICROPY_LONGINT_IMPL (MICROPY_LONGINT_IMPL_MPZ)
+#define MPZ_DIG_SIZE (16)
+#define MICROPY_FLOAT_IMPL (MICROPY_FLOAT_IMPL_DOUBLE)
+#define MICROPY_FLOAT_USE_NATIVE_FLT16 (0)
+#define MICROPY_PY_BUILTINS_STR_UNICODE (1)
+
+/* ---- memory ----
+ *
+ * heap.c takes the place of py/gc.c and clears what it hands out. Frames of Python functions lie on a stack
+ * of their own (not in the heap), and a call from Python to Python does not nest in C. */
+#define MICROPY_ENABLE_GC (1)
+#define MICROPY_GC_CONSERVATIVE_CLEAR (1)
+#define MICROPY_GC_ALLOC_THRESHOLD (1)
+#define MICROPY_ENABLE_FINALISER (1)
+#define MICROPY_PY_GC_COLLECT_RETVAL (1)
+#define MICROPY_ALLOC_GC_STACK_SIZE (1) /* heap.c has its own */
+#define MICROPY_ENABLE_PYSTACK (1)
+#define MICROPY_STACKLESS (1)
+#define MICROPY_STACKLESS_STRICT (0)
+#define MICROPY_STACK_CHECK (1)
+#define MICROPY_STACK_CHECK_MARGIN (0)
+#define MICROPY_ENABLE_EMERGENCY_EXCEPTION_BUF (1)
+#define MICROPY_EMERGENCY_EXCEPTION_BUF_SIZE (256)
+#define MICROPY_ALLOC_PATH_MAX (256)
+#define MICROPY_ALLOC_PARSE_RULE_INC (256)
+#define MICROPY_QSTR_BYTES_IN_HASH (2)
+#define MICROPY_QSTR_BYTES_IN_LEN (1)
+
+/* ---- exceptions: include/setjmp.h and throw.c ---- */
+#define MICROPY_NLR_SETJMP (1)
+#define MICROPY_GCREGS_SETJMP (0)
+#define MICROPY_ERROR_REPORTING (MICROPY_ERROR_REPORTING_DETAILED)
+#define MICROPY_ENABLE_SOURCE_LINE (1)
+#define MICROPY_WARNINGS (0)
+
+/* ---- what the host may ask of a running program: interrupt.c ---- */
+#define MICROPY_KBD_EXCEPTION (0)
+#define MICROPY_ASYNC_KBD_INTR (0)
+#define MICROPY_ENABLE_SCHEDULER (0)
+#define MICROPY_EVENT_POLL_HOOK guest_poll_sleep();
+#define MICROPY_INTERNAL_WFE(milliseconds) guest_wait(milliseconds)
+void guest_wait(int milliseconds);
+void guest_poll_sleep(void);
+
+/* ---- language ---- */
+#define MICROPY_ENABLE_COMPILER (1)
+#define MICROPY_ENABLE_DOC_STRING (1)
+#define MICROPY_COMP_ALLOW_TOP_LEVEL_AWAIT (1)
+#define MICROPY_PY_BOUND_METHOD_FULL_EQUALITY_CHECK (1)
+#define MICROPY_PY_STR_BYTES_CMP_WARN (0)
+#define MICROPY_PERSISTENT_CODE_LOAD (0) /* compiled files of a user are code that nobody checks */
+#define MICROPY_PERSISTENT_CODE_SAVE (0)
+#define MICROPY_OPT_COMPUTED_GOTO (0) /* WebAssembly has none */
+#define MICROPY_OPT_LOAD_ATTR_FAST_PATH (1)
+#define MICROPY_OPT_MAP_LOOKUP_CACHE (1)
+#define MICROPY_OPT_MAP_LOOKUP_CACHE_SIZE (512)
+#define MICROPY_HELPER_REPL (0)
+#define MICROPY_DEBUG_PRINTERS (0)
+#define MICROPY_MEM_STATS (0)
+#define MICROPY_MALLOC_USES_ALLOCATED_SIZE (0)
+
+/* ---- files: files.c and os.c, over guests/vfs ---- */
+#define MICROPY_ENABLE_EXTERNAL_IMPORT (1)
+#define MICROPY_VFS (0)
+#define MICROPY_PY_VFS (0)
+#define MICROPY_READER_VFS (0)
+#define MICROPY_PY_OS (0)
+#define MICROPY_PY_IO_IOBASE (1)
+#define MICROPY_STREAMS_NON_BLOCK (1)
+#define MICROPY_USE_INTERNAL_ERRNO (0)
+#define MICROPY_USE_INTERNAL_PRINTF (0)
+
+/* ---- modules ---- */
+#define MICROPY_PY_SYS_PLATFORM "wasi"
+#define MICROPY_PY_SYS_PATH_ARGV_DEFAULTS (1)
+#define MICROPY_PY_SYS_EXC_INFO (1)
+#define MICROPY_PY_SYS_STDIO_BUFFER (1)
+#define MICROPY_PY_SYS_PS1_PS2 (0)
+#define MICROPY_PY_SYS_ATEXIT (0)
+#define MICROPY_PY_SYS_SETTRACE (0)
+#define MICROPY_PY_BUILTINS_INPUT (1)
+#define MICROPY_PY_BUILTINS_EXECFILE (0)
+#define MICROPY_PY_BUILTINS_HELP (0)
+#define MICROPY_PY_BUILTINS_HELP_MODULES (0)
+#define MICROPY_PY_MICROPYTHON_MEM_INFO (0)
+#define MICROPY_PY_MICROPYTHON_STACK_USE (0)
+#define MICROPY_PY_TIME (1)
+#define MICROPY_PY_TIME_GMTIME_LOCALTIME_MKTIME (1)
+#define MICROPY_PY_TIME_TIME_TIME_NS (1)
+#define MICROPY_PY_TIME_CUSTOM_SLEEP (1)
+#define MICROPY_PY_TIME_INCLUDEFILE "time_parts.h"
+#define MICROPY_EPOCH_IS_1970 (1)
+#define MICROPY_PY_RANDOM_SEED_INIT_FUNC (guest_random())
+unsigned guest_random(void);
+#define MICROPY_PY_HASHLIB (1)
+#define MICROPY_PY_HASHLIB_MD5 (0)
+#define MICROPY_PY_HASHLIB_SHA1 (0)
+#define MICROPY_PY_HASHLIB_SHA256 (1)
+#define MICROPY_PY_DEFLATE_COMPRESS (1)
+#define MICROPY_PY_ASYNCIO (1)
+#define MICROPY_PY_SELECT (1)
+
+/* ---- not in the glass: they reach for hardware, networks or raw memory ---- */
+#define MICROPY_PY_MACHINE (0)
+#define MICROPY_PY_MACHINE_MEMX (0)
+#define MICROPY_PY_UCTYPES (0)
+#define MICROPY_PY_FRAMEBUF (0)
+#define MICROPY_PY_MARSHAL (0)
+#define MICROPY_PY_BTREE (0)
+#define MICROPY_PY_WEBREPL (0)
+#define MICROPY_PY_WEBSOCKET (0)
+#define MICROPY_PY_SSL (0)
+#define MICROPY_PY_SOCKET (0)
+#define MICROPY_PY_NETWORK (0)
+#define MICROPY_PY_LWIP (0)
+#define MICROPY_PY_CRYPTOLIB (0)
+#define MICROPY_PY_THREAD (0)
+#define MICROPY_PY_PLATFORM (0)
+
+#define MICROPY_HW_BOARD_NAME "glass"
+#define MICROPY_HW_MCU_NAME "wasm32"
+#define MP_STATE_PORT MP_STATE_VM

@@ -1,0 +1,4 @@
+Q(/lib)
+Q(/output)
+Q(/input)
+Q(__main__)
