@@ -51,10 +51,11 @@ typedef long mp_off_t;
 #define MICROPY_KBD_EXCEPTION (0)
 #define MICROPY_ASYNC_KBD_INTR (0)
 #define MICROPY_ENABLE_SCHEDULER (0)
-#define MICROPY_EVENT_POLL_HOOK guest_poll_sleep();
-#define MICROPY_INTERNAL_WFE(milliseconds) guest_wait(milliseconds)
-void guest_wait(int milliseconds);
-void guest_poll_sleep(void);
+/* Loops in C that may run long without calling Python ask this every now and then; it may raise. */
+#define MICROPY_PORT_POLL() \
+  do { \
+    if (MP_STATE_THREAD(mp_pending_exception) != MP_OBJ_NULL) mp_handle_pending(true); \
+  } while (0)
 
 /* ---- language ---- */
 #define MICROPY_ENABLE_COMPILER (1)
@@ -81,7 +82,7 @@ void guest_poll_sleep(void);
 #define MICROPY_PY_OS (0)
 #define MICROPY_PY_IO_IOBASE (1)
 #define MICROPY_STREAMS_NON_BLOCK (1)
-#define MICROPY_USE_INTERNAL_ERRNO (0)
+#define MICROPY_USE_INTERNAL_ERRNO (1) /* the numbers of Linux */
 #define MICROPY_USE_INTERNAL_PRINTF (0)
 
 /* ---- modules ---- */
@@ -113,6 +114,26 @@ unsigned guest_random(void);
 #define MICROPY_PY_DEFLATE_COMPRESS (1)
 #define MICROPY_PY_ASYNCIO (1)
 #define MICROPY_PY_SELECT (1)
+
+extern const struct _mp_obj_type_t mp_type_FileNotFoundError, mp_type_FileExistsError,
+    mp_type_IsADirectoryError, mp_type_NotADirectoryError, mp_type_PermissionError, mp_type_TimeoutError,
+    mp_type_RecursionError; /* exceptions.c */
+#define MICROPY_PORT_BUILTINS                                                            \
+  {MP_ROM_QSTR(MP_QSTR_FileNotFoundError), MP_ROM_PTR(&mp_type_FileNotFoundError)},   \
+      {MP_ROM_QSTR(MP_QSTR_FileExistsError), MP_ROM_PTR(&mp_type_FileExistsError)},       \
+      {MP_ROM_QSTR(MP_QSTR_IsADirectoryError), MP_ROM_PTR(&mp_type_IsADirectoryError)},   \
+      {MP_ROM_QSTR(MP_QSTR_NotADirectoryError), MP_ROM_PTR(&mp_type_NotADirectoryError)}, \
+      {MP_ROM_QSTR(MP_QSTR_PermissionError), MP_ROM_PTR(&mp_type_PermissionError)},       \
+      {MP_ROM_QSTR(MP_QSTR_TimeoutError), MP_ROM_PTR(&mp_type_TimeoutError)},             \
+      {MP_ROM_QSTR(MP_QSTR_IOError), MP_ROM_PTR(&mp_type_OSError)},                       \
+      {MP_ROM_QSTR(MP_QSTR_EnvironmentError), MP_ROM_PTR(&mp_type_OSError)},              \
+      {MP_ROM_QSTR(MP_QSTR_RecursionError), MP_ROM_PTR(&mp_type_RecursionError)},
+#define MICROPY_PORT_EXTRA_BUILTINS
+#define MICROPY_PY_ERRNO_LIST                                                                              \
+  X(EPERM) X(ENOENT) X(EINTR) X(EIO) X(EBADF) X(EAGAIN) X(ENOMEM) X(EACCES) X(EBUSY) X(EEXIST) X(ENODEV)   \
+  X(ENOTDIR) X(EISDIR) X(EINVAL) X(EMFILE) X(EFBIG) X(ENOSPC) X(ESPIPE) X(EROFS) X(EPIPE) X(EDOM)          \
+  X(ERANGE) X(EOPNOTSUPP) X(EADDRINUSE) X(ECONNABORTED) X(ECONNRESET) X(ENOBUFS) X(ENOTCONN) X(ETIMEDOUT) \
+  X(ECONNREFUSED) X(EHOSTUNREACH) X(EALREADY) X(EINPROGRESS)
 
 /* ---- not in the glass: they reach for hardware, networks or raw memory ---- */
 #define MICROPY_PY_MACHINE (0)
