@@ -10,7 +10,6 @@ MP_DEFINE_EXCEPTION(IsADirectoryError, OSError)
 MP_DEFINE_EXCEPTION(NotADirectoryError, OSError)
 MP_DEFINE_EXCEPTION(PermissionError, OSError)
 MP_DEFINE_EXCEPTION(TimeoutError, OSError)
-MP_DEFINE_EXCEPTION(RecursionError, RuntimeError)
 
 #define DEFINE_OWN_EXCEPTION(exception_name, base_type)                                                   \
   MP_DEFINE_CONST_OBJ_TYPE(guest_type_##exception_name, MP_QSTR_##exception_name, MP_TYPE_FLAG_NONE,      \

@@ -10,7 +10,6 @@ extern const mp_obj_type_t mp_type_IsADirectoryError;
 extern const mp_obj_type_t mp_type_NotADirectoryError;
 extern const mp_obj_type_t mp_type_PermissionError;
 extern const mp_obj_type_t mp_type_TimeoutError;
-extern const mp_obj_type_t mp_type_RecursionError;
 
 /* LimitExceeded is a BaseException; TimeLimitExceeded is a LimitExceeded; the two below are
  * TimeLimitExceeded. */

@@ -11,6 +11,7 @@
 #include "py/mperrno.h"
 #include "py/mphal.h"
 #include "py/objstr.h"
+#include "py/objtype.h"
 #include "py/runtime.h"
 #include "py/stream.h"
 
@@ -560,6 +561,41 @@ int streams_read_line(vstr_t* line, const char* prompt) {
   if (line->len == 0) return 4;
   if (line->buf[line->len - 1] == '\n') vstr_cut_tail_bytes(line, 1);
   return 0;
+}
+
+/* ---- print ---- */
+
+static void collect_text(void* context, const char* text, size_t bytes) {
+  vstr_add_strn(&((mp_port_print_target_t*)context)->text, text, bytes);
+}
+
+/* Any object with a method write will do, as in CPython. */
+mp_print_t mp_port_print_target(mp_port_print_target_t* target, mp_obj_t file) {
+  target->file = file;
+  const mp_obj_type_t* type = mp_obj_get_type(file);
+  target->is_stream = MP_OBJ_TYPE_HAS_SLOT(type, protocol) && !mp_obj_is_instance_type(type) &&
+                      mp_get_stream(file)->write != NULL;
+  if (target->is_stream) return (mp_print_t){MP_OBJ_TO_PTR(file), mp_stream_write_adaptor};
+  vstr_init(&target->text, 64);
+  return (mp_print_t){target, collect_text};
+}
+
+void mp_port_print_done(mp_port_print_target_t* target) {
+  if (target->file == MP_OBJ_FROM_PTR(&mp_sys_stdout_obj)) {
+    hal_flush();
+  } else if (!target->is_stream) {
+    mp_obj_t text = mp_obj_new_str_from_vstr(&target->text);
+    mp_obj_t method[3];
+    mp_load_method(target->file, MP_QSTR_write, method);
+    method[2] = text;
+    mp_call_method_n_kw(1, 0, method);
+  }
+}
+
+void files_init(void) {
+  MP_STATE_VM(sys_mutable[MP_SYS_MUTABLE_STDIN]) = MP_OBJ_FROM_PTR(&mp_sys_stdin_obj);
+  MP_STATE_VM(sys_mutable[MP_SYS_MUTABLE_STDOUT]) = MP_OBJ_FROM_PTR(&mp_sys_stdout_obj);
+  MP_STATE_VM(sys_mutable[MP_SYS_MUTABLE_STDERR]) = MP_OBJ_FROM_PTR(&mp_sys_stderr_obj);
 }
 
 /* ---- open ---- */

@@ -7,6 +7,9 @@
 #include "py/obj.h"
 #include "vfs/vfs.h"
 
+/* Sets the standard streams of the module sys. */
+void files_init(void);
+
 /* Where relative paths start; absolute, without a slash at the end ("" is the root). */
 void files_set_folder(const char* path, size_t bytes);
 const char* files_folder(size_t* bytes);

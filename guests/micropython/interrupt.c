@@ -45,6 +45,10 @@ static void raise_reason(void) {
   }
 }
 
+void interrupt_poll(void) {
+  if (MP_STATE_THREAD(mp_pending_exception) != MP_OBJ_NULL) mp_handle_pending(true);
+}
+
 /* ---- what py/scheduler.c is for others ---- */
 
 void mp_sched_exception(mp_obj_t exception) { MP_STATE_MAIN_THREAD(mp_pending_exception) = exception; }

@@ -37,7 +37,7 @@ typedef long mp_off_t;
 #define MICROPY_EMERGENCY_EXCEPTION_BUF_SIZE (256)
 #define MICROPY_ALLOC_PATH_MAX (256)
 #define MICROPY_ALLOC_PARSE_RULE_INC (256)
-#define MICROPY_QSTR_BYTES_IN_HASH (2)
+#define MICROPY_QSTR_BYTES_IN_HASH (3) /* dicts of a million texts need more than 65536 hashes */
 #define MICROPY_QSTR_BYTES_IN_LEN (1)
 
 /* ---- exceptions: include/setjmp.h and throw.c ---- */
@@ -52,10 +52,8 @@ typedef long mp_off_t;
 #define MICROPY_ASYNC_KBD_INTR (0)
 #define MICROPY_ENABLE_SCHEDULER (0)
 /* Loops in C that may run long without calling Python ask this every now and then; it may raise. */
-#define MICROPY_PORT_POLL() \
-  do { \
-    if (MP_STATE_THREAD(mp_pending_exception) != MP_OBJ_NULL) mp_handle_pending(true); \
-  } while (0)
+#define MICROPY_PORT_POLL() interrupt_poll()
+void interrupt_poll(void);
 
 /* ---- language ---- */
 #define MICROPY_ENABLE_COMPILER (1)
@@ -90,6 +88,7 @@ typedef long mp_off_t;
 #define MICROPY_PY_SYS_PATH_ARGV_DEFAULTS (1)
 #define MICROPY_PY_SYS_EXC_INFO (1)
 #define MICROPY_PY_SYS_STDIO_BUFFER (1)
+#define MICROPY_PY_SYS_MUTABLE_STDFILES (1)
 #define MICROPY_PY_SYS_PS1_PS2 (0)
 #define MICROPY_PY_SYS_ATEXIT (0)
 #define MICROPY_PY_SYS_SETTRACE (0)
@@ -116,8 +115,12 @@ unsigned guest_random(void);
 #define MICROPY_PY_SELECT (1)
 
 extern const struct _mp_obj_type_t mp_type_FileNotFoundError, mp_type_FileExistsError,
-    mp_type_IsADirectoryError, mp_type_NotADirectoryError, mp_type_PermissionError, mp_type_TimeoutError,
-    mp_type_RecursionError; /* exceptions.c */
+    mp_type_IsADirectoryError, mp_type_NotADirectoryError, mp_type_PermissionError,
+    mp_type_TimeoutError; /* exceptions.c */
+#define MICROPY_PORT_OSERROR_TYPE(number) exceptions_os_error_type(number)
+#define MICROPY_PORT_OSERROR_TEXT(number) exceptions_os_error_text(number)
+const struct _mp_obj_type_t* exceptions_os_error_type(int number);
+const char* exceptions_os_error_text(int number);
 #define MICROPY_PORT_BUILTINS                                                            \
   {MP_ROM_QSTR(MP_QSTR_FileNotFoundError), MP_ROM_PTR(&mp_type_FileNotFoundError)},   \
       {MP_ROM_QSTR(MP_QSTR_FileExistsError), MP_ROM_PTR(&mp_type_FileExistsError)},       \
@@ -126,8 +129,7 @@ extern const struct _mp_obj_type_t mp_type_FileNotFoundError, mp_type_FileExists
       {MP_ROM_QSTR(MP_QSTR_PermissionError), MP_ROM_PTR(&mp_type_PermissionError)},       \
       {MP_ROM_QSTR(MP_QSTR_TimeoutError), MP_ROM_PTR(&mp_type_TimeoutError)},             \
       {MP_ROM_QSTR(MP_QSTR_IOError), MP_ROM_PTR(&mp_type_OSError)},                       \
-      {MP_ROM_QSTR(MP_QSTR_EnvironmentError), MP_ROM_PTR(&mp_type_OSError)},              \
-      {MP_ROM_QSTR(MP_QSTR_RecursionError), MP_ROM_PTR(&mp_type_RecursionError)},
+      {MP_ROM_QSTR(MP_QSTR_EnvironmentError), MP_ROM_PTR(&mp_type_OSError)},
 #define MICROPY_PORT_EXTRA_BUILTINS
 #define MICROPY_PY_ERRNO_LIST                                                                              \
   X(EPERM) X(ENOENT) X(EINTR) X(EIO) X(EBADF) X(EAGAIN) X(ENOMEM) X(EACCES) X(EBUSY) X(EEXIST) X(ENODEV)   \

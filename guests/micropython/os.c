@@ -411,8 +411,13 @@ static mp_obj_t os_getattr(mp_obj_t name) {
 }
 static MP_DEFINE_CONST_FUN_OBJ_1(os_getattr_obj, os_getattr);
 
+/* Found before __getattr__ is asked for it. */
+static mp_obj_t os_init(void) { return mp_const_none; }
+static MP_DEFINE_CONST_FUN_OBJ_0(os_init_obj, os_init);
+
 static const mp_rom_map_elem_t os_globals_table[] = {
     {MP_ROM_QSTR(MP_QSTR___name__), MP_ROM_QSTR(MP_QSTR_os)},
+    {MP_ROM_QSTR(MP_QSTR___init__), MP_ROM_PTR(&os_init_obj)},
     {MP_ROM_QSTR(MP_QSTR_name), MP_ROM_QSTR(MP_QSTR_posix)},
     {MP_ROM_QSTR(MP_QSTR_sep), MP_ROM_QSTR(MP_QSTR__slash_)},
     {MP_ROM_QSTR(MP_QSTR_curdir), MP_ROM_QSTR(MP_QSTR__dot_)},
