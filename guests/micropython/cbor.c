@@ -11,6 +11,7 @@
 #include "py/objtuple.h"
 #include "py/objtype.h"
 #include "py/runtime.h"
+#include "py/smallint.h"
 #include "py/unicode.h"
 
 #define KEEP_BYTES_MAX (64u * 1024u) /* a buffer that grew beyond this is given back after use */
@@ -400,6 +401,10 @@ static mp_obj_t decode_simple(uint8_t initial, uint64_t argument) {
   }
 }
 
+mp_obj_t cbor_new_unsigned(uint64_t value) {
+  return value <= MP_SMALL_INT_MAX ? MP_OBJ_NEW_SMALL_INT((mp_int_t)value) : mp_obj_new_int_from_ull(value);
+}
+
 static mp_obj_t decode(decoder* decoder, unsigned depth) {
   if (decoder->next == decoder->end) refuse("cut short");
   uint8_t initial = *decoder->next++;
@@ -409,7 +414,7 @@ static mp_obj_t decode(decoder* decoder, unsigned depth) {
     case CBOR_UNSIGNED:
     case CBOR_NEGATIVE: {
       if (argument.is_indefinite) refuse("an integer without a value");
-      mp_obj_t number = mp_obj_new_int_from_ull(argument.value);
+      mp_obj_t number = cbor_new_unsigned(argument.value);
       return major == CBOR_UNSIGNED ? number : mp_unary_op(MP_UNARY_OP_INVERT, number);
     }
     case CBOR_BYTES:

@@ -43,6 +43,8 @@ void cbor_put_integer(cbor_buffer* buffer, int64_t value);
 /* Raises also when the value cannot travel or makes the buffer longer than `bytes_max`. */
 void cbor_encode(cbor_buffer* buffer, mp_obj_t object, size_t bytes_max);
 
+/* Small where it fits, which mp_obj_new_int_from_ull is not. */
+mp_obj_t cbor_new_unsigned(uint64_t value);
 mp_obj_t cbor_decode(const uint8_t* data, size_t bytes);
 
 #endif /* VITRINE_GUESTS_MICROPYTHON_CBOR_H_ */

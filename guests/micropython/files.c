@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cbor.h"
 #include "exceptions.h"
 #include "hal.h"
 #include "py/builtin.h"
@@ -392,13 +393,13 @@ static mp_obj_t file_seek(size_t count, const mp_obj_t* arguments) {
   mp_int_t whence = count > 2 ? mp_obj_get_int(arguments[2]) : VFS_SEEK_SET;
   if (is_text(self) && whence != VFS_SEEK_SET && offset != 0)
     raise_unsupported("able to do nonzero relative seeks in text files");
-  return mp_obj_new_int_from_ll(files_check(vfs_seek(self->fd, offset, whence), self->name));
+  return cbor_new_unsigned((uint64_t)files_check(vfs_seek(self->fd, offset, whence), self->name));
 }
 static MP_DEFINE_CONST_FUN_OBJ_VAR_BETWEEN(file_seek_obj, 2, 3, file_seek);
 
 static mp_obj_t file_tell(mp_obj_t self_in) {
   file_object* self = get_file(self_in);
-  return mp_obj_new_int_from_ll(files_check(vfs_seek(self->fd, 0, VFS_SEEK_CUR), self->name));
+  return cbor_new_unsigned((uint64_t)files_check(vfs_seek(self->fd, 0, VFS_SEEK_CUR), self->name));
 }
 static MP_DEFINE_CONST_FUN_OBJ_1(file_tell_obj, file_tell);
 
@@ -409,7 +410,7 @@ static mp_obj_t file_truncate(size_t count, const mp_obj_t* arguments) {
                       : files_check(vfs_seek(self->fd, 0, VFS_SEEK_CUR), self->name);
   if (bytes < 0) files_raise(-VFS_EINVAL, MP_OBJ_NULL);
   files_check(vfs_truncate(self->fd, (uint64_t)bytes), self->name);
-  return mp_obj_new_int_from_ll(bytes);
+  return cbor_new_unsigned((uint64_t)bytes);
 }
 static MP_DEFINE_CONST_FUN_OBJ_VAR_BETWEEN(file_truncate_obj, 1, 2, file_truncate);
 

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "abi.h"
+#include "cbor.h"
 #include "files.h"
 #include "hal.h"
 #include "py/objstr.h"
@@ -187,7 +188,7 @@ static vfs_stat stat_or_raise(mp_obj_t path) {
   return stat;
 }
 
-static mp_obj_t path_getsize(mp_obj_t path) { return mp_obj_new_int_from_ull(stat_or_raise(path).bytes); }
+static mp_obj_t path_getsize(mp_obj_t path) { return cbor_new_unsigned(stat_or_raise(path).bytes); }
 static MP_DEFINE_CONST_FUN_OBJ_1(path_getsize_obj, path_getsize);
 static mp_obj_t path_getmtime(mp_obj_t path) {
   return mp_obj_new_float((mp_float_t)stat_or_raise(path).mtime_ns / 1e9);
@@ -337,12 +338,12 @@ static mp_obj_t os_stat(mp_obj_t path) {
                                                     : 0020000;
   mp_obj_t values[] = {
       mp_obj_new_int_from_uint(type | stat.mode),
-      mp_obj_new_int_from_ull(stat.inode),
-      mp_obj_new_int_from_ull(stat.device),
+      cbor_new_unsigned(stat.inode),
+      cbor_new_unsigned(stat.device),
       MP_OBJ_NEW_SMALL_INT(1),
       MP_OBJ_NEW_SMALL_INT(0),
       MP_OBJ_NEW_SMALL_INT(0),
-      mp_obj_new_int_from_ull(stat.bytes),
+      cbor_new_unsigned(stat.bytes),
       mp_obj_new_float((mp_float_t)stat.atime_ns / 1e9),
       mp_obj_new_float((mp_float_t)stat.mtime_ns / 1e9),
       mp_obj_new_float((mp_float_t)stat.ctime_ns / 1e9),
