@@ -5,7 +5,7 @@
 
 include $(TOP)/py/mkenv.mk
 
-MICROPY_MPYCROSS = $(MPY_CROSS_PROGRAM)
+export MICROPY_MPYCROSS = $(MPY_CROSS_PROGRAM)
 MPY_LIB_DIR = $(BUILD)/no-micropython-lib
 MPY_CROSS_FLAGS += -msmall-int-bits=31
 QSTR_DEFS = micropython/qstrdefsport.h
