@@ -12,7 +12,7 @@ help: ## Show this list
 setup: ## Install the system packages (as root or with sudo)
 	@$(STEP) "system packages" scripts/setup
 
-guest: setup ## Build the CPython guest into build/guest (cached in ~/.cache/vitrine)
+guest: setup ## Build the guests into build/guest (cached in ~/.cache/vitrine)
 	@$(STEP) "guest" scripts/build_guest.py
 
 build: guest ## Build everything; leaves build/release/vitrine

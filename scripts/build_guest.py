@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
-"""Builds the CPython guest into build/guest: cpython.wasm, lib.pack and the translated objects.
+"""Builds the guests into build/guest: cpython.wasm with lib.pack, micropython.wasm with its pack, and both translated.
 
 Results of every stage are kept in ~/.cache/vitrine (VITRINE_CACHE), so only what changed is built again. A
-stage's key is made of all that goes into it; the stages are the modules of guests/cpython/build (README.md
-there). Logs: build/logs.
+stage's key is made of all that goes into it; the stages are the modules of guests/cpython/build and
+guests/micropython/build (README.md there). Logs: build/logs.
 """
 
 import argparse
@@ -14,7 +14,8 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT / "guests" / "cpython" / "build"))
+for guest in ("micropython", "cpython"):
+    sys.path.insert(0, str(ROOT / "guests" / guest / "build"))
 
 import cpython_libraries  # noqa: E402
 import cpython_module  # noqa: E402
@@ -22,6 +23,10 @@ import cpython_native  # noqa: E402
 import cpython_pack  # noqa: E402
 import cpython_reference  # noqa: E402
 import cpython_source  # noqa: E402
+import micropython_cross  # noqa: E402
+import micropython_module  # noqa: E402
+import micropython_pack  # noqa: E402
+import micropython_source  # noqa: E402
 import third_party  # noqa: E402
 import toolchain  # noqa: E402
 from cache import Cache, default_root, sha256_file  # noqa: E402
@@ -31,7 +36,19 @@ from stages import Context  # noqa: E402
 from translate_guest import MODES, Translator  # noqa: E402
 
 
-def build_module(context: Context) -> dict[str, Path]:
+GUESTS = ("cpython", "micropython")
+
+
+def build_micropython(context: Context, *, stress: bool = False) -> dict[str, Path]:
+    """micropython.wasm and micropython.pack."""
+    tools = toolchain.prepare(context)
+    source = micropython_source.prepare(context)
+    cross = micropython_cross.prepare(context, source)
+    module = micropython_module.prepare(context, tools, source, cross, stress=stress)
+    return {"micropython.wasm": module, "micropython.pack": micropython_pack.prepare(context)}
+
+
+def build_cpython(context: Context) -> dict[str, Path]:
     """cpython.wasm and lib.pack."""
     tools = toolchain.prepare(context)
     source = cpython_source.prepare(context)
@@ -45,6 +62,11 @@ def build_module(context: Context) -> dict[str, Path]:
     library = cpython_pack.prepare_library(context, source, native, libraries)
     pack = cpython_pack.prepare(context, native, library, cpython_pack.prepare_zones(context))
     return {"cpython.wasm": module, "lib.pack": pack}
+
+
+def build_modules(context: Context) -> dict[str, Path]:
+    """The modules and packs of both guests."""
+    return {**build_cpython(context), **build_micropython(context)}
 
 
 def hand_over(results: dict[str, Path], folder: Path, console: Console) -> None:
@@ -75,6 +97,15 @@ def link_reference(context: Context, folder: Path) -> None:
     context.console.say(f"guest: {link.name} is ready")
 
 
+def link_stress(context: Context, folder: Path) -> None:
+    """Copies the module for stress to <folder>/micropython-stress.wasm, beside its pack."""
+    results = build_micropython(context, stress=True)
+    folder.mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(results["micropython.wasm"], folder / "micropython-stress.wasm")
+    shutil.copyfile(results["micropython.pack"], folder / "micropython.pack")
+    context.console.say("guest: micropython-stress.wasm is ready")
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--out", type=Path, default=ROOT / "build" / "guest", help="where the results go")
@@ -86,6 +117,11 @@ def main() -> int:
         action="store_true",
         help="only build a native CPython to compare with: reference-python",
     )
+    parser.add_argument(
+        "--stress",
+        action="store_true",
+        help="only build a MicroPython that collects garbage at every allocation: micropython-stress.wasm",
+    )
     arguments = parser.parse_args()
     console = Console(ROOT / "build" / "logs")
     try:
@@ -94,13 +130,16 @@ def main() -> int:
         if arguments.reference:
             link_reference(context, arguments.out)
             return 0
-        results = build_module(context)
+        if arguments.stress:
+            link_stress(context, arguments.out)
+            return 0
+        results = build_modules(context)
         if not arguments.module_only:
             translator = Translator(context)
-            for mode in MODES:
-                results[f"cpython_{mode}.o"] = translator.compile_object(
-                    results["cpython.wasm"], "cpython", mode
-                )
+            for name in GUESTS:
+                for mode in MODES:
+                    module = results[f"{name}.wasm"]
+                    results[f"{name}_{mode}.o"] = translator.compile_object(module, name, mode)
         hand_over(results, arguments.out, console)
     except BuildError as error:
         console.say(f"guest: failed\n{error}")

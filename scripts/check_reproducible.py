@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""Builds the guest a second time in another folder and compares it with the first, byte by byte.
+"""Builds the guests a second time in another folder and compares them with the first, byte by byte.
 
-By default what is made from our own code: the module, the translated C and the library pack. With
+By default what is made from our own code: the modules, the translated C and the library packs. With
 --everything the libraries too, which takes some minutes.
 """
 
@@ -18,9 +18,12 @@ from sources import fetch_all
 from stages import Context
 from translate_guest import MODES, Translator
 
-OWN_STAGES = ("cpython-module", "cpython-library", "cpython-pack", "translate-gs", "translate-checked")
+OWN_STAGES = (
+    *("cpython-module", "cpython-library", "cpython-pack", "micropython-module", "micropython-pack"),
+    *(f"translate-{mode}" for mode in MODES),
+)
 # Only helps to build; it may differ as long as what it makes does not.
-NEVER_COMPARED = ("cpython-native",)
+NEVER_COMPARED = ("cpython-native", "micropython-cross")
 
 
 class SecondBuild(Cache):
@@ -36,8 +39,9 @@ class SecondBuild(Cache):
         first = self._first.get(stage, inputs, build, on_wait)
         if not self._again(stage):
             return first
-        if stage not in self.pairs:
-            self.pairs[stage] = (first, super().get(stage, inputs, build, on_wait))
+        name = first.name  # both guests have stages of the same names
+        if name not in self.pairs:
+            self.pairs[name] = (first, super().get(stage, inputs, build, on_wait))
         # What is built on top starts from the first result: one difference is reported once.
         return first
 
@@ -66,10 +70,11 @@ def main() -> int:
         with tempfile.TemporaryDirectory(prefix="second-build-", dir=first.root) as folder:
             second = SecondBuild(first, Path(folder), again)
             context = Context(build_guest.ROOT, second, console, fetch_all(first.root, console))
-            results = build_guest.build_module(context)
+            results = build_guest.build_modules(context)
             translator = Translator(context)
-            for mode in MODES:
-                translator.translate(results["cpython.wasm"], "cpython", mode)
+            for name in build_guest.GUESTS:
+                for mode in MODES:
+                    translator.translate(results[f"{name}.wasm"], name, mode)
             for stage, (one, two) in second.pairs.items():
                 names = differences(one, two)
                 different += len(names)

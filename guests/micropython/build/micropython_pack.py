@@ -1,0 +1,32 @@
+"""The library pack: Python modules that are too big, or too seldom used, to be frozen into the module."""
+
+import shutil
+import sys
+from pathlib import Path
+
+from cache import sha256_file, sha256_files
+from stages import Context, plain_environment
+
+LIBRARY_MOUNT = "/lib"  # on sys.path: guests/micropython/guest.c
+
+
+def prepare(context: Context) -> Path:
+    """The path of micropython.pack."""
+    root = context.root
+    library = root / "guests" / "micropython" / "library" / "pack"
+    packer = root / "guests" / "vfs" / "pack.py"
+    files = [path for path in library.rglob("*") if path.is_file() and "__pycache__" not in path.parts]
+
+    def build(folder: Path) -> None:
+        work = folder / "work"
+        work.mkdir()
+        if library.is_dir():
+            ignored = shutil.ignore_patterns("__pycache__", "*.md", "test_*", "*_test.py")
+            shutil.copytree(library, work, ignore=ignored, dirs_exist_ok=True)
+        target = folder / "micropython.pack"
+        command = [sys.executable, packer, "--out", target, "--compress", f"{LIBRARY_MOUNT}={work}"]
+        context.console.run("micropython-pack", command, folder, plain_environment())
+        shutil.rmtree(work)
+
+    inputs = {"own": sha256_files(root, files), "packer": sha256_file(packer)}
+    return context.stage("micropython-pack", "packing MicroPython's library", inputs, __file__, build) / "micropython.pack"

@@ -1,0 +1,59 @@
+# Compiles MicroPython with our C into objects and links them: what guests/micropython/build/*.py calls with make.
+#
+# Run in guests/. Wants: TOP (patched source tree), BUILD (where results go), SYSROOT (wasi-libc), MPY_CROSS_PROGRAM,
+# FROZEN_MANIFEST, FEATURES, and STRESS=1 for the build that collects garbage at every allocation.
+
+include $(TOP)/py/mkenv.mk
+
+export MICROPY_MPYCROSS = $(MPY_CROSS_PROGRAM)
+MPY_LIB_DIR = $(BUILD)/no-micropython-lib
+MPY_CROSS_FLAGS += -msmall-int-bits=31
+QSTR_DEFS = micropython/qstrdefsport.h
+vpath mpconfigport.h micropython
+
+include $(TOP)/py/py.mk
+include $(TOP)/extmod/extmod.mk
+
+CC = clang-19
+# Reads the sources for names (qstrs) only.
+CPP = clang-19 -E $(TARGET)
+TARGET = --target=wasm32-wasi --sysroot=$(SYSROOT)
+
+INC += -Imicropython -Imicropython/include -I. -I$(TOP) -I$(BUILD)
+CFLAGS += $(TARGET) $(FEATURES) -mllvm -enable-emscripten-sjlj -std=gnu11 -O2 -DNDEBUG -fno-strict-aliasing -fwrapv \
+  -fno-builtin-printf -fno-math-errno -ffile-prefix-map=$(TOP)/= -ffile-prefix-map=$(BUILD)/= \
+  -Wall -Wno-unused-command-line-argument $(INC)
+ifeq ($(STRESS),1)
+CFLAGS += -DHEAP_STRESS
+endif
+
+# heap.c and interrupt.c take the place of the first two; there are no native functions for the others.
+LEFT_OUT = py/gc.o py/scheduler.o
+
+SRC_OTHER = micropython/inflate/inflate.c vfs/vfs.c vfs/tree.c vfs/node.c vfs/pack.c vfs/host.c
+SRC_OWN = $(sort $(filter-out $(SRC_OTHER),$(wildcard micropython/*.c micropython/*/*.c)))
+SRC_SHARED = shared/timeutils/timeutils.c shared/runtime/interrupt_char.c
+SRC_QSTR += $(SRC_OWN) $(SRC_SHARED)
+
+OBJ += $(filter-out $(addprefix $(BUILD)/,$(LEFT_OUT)),$(PY_O))
+OBJ += $(addprefix $(BUILD)/,$(SRC_SHARED:.c=.o) $(SRC_OWN:.c=.o) $(SRC_OTHER:.c=.o))
+
+OWN_WARNINGS = -Wextra -Wno-unused-parameter -Werror
+$(BUILD)/micropython/%.o: CFLAGS += $(OWN_WARNINGS)
+$(BUILD)/vfs/%.o: CFLAGS += $(OWN_WARNINGS) -isystem micropython/inflate
+$(BUILD)/micropython/inflate/%.o: CFLAGS += -isystem micropython/inflate
+
+LINK_FLAGS = -mexec-model=reactor \
+  -Wl,-z,stack-size=$(STACK_BYTES) -Wl,--stack-first -Wl,--max-memory=$(MEMORY_BYTES_MAX) \
+  -Wl,--export=__stack_pointer $(EXPORT_TABLE) -Wl,--strip-debug -Wl,--gc-sections -Wl,--allow-undefined-file=$(BUILD)/imports
+
+all: $(BUILD)/linked.wasm
+
+$(BUILD)/imports:
+	$(Q)printf 'throw\n' > $@
+
+$(BUILD)/linked.wasm: $(OBJ) $(BUILD)/imports
+	$(ECHO) "LINK $@"
+	$(Q)$(CC) $(TARGET) $(LINK_FLAGS) -o $@ $(OBJ) -lm
+
+include $(TOP)/py/mkrules.mk

@@ -1,0 +1,275 @@
+/* MicroPython as a guest: the exports of guests/abi.h.
+ *
+ * Life: the host fills a buffer with the library pack and calls init; what memory holds afterwards is the
+ * image. Every sandbox starts as a copy of it: reseed, run(CONFIGURE), then run after run.
+ *
+ *     | stack, grows down | constants | data, bss | pack | frames of Python functions | heap -> |
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "abi.h"
+#include "cbor.h"
+#include "driver.h"
+#include "files.h"
+#include "hal.h"
+#include "heap.h"
+#include "interrupt.h"
+#include "module.h"
+#include "py/builtin.h"
+#include "py/cstack.h"
+#include "py/gc.h"
+#include "py/pystack.h"
+#include "py/runtime.h"
+#include "vfs/vfs.h"
+
+/* Quotas until the host configures them. */
+#define FILE_BYTES_MAX_DEFAULT (64u << 20)
+
+#define FRAME_STACK_BYTES (512u << 10)
+#define HEAP_BYTES_INITIAL (512u << 10)
+/* What functions between two checks may need, and what telling of the error takes. */
+#define STACK_MARGIN_BYTES (32u << 10)
+
+extern uint8_t __stack_low, __stack_high;
+
+/* Where init failed. */
+enum { INIT_OK = 0, INIT_FILES = 1, INIT_MEMORY = 2, INIT_PYTHON = 3, INIT_WARM_UP = 4 };
+
+/* ---- the buffer for requests ---- */
+
+/* Most requests are short: these bytes are there without an allocation. */
+static char short_request[16 * 1024] __attribute__((aligned(16)));
+static char* long_request;
+static char* current_request;
+static uint32_t current_request_bytes;
+static bool is_started;
+
+VITRINE_EXPORT(reserve) void* vitrine_reserve(uint32_t bytes) {
+  if (is_started) free(long_request);
+  long_request = NULL;
+  current_request = short_request;
+  if (bytes > sizeof short_request) {
+    long_request = is_started ? malloc(bytes) : heap_take_for_ever(bytes);
+    current_request = long_request;
+  }
+  current_request_bytes = current_request != NULL ? bytes : 0;
+  return current_request;
+}
+
+/* ---- init ---- */
+
+static void start_python(void) {
+  mp_cstack_init_with_top(&__stack_high, (size_t)(&__stack_high - &__stack_low) - STACK_MARGIN_BYTES);
+  mp_init();
+  mp_obj_list_init(MP_OBJ_TO_PTR(mp_sys_path), 0);
+  mp_obj_list_append(mp_sys_path, MP_OBJ_NEW_QSTR(MP_QSTR__dot_frozen));
+  mp_obj_list_append(mp_sys_path, MP_OBJ_NEW_QSTR(MP_QSTR__slash_lib));
+  mp_obj_list_append(mp_sys_path, MP_OBJ_NEW_QSTR(MP_QSTR__slash_output));
+  mp_obj_list_append(mp_sys_path, MP_OBJ_NEW_QSTR(MP_QSTR__slash_input));
+  files_init();
+  driver_init();
+}
+
+/* Runs what every run needs once, so that what grows on first use has grown in the image. */
+static bool warm_up(void) {
+  static const struct {
+    const char* source;
+    int32_t expected;
+  } runs[] = {
+      {"import vitrine\ndel vitrine", VITRINE_STATUS_OK},
+      {"print('', end='')", VITRINE_STATUS_OK},
+      {"1 + 1", VITRINE_STATUS_OK},
+      {"def _vitrine_warm():\n    return undefined_name_for_warm_up\n_vitrine_warm()",
+       VITRINE_STATUS_EXCEPTION},
+      {"del _vitrine_warm, _", VITRINE_STATUS_OK},
+  };
+  for (size_t i = 0; i < MP_ARRAY_SIZE(runs); i++) {
+    if (driver_run("<warm-up>", 9, runs[i].source, strlen(runs[i].source)) != runs[i].expected) return false;
+  }
+  return true;
+}
+
+VITRINE_EXPORT(init) int32_t vitrine_init(uint32_t pack_bytes, uint32_t hash_seed) {
+  (void)hash_seed; /* MicroPython's hashes have none */
+  char* pack = current_request;
+  if (pack_bytes > current_request_bytes) return INIT_FILES;
+  if (pack == short_request) { /* a pack this short: the buffer is needed for other things */
+    pack = heap_take_for_ever(pack_bytes);
+    if (pack == NULL) return INIT_MEMORY;
+    memcpy(pack, short_request, pack_bytes);
+  }
+  uint8_t* frames = heap_take_for_ever(FRAME_STACK_BYTES);
+  if (frames == NULL || !heap_init(HEAP_BYTES_INITIAL)) return INIT_MEMORY;
+  mp_pystack_init(frames, frames + FRAME_STACK_BYTES);
+  long_request = NULL; /* the pack stays where it is */
+  current_request_bytes = 0;
+  is_started = true;
+
+  const vfs_limits limits = {FILE_BYTES_MAX_DEFAULT, FILE_BYTES_MAX_DEFAULT, VFS_INODES_MAX};
+  if (vfs_init(&limits) < 0 || vfs_mount_pack(pack, pack_bytes) < 0) return INIT_FILES;
+  files_set_folder("/output", 7);
+  nlr_buf_t nlr;
+  if (nlr_push(&nlr) != 0) return INIT_PYTHON;
+  start_python();
+  nlr_pop();
+  if (!warm_up()) return INIT_WARM_UP;
+  gc_collect();
+  heap_keep_spare();
+  interrupt_arm();
+  interrupt_disarm();
+  driver_set_voice(DRIVER_TELLS);
+  return INIT_OK;
+}
+
+VITRINE_EXPORT(interrupt_cells) const vitrine_interrupt_cells* vitrine_get_interrupt_cells(void) {
+  return interrupt_cells();
+}
+
+/* ---- requests that touch Python: protected, each in a function of its own ---- */
+
+static const uint8_t* configuration;
+static uint32_t configuration_bytes;
+
+static void do_configure(void) {
+  mp_obj_t settings = cbor_decode(configuration, configuration_bytes);
+  if (!mp_obj_is_type(settings, &mp_type_dict)) mp_raise_ValueError(NULL);
+  mp_map_elem_t* quota = mp_map_lookup(mp_obj_dict_get_map(settings),
+                                       MP_OBJ_NEW_QSTR(MP_QSTR_file_bytes_max), MP_MAP_LOOKUP);
+  if (quota != NULL) {
+    mp_float_t bytes = mp_obj_get_float(quota->value); /* as a float: an int here has 31 bits */
+    if (bytes < 0 || bytes > 9e15) mp_raise_ValueError(NULL);
+    vfs_set_quota((uint64_t)bytes);
+  }
+  module_grant(settings);
+}
+
+static void do_reseed(void) {
+  /* The module random draws its seed when it is first imported; when that was in the image, it needs another. */
+  mp_map_elem_t* random = mp_map_lookup(&MP_STATE_VM(mp_loaded_modules_dict).map,
+                                        MP_OBJ_NEW_QSTR(MP_QSTR_random), MP_MAP_LOOKUP);
+  if (random == NULL) return;
+  mp_call_function_1(mp_load_attr(random->value, MP_QSTR_seed),
+                     MP_OBJ_NEW_SMALL_INT((mp_int_t)(guest_random() & 0x3fffffff)));
+}
+
+static __attribute__((noinline)) bool protect(void (*function)(void)) {
+  nlr_buf_t nlr;
+  if (nlr_push(&nlr) != 0) return false;
+  function();
+  nlr_pop();
+  return true;
+}
+
+VITRINE_EXPORT(reseed) void vitrine_reseed(void) { protect(do_reseed); }
+
+static int32_t configure(const char* request, uint32_t bytes) {
+  configuration = (const uint8_t*)request;
+  configuration_bytes = bytes;
+  return protect(do_configure) ? VITRINE_STATUS_OK : VITRINE_STATUS_REFUSED;
+}
+
+/* ---- requests ---- */
+
+static int32_t status_from_error(int64_t error) {
+  switch (-error) {
+    case VFS_ENOENT:
+      return VITRINE_STATUS_NOT_FOUND;
+    case VFS_ENOSPC:
+    case VFS_ENOMEM:
+      return VITRINE_STATUS_NO_SPACE;
+    default:
+      return error < 0 ? VITRINE_STATUS_REFUSED : VITRINE_STATUS_OK;
+  }
+}
+
+static int32_t run_code(const char* request, uint32_t bytes) {
+  vitrine_code_frame frame;
+  if (bytes < sizeof frame) return VITRINE_STATUS_REFUSED;
+  memcpy(&frame, request, sizeof frame);
+  bytes -= sizeof frame;
+  if (frame.name_bytes > bytes) return VITRINE_STATUS_REFUSED;
+  const char* name = request + sizeof frame;
+  return driver_run(name, frame.name_bytes, name + frame.name_bytes, bytes - frame.name_bytes);
+}
+
+static int32_t file_put(const char* request, uint32_t bytes) {
+  vitrine_file_put frame;
+  if (bytes < sizeof frame) return VITRINE_STATUS_REFUSED;
+  memcpy(&frame, request, sizeof frame);
+  bytes -= sizeof frame;
+  if (frame.path_bytes > bytes || frame.flags != 0) return VITRINE_STATUS_REFUSED;
+  const char* path = request + sizeof frame;
+  return status_from_error(
+      vfs_host_put(path, frame.path_bytes, frame.offset, path + frame.path_bytes, bytes - frame.path_bytes));
+}
+
+static int32_t file_read(const char* request, uint32_t bytes) {
+  vitrine_file_read frame;
+  if (bytes < sizeof frame) return VITRINE_STATUS_REFUSED;
+  memcpy(&frame, request, sizeof frame);
+  bytes -= sizeof frame;
+  if (frame.path_bytes > bytes) return VITRINE_STATUS_REFUSED;
+  const char* path = request + sizeof frame;
+  char piece[8192]; /* read and sent in pieces, so that the host may ask for a whole long file at once */
+  uint64_t offset = frame.offset;
+  uint32_t left = frame.bytes_max;
+  for (;;) {
+    int64_t got =
+        vfs_host_read(path, frame.path_bytes, offset, piece, left < sizeof piece ? left : sizeof piece);
+    if (got < 0) return status_from_error(got);
+    if (got == 0) return VITRINE_STATUS_OK;
+    vitrine_write(VITRINE_STREAM_REPLY, piece, (uint32_t)got);
+    offset += (uint64_t)got;
+    left -= (uint32_t)got;
+  }
+}
+
+static int send_entry(void* context, const char* path, size_t path_bytes, int kind, uint64_t bytes) {
+  (void)context;
+  char record[sizeof(vitrine_file_entry) + VFS_PATH_BYTES_MAX];
+  if (path_bytes > VFS_PATH_BYTES_MAX) return -VFS_ENAMETOOLONG;
+  const vitrine_file_entry entry = {(uint32_t)path_bytes, kind == VFS_ENTRY_FOLDER ? 1 : 0, bytes};
+  memcpy(record, &entry, sizeof entry);
+  memcpy(record + sizeof entry, path, path_bytes);
+  vitrine_write(VITRINE_STREAM_REPLY, record, (uint32_t)(sizeof entry + path_bytes));
+  return 0;
+}
+
+VITRINE_EXPORT(run) int32_t vitrine_run(uint32_t bytes, uint32_t mode) {
+  const char* request = current_request;
+  if (bytes > current_request_bytes) return VITRINE_STATUS_REFUSED;
+  switch (mode) {
+    case VITRINE_RUN_CODE:
+      return run_code(request, bytes);
+    case VITRINE_RUN_CONFIGURE:
+      return configure(request, bytes);
+    case VITRINE_RUN_FILE_PUT:
+      return file_put(request, bytes);
+    case VITRINE_RUN_FILE_READ:
+      return file_read(request, bytes);
+    case VITRINE_RUN_FILE_LIST:
+      return status_from_error(vfs_host_list(request, bytes, send_entry, NULL));
+    case VITRINE_RUN_FILE_REMOVE:
+      return status_from_error(vfs_host_remove(request, bytes));
+    default:
+      return VITRINE_STATUS_REFUSED;
+  }
+}
+
+/* ---- ends ---- */
+
+/* An exception that nobody waits for: a bug of ours. The trap ends the instance. */
+void nlr_jump_fail(void* exception) {
+  (void)exception;
+  __builtin_trap();
+}
+
+_Noreturn void abort(void) { __builtin_trap(); }
+_Noreturn void __assert_fail(const char* expression, const char* file, int line, const char* function) {
+  (void)expression;
+  (void)file;
+  (void)line;
+  (void)function;
+  __builtin_trap();
+}

@@ -1,0 +1,201 @@
+#include "report.h"
+
+#include <string.h>
+
+#include "bounded_repr.h"
+#include "exceptions.h"
+#include "py/objexcept.h"
+#include "py/objstr.h"
+#include "py/runtime.h"
+
+#define FRAMES_MAX 40u /* half of them from each end */
+#define REPEATS_SHOWN 3u
+#define MESSAGE_CHARACTERS_MAX 8000u
+#define SOURCE_CHARACTERS_MAX 200u
+#define SOURCES 16u
+#define SOURCE_BYTES_MAX (64u * 1024u)
+
+/* ---- source lines ---- */
+
+MP_REGISTER_ROOT_POINTER(mp_obj_t guest_source_texts[16]);
+static qstr source_names[SOURCES];
+static unsigned next_source;
+
+void report_remember(qstr name, const char* source, size_t bytes) {
+  MP_STATE_VM(guest_source_texts)[next_source] = MP_OBJ_NULL;
+  source_names[next_source] = name;
+  if (bytes <= SOURCE_BYTES_MAX)
+    MP_STATE_VM(guest_source_texts)[next_source] = mp_obj_new_bytes((const byte*)source, bytes);
+  next_source = (next_source + 1) % SOURCES;
+}
+
+/* The line without the white space around it; NULL when it is not known. */
+static const char* find_line(qstr name, size_t line, size_t* bytes) {
+  for (unsigned i = 0; i < SOURCES; i++) {
+    unsigned place = (next_source + SOURCES - 1 - i) % SOURCES;
+    mp_obj_t text_object = MP_STATE_VM(guest_source_texts)[place];
+    if (source_names[place] != name || text_object == MP_OBJ_NULL) continue;
+    size_t text_bytes;
+    const char* text = mp_obj_str_get_data(text_object, &text_bytes);
+    const char* end = text + text_bytes;
+    for (; line > 1 && text != NULL; line--) {
+      text = memchr(text, '\n', (size_t)(end - text));
+      if (text != NULL) text++;
+    }
+    if (text == NULL || line == 0) return NULL;
+    const char* line_end = memchr(text, '\n', (size_t)(end - text));
+    if (line_end == NULL) line_end = end;
+    while (text < line_end && (*text == ' ' || *text == '\t' || *text == '\f')) text++;
+    while (line_end > text && (line_end[-1] == ' ' || line_end[-1] == '\r' || line_end[-1] == '\t')) line_end--;
+    *bytes = (size_t)(line_end - text);
+    return text;
+  }
+  return NULL;
+}
+
+static void add_source_line(vstr_t* text, qstr name, size_t line) {
+  size_t bytes;
+  const char* source = find_line(name, line, &bytes);
+  if (source == NULL || bytes == 0) return;
+  vstr_add_str(text, "    ");
+  if (bytes > SOURCE_CHARACTERS_MAX) {
+    bytes = SOURCE_CHARACTERS_MAX;
+    while (bytes > 0 && (source[bytes] & 0xc0) == 0x80) bytes--;
+    vstr_add_strn(text, source, bytes);
+    vstr_add_str(text, " ...");
+  } else {
+    vstr_add_strn(text, source, bytes);
+  }
+  vstr_add_byte(text, '\n');
+}
+
+/* ---- places ---- */
+
+typedef struct {
+  const size_t* values; /* triples of file, line and block, the innermost first */
+  size_t count;
+} places;
+
+static places get_places(mp_obj_t exception) {
+  size_t count;
+  size_t* values;
+  mp_obj_exception_get_traceback(exception, &count, &values);
+  return (places){values, count / 3};
+}
+
+/* Counted from the outermost. */
+static const size_t* get_place(const places* all, size_t index) {
+  return all->values + 3 * (all->count - 1 - index);
+}
+
+static size_t find_run_line(const places* all, qstr run_name) {
+  for (size_t i = 0; i < all->count; i++) {
+    if (all->values[3 * i] == run_name) return all->values[3 * i + 1];
+  }
+  return 0;
+}
+
+static void add_place(vstr_t* text, const size_t* place) {
+  vstr_printf(text, "  File \"%q\", line %u", (qstr)place[0], (unsigned)place[1]);
+  /* The block name is empty when the exception came while compiling. */
+  if (place[2] != MP_QSTRnull) vstr_printf(text, ", in %q", (qstr)place[2]);
+  vstr_add_byte(text, '\n');
+  add_source_line(text, (qstr)place[0], place[1]);
+}
+
+static size_t count_repeats(const places* all, size_t index) {
+  size_t count = 1;
+  while (index + count < all->count &&
+         memcmp(get_place(all, index), get_place(all, index + count), 3 * sizeof(size_t)) == 0)
+    count++;
+  return count;
+}
+
+static size_t count_runs(const places* all) {
+  size_t runs = 0;
+  for (size_t i = 0; i < all->count; i += count_repeats(all, i)) runs++;
+  return runs;
+}
+
+static void add_places(vstr_t* text, const places* all) {
+  size_t runs = count_runs(all);
+  size_t left_out_runs = runs > FRAMES_MAX ? runs - FRAMES_MAX : 0;
+  size_t left_out_frames = 0;
+  size_t run = 0;
+  for (size_t i = 0; i < all->count; run++) {
+    size_t repeats = count_repeats(all, i);
+    if (run >= FRAMES_MAX / 2 && run < FRAMES_MAX / 2 + left_out_runs) {
+      left_out_frames += repeats;
+    } else {
+      if (left_out_frames > 0) vstr_printf(text, "  ... %u frames left out ...\n", (unsigned)left_out_frames);
+      left_out_frames = 0;
+      for (size_t shown = 0; shown < repeats && shown < REPEATS_SHOWN; shown++)
+        add_place(text, get_place(all, i));
+      if (repeats > REPEATS_SHOWN) {
+        size_t more = repeats - REPEATS_SHOWN;
+        vstr_printf(text, "  [Previous line repeated %u more time%s]\n", (unsigned)more, more > 1 ? "s" : "");
+      }
+    }
+    i += repeats;
+  }
+}
+
+/* ---- the map ---- */
+
+static void put_text(cbor_buffer* out, const char* key, const char* text, size_t bytes) {
+  cbor_put_text(out, key, strlen(key));
+  cbor_put_text(out, text, bytes);
+}
+
+static void put_map(cbor_buffer* out, mp_obj_t exception, qstr run_name, const vstr_t* message,
+                    const char* hint, size_t hint_bytes) {
+  const char* type = mp_obj_get_type_str(exception);
+  places all = get_places(exception);
+  bool is_syntax_error = exceptions_is_instance(exception, &mp_type_SyntaxError);
+  vstr_t traceback;
+  vstr_init(&traceback, 256);
+  if (all.count > 0 && !(is_syntax_error && all.count == 1))
+    vstr_add_str(&traceback, "Traceback (most recent call last):\n");
+  add_places(&traceback, &all);
+  vstr_add_str(&traceback, type);
+  if (message->len > 0) {
+    vstr_add_str(&traceback, ": ");
+    vstr_add_strn(&traceback, message->buf, message->len);
+  }
+  vstr_add_byte(&traceback, '\n');
+  cbor_put_head(out, CBOR_MAP, 5);
+  put_text(out, "type", type, strlen(type));
+  put_text(out, "message", message->buf, message->len);
+  put_text(out, "traceback", traceback.buf, traceback.len);
+  cbor_put_text(out, "line", 4);
+  cbor_put_integer(out, (int64_t)find_run_line(&all, run_name));
+  put_text(out, "hint", hint, hint_bytes);
+}
+
+void report_put(cbor_buffer* out, mp_obj_t exception, qstr run_name) {
+  vstr_t message;
+  vstr_init(&message, 64);
+  if (bounded_print(&message, exception, PRINT_STR, MESSAGE_CHARACTERS_MAX)) {
+    vstr_add_str(&message, "\n... characters left out ...");
+  }
+  const char* hint = "";
+  size_t hint_bytes = 0;
+  if (MP_STATE_VM(guest_hint_for) != MP_OBJ_NULL) {
+    mp_obj_t text = mp_obj_new_str(message.buf, message.len);
+    mp_obj_t answer = mp_call_function_2(MP_STATE_VM(guest_hint_for), exception, text);
+    if (mp_obj_is_str(answer)) hint = mp_obj_str_get_data(answer, &hint_bytes);
+  }
+  put_map(out, exception, run_name, &message, hint, hint_bytes);
+}
+
+void report_put_plain(cbor_buffer* out, mp_obj_t exception, qstr run_name) {
+  vstr_t message;
+  vstr_init(&message, 16);
+  mp_obj_t first = mp_obj_exception_get_value(exception);
+  if (mp_obj_is_exact_type(first, &mp_type_str) || mp_obj_is_qstr(first)) {
+    size_t bytes;
+    const char* text = mp_obj_str_get_data(first, &bytes);
+    vstr_add_strn(&message, text, bytes < MESSAGE_CHARACTERS_MAX ? bytes : 0);
+  }
+  put_map(out, exception, run_name, &message, "", 0);
+}
