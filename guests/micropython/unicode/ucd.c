@@ -2,8 +2,8 @@
 
 #include <stddef.h>
 
-/* The state of the decoder before every 24th run: the run's first character, the end of the run before it (what its gap
- * counts from), and where its bytes begin. */
+/* The state of the decoder before every 24th run: the run's first character, the end of the run before it
+ * (what its gap counts from), and where its bytes begin. */
 typedef struct {
   uint32_t start;
   uint32_t end_before;
@@ -19,7 +19,8 @@ typedef struct {
   uint16_t index_count;
 } table;
 
-#define TABLE(name) {name##_bytes, name##_index, sizeof(name##_bytes), sizeof(name##_index) / sizeof(run_index)}
+#define TABLE(name) \
+  {name##_bytes, name##_index, sizeof(name##_bytes), sizeof(name##_index) / sizeof(run_index)}
 
 typedef enum { PLAIN, STRIDED, MAPPED } coding;
 
@@ -114,7 +115,8 @@ unsigned ucd_decimal_value(uint32_t c) {
 
 bool ucd_is_space(uint32_t c) {
   return (c >= 9 && c <= 13) || (c >= 28 && c <= 32) || c == 0x85 || c == 0xa0 || c == 0x1680 ||
-         (c >= 0x2000 && c <= 0x200a) || c == 0x2028 || c == 0x2029 || c == 0x202f || c == 0x205f || c == 0x3000;
+         (c >= 0x2000 && c <= 0x200a) || c == 0x2028 || c == 0x2029 || c == 0x202f || c == 0x205f ||
+         c == 0x3000;
 }
 
 bool ucd_is_printable(uint32_t c) {
@@ -162,7 +164,8 @@ static const uint16_t* find_special(uint32_t c) {
 uint32_t ucd_to_upper(uint32_t c) {
   static const table to_upper = TABLE(to_upper);
   if (c < 128) return c - 'a' < 26 ? c - 32 : c;
-  /* Greek letters with iota subscript have a full upper case of two characters, and one of a single character. */
+  /* Greek letters with iota subscript have a full upper case of two characters, and one of a single
+   * character. */
   if (c >= 0x1f80 && c <= 0x1faf) return c | 8;
   if (c == 0x1fb3 || c == 0x1fc3 || c == 0x1ff3) return c + 9;
   return map(&to_upper, c);
@@ -203,8 +206,8 @@ unsigned ucd_title(uint32_t c, uint32_t* out) {
     out[0] = c;
   } else {
     const unsigned count = ucd_upper(c, out);
-    /* 'ß' gives 'Ss'; U+0149 keeps its capital behind the apostrophe, and a letter with an accent of its own has
-     * nothing to make small. */
+    /* 'ß' gives 'Ss'; U+0149 keeps its capital behind the apostrophe, and a letter with an accent of its own
+     * has nothing to make small. */
     for (unsigned i = 1; i < count && c != 0x149; i++) {
       out[i] = out[i] == 0x399 && c >= 0x1f80 ? 0x345 : ucd_to_lower(out[i]);
     }

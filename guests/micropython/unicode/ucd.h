@@ -1,7 +1,8 @@
 /* What the language knows about characters: CPython 3.13's own answers, for all of Unicode.
  *
- * MicroPython knows ASCII alone, so that 'É'.lower() and re's \w would silently give something else. The tables are
- * 8 KiB (generate.py). All functions take any number; one that is no character has no property and no other case. */
+ * MicroPython knows ASCII alone, so that 'É'.lower() and re's \w would silently give something else. The
+ * tables are 8 KiB (generate.py). All functions take any number; one that is no character has no property and
+ * no other case. */
 #ifndef VITRINE_GUESTS_MICROPYTHON_UNICODE_UCD_H
 #define VITRINE_GUESTS_MICROPYTHON_UNICODE_UCD_H
 
