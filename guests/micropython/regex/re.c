@@ -81,7 +81,9 @@ void* regex_resize(void* memory, size_t old_bytes, size_t new_bytes) {
 }
 
 void regex_poll(void) {
-  MICROPY_VM_HOOK_LOOP;
+#ifdef MICROPY_PORT_POLL
+  MICROPY_PORT_POLL();
+#endif
   mp_handle_pending(true);
 }
 
