@@ -1,0 +1,129 @@
+#include "annotations.h"
+
+#include "py/objtuple.h"
+#include "py/objtype.h"
+#include "py/runtime.h"
+
+/* Both are an origin and a tuple; a union has no origin. */
+typedef struct {
+  mp_obj_base_t base;
+  mp_obj_t origin;
+  mp_obj_t args;
+} annotation_obj;
+
+static mp_obj_t new_annotation(const mp_obj_type_t* type, mp_obj_t origin, mp_obj_t args) {
+  annotation_obj* a = mp_obj_malloc(annotation_obj, type);
+  a->origin = origin;
+  a->args = args;
+  return MP_OBJ_FROM_PTR(a);
+}
+
+static void print_part(const mp_print_t* print, mp_obj_t part) {
+  if (part == MP_OBJ_FROM_PTR(&mp_type_NoneType) || part == mp_const_none) {
+    mp_print_str(print, "None");
+  } else if (part == MP_OBJ_FROM_PTR(&mp_const_ellipsis_obj)) {
+    mp_print_str(print, "...");
+  } else if (mp_obj_is_type(part, &mp_type_type)) {
+    mp_printf(print, "%q", (qstr)((mp_obj_type_t*)MP_OBJ_TO_PTR(part))->name);
+  } else {
+    mp_obj_print_helper(print, part, PRINT_REPR);
+  }
+}
+
+static void annotation_print(const mp_print_t* print, mp_obj_t self, mp_print_kind_t kind) {
+  (void)kind;
+  const annotation_obj* a = MP_OBJ_TO_PTR(self);
+  const bool is_union = a->base.type == &language_type_union;
+  size_t count;
+  mp_obj_t* items;
+  mp_obj_tuple_get(a->args, &count, &items);
+  if (!is_union) {
+    print_part(print, a->origin);
+    mp_print_str(print, "[");
+  }
+  for (size_t i = 0; i < count; i++) {
+    if (i > 0) mp_print_str(print, is_union ? " | " : ", ");
+    print_part(print, items[i]);
+  }
+  if (!is_union) mp_print_str(print, "]");
+}
+
+static mp_obj_t annotation_binary_op(mp_binary_op_t op, mp_obj_t left, mp_obj_t right) {
+  if (op == MP_BINARY_OP_OR) return language_new_union(left, right);
+  if (op == MP_BINARY_OP_REVERSE_OR) return language_new_union(right, left);
+  if (op != MP_BINARY_OP_EQUAL || mp_obj_get_type(left) != mp_obj_get_type(right)) return MP_OBJ_NULL;
+  const annotation_obj* a = MP_OBJ_TO_PTR(left);
+  const annotation_obj* b = MP_OBJ_TO_PTR(right);
+  return mp_obj_new_bool(a->origin == b->origin && mp_obj_equal(a->args, b->args));
+}
+
+static mp_obj_t annotation_unary_op(mp_unary_op_t op, mp_obj_t self) {
+  const annotation_obj* a = MP_OBJ_TO_PTR(self);
+  return op == MP_UNARY_OP_HASH ? mp_unary_op(op, a->args) : MP_OBJ_NULL;
+}
+
+static void annotation_attr(mp_obj_t self, qstr attr, mp_obj_t* dest) {
+  if (dest[0] != MP_OBJ_NULL) return;
+  const annotation_obj* a = MP_OBJ_TO_PTR(self);
+  if (attr == MP_QSTR___args__) {
+    dest[0] = a->args;
+  } else if (attr == MP_QSTR___origin__ && a->origin != MP_OBJ_NULL) {
+    dest[0] = a->origin;
+  }
+}
+
+static mp_obj_t generic_alias_call(mp_obj_t self, size_t n_args, size_t n_kw, const mp_obj_t* args) {
+  return mp_call_function_n_kw(((annotation_obj*)MP_OBJ_TO_PTR(self))->origin, n_args, n_kw, args);
+}
+
+MP_DEFINE_CONST_OBJ_TYPE(language_type_union, MP_QSTR_UnionType, MP_TYPE_FLAG_NONE, print, annotation_print,
+                         unary_op, annotation_unary_op, binary_op, annotation_binary_op, attr,
+                         annotation_attr);
+
+MP_DEFINE_CONST_OBJ_TYPE(language_type_generic_alias, MP_QSTR_GenericAlias, MP_TYPE_FLAG_NONE, print,
+                         annotation_print, unary_op, annotation_unary_op, binary_op, annotation_binary_op,
+                         attr, annotation_attr, call, generic_alias_call);
+
+static bool is_union_part(mp_obj_t object) {
+  return object == mp_const_none || mp_obj_is_type(object, &mp_type_type) ||
+         mp_obj_is_type(object, &language_type_generic_alias) || mp_obj_is_type(object, &language_type_union);
+}
+
+void language_get_union(mp_obj_t object, size_t* count, mp_obj_t** members) {
+  mp_obj_tuple_get(((annotation_obj*)MP_OBJ_TO_PTR(object))->args, count, members);
+}
+
+mp_obj_t language_new_union(mp_obj_t left, mp_obj_t right) {
+  if (!is_union_part(left) || !is_union_part(right)) return MP_OBJ_NULL;
+  mp_obj_t sides[] = {left, right};
+  mp_obj_t args = mp_const_empty_tuple;
+  for (size_t i = 0; i < 2; i++) {
+    size_t count = 1;
+    mp_obj_t* items = &sides[i];
+    if (sides[i] == mp_const_none) sides[i] = MP_OBJ_FROM_PTR(&mp_type_NoneType);
+    if (mp_obj_is_type(sides[i], &language_type_union)) language_get_union(sides[i], &count, &items);
+    args = mp_binary_op(MP_BINARY_OP_ADD, args, mp_obj_new_tuple(count, items));
+  }
+  return new_annotation(&language_type_union, MP_OBJ_NULL, args);
+}
+
+mp_obj_t language_subscript_type(mp_obj_t type, mp_obj_t parameters) {
+  mp_obj_t method[3];
+  mp_load_method_maybe(type, MP_QSTR___class_getitem__, method);
+  if (method[0] != MP_OBJ_NULL) {
+    /* It is a class method whether or not it says so. */
+    method[1] = type;
+    method[2] = parameters;
+    return mp_call_method_n_kw(1, 0, method);
+  }
+  if (mp_obj_is_instance_type((const mp_obj_type_t*)MP_OBJ_TO_PTR(type)) ||
+      type == MP_OBJ_FROM_PTR(&mp_type_int) || type == MP_OBJ_FROM_PTR(&mp_type_str) ||
+      type == MP_OBJ_FROM_PTR(&mp_type_float) || type == MP_OBJ_FROM_PTR(&mp_type_bool) ||
+      type == MP_OBJ_FROM_PTR(&mp_type_bytes)) {
+    mp_raise_msg_varg(&mp_type_TypeError, MP_ERROR_TEXT("type '%q' is not subscriptable"),
+                      (qstr)((mp_obj_type_t*)MP_OBJ_TO_PTR(type))->name);
+  }
+  const mp_obj_t args =
+      mp_obj_is_type(parameters, &mp_type_tuple) ? parameters : mp_obj_new_tuple(1, &parameters);
+  return new_annotation(&language_type_generic_alias, type, args);
+}
