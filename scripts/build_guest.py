@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Builds the guests into build/guest: cpython.wasm with lib.pack, micropython.wasm with its pack, and both translated.
+"""Builds the guests into build/guest: cpython.wasm, micropython.wasm, their library packs, and both translated.
 
 Results of every stage are kept in ~/.cache/vitrine (VITRINE_CACHE), so only what changed is built again. A
 stage's key is made of all that goes into it; the stages are the modules of guests/cpython/build and
@@ -49,7 +49,7 @@ def build_micropython(context: Context, *, stress: bool = False) -> dict[str, Pa
 
 
 def build_cpython(context: Context) -> dict[str, Path]:
-    """cpython.wasm and lib.pack."""
+    """cpython.wasm and cpython.pack."""
     tools = toolchain.prepare(context)
     source = cpython_source.prepare(context)
     with ThreadPoolExecutor(1) as pool:
@@ -61,7 +61,7 @@ def build_cpython(context: Context) -> dict[str, Path]:
     module = cpython_module.prepare(context, tools, source, libraries, libraries_of_others)
     library = cpython_pack.prepare_library(context, source, native, libraries)
     pack = cpython_pack.prepare(context, native, library, cpython_pack.prepare_zones(context))
-    return {"cpython.wasm": module, "lib.pack": pack}
+    return {"cpython.wasm": module, "cpython.pack": pack}
 
 
 def build_modules(context: Context) -> dict[str, Path]:

@@ -10,6 +10,7 @@
 #include "py/gc.h"
 #include "py/lexer.h"
 #include "py/mperrno.h"
+#include "py/objexcept.h"
 #include "py/mphal.h"
 #include "py/objstr.h"
 #include "py/objtype.h"
@@ -60,9 +61,9 @@ static int to_linux(int64_t error) {
 
 _Noreturn void files_raise(int64_t error, mp_obj_t name) {
   int number = to_linux(error);
-  const char* text = exceptions_os_error_text(number);
+  const char* text = mp_os_error_text(number);
   mp_obj_t arguments[] = {MP_OBJ_NEW_SMALL_INT(number), mp_obj_new_str(text, strlen(text)), name};
-  nlr_raise(mp_obj_exception_make_new(exceptions_os_error_type(number), name != MP_OBJ_NULL ? 3 : 2, 0,
+  nlr_raise(mp_obj_exception_make_new(&mp_type_OSError, name != MP_OBJ_NULL ? 3 : 2, 0,
                                       arguments));
 }
 
@@ -366,9 +367,9 @@ static mp_obj_t file_write(mp_obj_t self_in, mp_obj_t data) {
   mp_get_buffer_raise(data, &buffer, MP_BUFFER_READ);
   int error = 0;
   if (protocol_write(self_in, buffer.buf, buffer.len, &error) == MP_STREAM_ERROR) {
-    const char* text = exceptions_os_error_text(error);
+    const char* text = mp_os_error_text(error);
     mp_obj_t arguments[] = {MP_OBJ_NEW_SMALL_INT(error), mp_obj_new_str(text, strlen(text))};
-    nlr_raise(mp_obj_exception_make_new(exceptions_os_error_type(error), 2, 0, arguments));
+    nlr_raise(mp_obj_exception_make_new(&mp_type_OSError, 2, 0, arguments));
   }
   if (self->fd == STANDARD_OUTPUT) hal_flush();
   if (is_text(self)) return mp_obj_len(data);

@@ -84,6 +84,7 @@ void interrupt_poll(void);
 #define MICROPY_USE_INTERNAL_PRINTF (0)
 
 /* ---- modules ---- */
+#define MICROPY_PY_RE (0) /* regex/ has another one */
 #define MICROPY_PY_SYS_PLATFORM "wasi"
 #define MICROPY_PY_SYS_PATH_ARGV_DEFAULTS (1)
 #define MICROPY_PY_SYS_EXC_INFO (1)
@@ -114,22 +115,6 @@ unsigned guest_random(void);
 #define MICROPY_PY_ASYNCIO (1)
 #define MICROPY_PY_SELECT (1)
 
-extern const struct _mp_obj_type_t mp_type_FileNotFoundError, mp_type_FileExistsError,
-    mp_type_IsADirectoryError, mp_type_NotADirectoryError, mp_type_PermissionError,
-    mp_type_TimeoutError; /* exceptions.c */
-#define MICROPY_PORT_OSERROR_TYPE(number) exceptions_os_error_type(number)
-#define MICROPY_PORT_OSERROR_TEXT(number) exceptions_os_error_text(number)
-const struct _mp_obj_type_t* exceptions_os_error_type(int number);
-const char* exceptions_os_error_text(int number);
-#define MICROPY_PORT_BUILTINS                                                            \
-  {MP_ROM_QSTR(MP_QSTR_FileNotFoundError), MP_ROM_PTR(&mp_type_FileNotFoundError)},   \
-      {MP_ROM_QSTR(MP_QSTR_FileExistsError), MP_ROM_PTR(&mp_type_FileExistsError)},       \
-      {MP_ROM_QSTR(MP_QSTR_IsADirectoryError), MP_ROM_PTR(&mp_type_IsADirectoryError)},   \
-      {MP_ROM_QSTR(MP_QSTR_NotADirectoryError), MP_ROM_PTR(&mp_type_NotADirectoryError)}, \
-      {MP_ROM_QSTR(MP_QSTR_PermissionError), MP_ROM_PTR(&mp_type_PermissionError)},       \
-      {MP_ROM_QSTR(MP_QSTR_TimeoutError), MP_ROM_PTR(&mp_type_TimeoutError)},             \
-      {MP_ROM_QSTR(MP_QSTR_IOError), MP_ROM_PTR(&mp_type_OSError)},                       \
-      {MP_ROM_QSTR(MP_QSTR_EnvironmentError), MP_ROM_PTR(&mp_type_OSError)},
 #define MICROPY_PORT_EXTRA_BUILTINS
 #define MICROPY_PY_ERRNO_LIST                                                                              \
   X(EPERM) X(ENOENT) X(EINTR) X(EIO) X(EBADF) X(EAGAIN) X(ENOMEM) X(EACCES) X(EBUSY) X(EEXIST) X(ENODEV)   \

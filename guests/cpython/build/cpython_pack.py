@@ -89,7 +89,7 @@ def prepare_zones(context: Context) -> Path:
 
 
 def prepare(context: Context, native: Path, library: Path, zones: Path) -> Path:
-    """The path of lib.pack."""
+    """The path of cpython.pack."""
     root = context.root
     own = root / "guests" / "python"
     packer = root / "guests" / "vfs" / "pack.py"
@@ -102,7 +102,7 @@ def prepare(context: Context, native: Path, library: Path, zones: Path) -> Path:
         )
         compile_modules(context, native, work, "cpython-pack")
         command = [
-            *(sys.executable, packer, "--out", folder / "lib.pack", "--compress"),
+            *(sys.executable, packer, "--out", folder / "cpython.pack", "--compress"),
             *(f"{LIBRARY_MOUNT}={library}", f"{LIBRARY_MOUNT}={work}", f"{ZONES_MOUNT}={zones}"),
         ]
         context.console.run("cpython-pack", command, folder, plain_environment())
@@ -116,4 +116,4 @@ def prepare(context: Context, native: Path, library: Path, zones: Path) -> Path:
         "compile": sha256_file(COMPILE_MODULES),
         "packer": sha256_file(packer),
     }
-    return context.stage("cpython-pack", "packing the library", inputs, __file__, build) / "lib.pack"
+    return context.stage("cpython-pack", "packing the library", inputs, __file__, build) / "cpython.pack"
