@@ -33,6 +33,9 @@
 
 extern uint8_t __stack_low, __stack_high;
 
+/* More than any memory, and exact as a float. */
+#define QUOTA_MAX 9e15
+
 /* Where init failed. */
 enum { INIT_OK = 0, INIT_FILES = 1, INIT_MEMORY = 2, INIT_PYTHON = 3, INIT_WARM_UP = 4 };
 
@@ -134,20 +137,21 @@ static uint32_t configuration_bytes;
 static void do_configure(void) {
   mp_obj_t settings = cbor_decode(configuration, configuration_bytes);
   if (!mp_obj_is_type(settings, &mp_type_dict)) mp_raise_ValueError(NULL);
-  mp_map_elem_t* quota = mp_map_lookup(mp_obj_dict_get_map(settings),
-                                       MP_OBJ_NEW_QSTR(MP_QSTR_file_bytes_max), MP_MAP_LOOKUP);
+  mp_map_elem_t* quota =
+      mp_map_lookup(mp_obj_dict_get_map(settings), MP_OBJ_NEW_QSTR(MP_QSTR_file_bytes_max), MP_MAP_LOOKUP);
   if (quota != NULL) {
     mp_float_t bytes = mp_obj_get_float(quota->value); /* as a float: an int here has 31 bits */
-    if (bytes < 0 || bytes > 9e15) mp_raise_ValueError(NULL);
-    vfs_set_quota((uint64_t)bytes);
+    if (bytes < 0) mp_raise_ValueError(NULL);
+    vfs_set_quota(bytes < QUOTA_MAX ? (uint64_t)bytes : (uint64_t)QUOTA_MAX);
   }
   module_grant(settings);
 }
 
 static void do_reseed(void) {
-  /* The module random draws its seed when it is first imported; when that was in the image, it needs another. */
-  mp_map_elem_t* random = mp_map_lookup(&MP_STATE_VM(mp_loaded_modules_dict).map,
-                                        MP_OBJ_NEW_QSTR(MP_QSTR_random), MP_MAP_LOOKUP);
+  /* The module random draws its seed when it is first imported; when that was in the image, it needs another.
+   */
+  mp_map_elem_t* random =
+      mp_map_lookup(&MP_STATE_VM(mp_loaded_modules_dict).map, MP_OBJ_NEW_QSTR(MP_QSTR_random), MP_MAP_LOOKUP);
   if (random == NULL) return;
   mp_call_function_1(mp_load_attr(random->value, MP_QSTR_seed),
                      MP_OBJ_NEW_SMALL_INT((mp_int_t)(guest_random() & 0x3fffffff)));

@@ -1,10 +1,12 @@
 /* The module os: files and folders of the glass, and what else programs expect to find in it. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "abi.h"
 #include "cbor.h"
 #include "files.h"
 #include "hal.h"
+#include "py/mphal.h"
 #include "py/objstr.h"
 #include "py/objtuple.h"
 #include "py/runtime.h"
@@ -218,7 +220,8 @@ static const mp_rom_map_elem_t path_globals_table[] = {
 };
 static MP_DEFINE_CONST_DICT(path_globals, path_globals_table);
 
-const mp_obj_module_t guest_module_path = {.base = {&mp_type_module}, .globals = (mp_obj_dict_t*)&path_globals};
+const mp_obj_module_t guest_module_path = {.base = {&mp_type_module},
+                                           .globals = (mp_obj_dict_t*)&path_globals};
 
 /* ---- os ---- */
 
@@ -244,11 +247,11 @@ static mp_obj_t os_listdir(size_t count, const mp_obj_t* arguments) {
   files_resolve(path, &absolute);
   vfs_stat stat = stat_or_raise(path);
   if (stat.type != VFS_TYPE_DIRECTORY) files_raise(-VFS_ENOTDIR, path);
-  int fd = (int)files_check(
-      vfs_open(VFS_ROOT_FD, absolute.text, absolute.bytes, VFS_READ | VFS_DIRECTORY), path);
+  int fd =
+      (int)files_check(vfs_open(VFS_ROOT_FD, absolute.text, absolute.bytes, VFS_READ | VFS_DIRECTORY), path);
   mp_obj_t names = mp_obj_new_list(0, NULL);
-  /* The names are copied before anything is allocated for the next one: no collection of garbage can fail half
-   * way and leave the descriptor open, but memory may run out. */
+  /* The names are copied before anything is allocated for the next one: no collection of garbage can fail
+   * half way and leave the descriptor open, but memory may run out. */
   vfs_dirent entry;
   int got;
   for (uint64_t cookie = 0; (got = vfs_readdir(fd, cookie, &entry)) == 1; cookie = entry.cookie) {
@@ -294,7 +297,8 @@ static mp_obj_t os_makedirs(size_t count, const mp_obj_t* positional, mp_map_t* 
     result = vfs_mkdir(VFS_ROOT_FD, text, end);
     if (result < 0 && result != -VFS_EEXIST && end == bytes) files_raise(result, name);
   }
-  if (result == -VFS_EEXIST && !(mp_obj_is_true(arguments[EXIST_OK].u_obj) && path_is(name, VFS_TYPE_DIRECTORY)))
+  if (result == -VFS_EEXIST &&
+      !(mp_obj_is_true(arguments[EXIST_OK].u_obj) && path_is(name, VFS_TYPE_DIRECTORY)))
     files_raise(result, name);
   return mp_const_none;
 }
@@ -321,21 +325,19 @@ static mp_obj_t os_rename(mp_obj_t from, mp_obj_t to) {
   files_path to_path;
   files_resolve(from, &from_path);
   files_resolve(to, &to_path);
-  files_check(vfs_rename(VFS_ROOT_FD, from_path.text, from_path.bytes, VFS_ROOT_FD, to_path.text,
-                         to_path.bytes),
-              from);
+  files_check(
+      vfs_rename(VFS_ROOT_FD, from_path.text, from_path.bytes, VFS_ROOT_FD, to_path.text, to_path.bytes),
+      from);
   return mp_const_none;
 }
 static MP_DEFINE_CONST_FUN_OBJ_2(os_rename_obj, os_rename);
 
 static mp_obj_t os_stat(mp_obj_t path) {
-  static const qstr fields[] = {MP_QSTR_st_mode, MP_QSTR_st_ino,  MP_QSTR_st_dev,   MP_QSTR_st_nlink,
-                                MP_QSTR_st_uid,  MP_QSTR_st_gid,  MP_QSTR_st_size,  MP_QSTR_st_atime,
+  static const qstr fields[] = {MP_QSTR_st_mode,  MP_QSTR_st_ino,  MP_QSTR_st_dev,  MP_QSTR_st_nlink,
+                                MP_QSTR_st_uid,   MP_QSTR_st_gid,  MP_QSTR_st_size, MP_QSTR_st_atime,
                                 MP_QSTR_st_mtime, MP_QSTR_st_ctime};
   vfs_stat stat = stat_or_raise(path);
-  unsigned type = stat.type == VFS_TYPE_FILE        ? 0100000
-                  : stat.type == VFS_TYPE_DIRECTORY ? 0040000
-                                                    : 0020000;
+  unsigned type = stat.type == VFS_TYPE_FILE ? 0100000 : stat.type == VFS_TYPE_DIRECTORY ? 0040000 : 0020000;
   mp_obj_t values[] = {
       mp_obj_new_int_from_uint(type | stat.mode),
       cbor_new_unsigned(stat.inode),
@@ -375,6 +377,36 @@ static mp_obj_t os_fspath(mp_obj_t path) {
 }
 static MP_DEFINE_CONST_FUN_OBJ_1(os_fspath_obj, os_fspath);
 
+static mp_obj_t os_write(mp_obj_t descriptor, mp_obj_t data) {
+  mp_int_t fd = mp_obj_get_int(descriptor);
+  if (mp_obj_is_str(data)) mp_raise_TypeError(MP_ERROR_TEXT("a bytes-like object is required, not 'str'"));
+  mp_buffer_info_t buffer;
+  mp_get_buffer_raise(data, &buffer, MP_BUFFER_READ);
+  if (fd == 1) {
+    mp_hal_stdout_tx_strn(buffer.buf, buffer.len);
+    hal_flush();
+  } else if (fd == 2) {
+    hal_write_error(buffer.buf, buffer.len);
+  } else {
+    return mp_obj_new_int_from_ll(files_check(vfs_write((int)fd, buffer.buf, buffer.len), MP_OBJ_NULL));
+  }
+  return mp_obj_new_int_from_uint(buffer.len);
+}
+static MP_DEFINE_CONST_FUN_OBJ_2(os_write_obj, os_write);
+
+static mp_obj_t os_exit(mp_obj_t code) {
+  int32_t number = (int32_t)mp_obj_get_int(code);
+  hal_flush();
+  vitrine_exit(number);
+}
+static MP_DEFINE_CONST_FUN_OBJ_1(os_exit_obj, os_exit);
+
+static mp_obj_t os_abort(void) {
+  hal_flush();
+  abort();
+}
+static MP_DEFINE_CONST_FUN_OBJ_0(os_abort_obj, os_abort);
+
 static mp_obj_t os_getpid(void) { return MP_OBJ_NEW_SMALL_INT(1); }
 static MP_DEFINE_CONST_FUN_OBJ_0(os_getpid_obj, os_getpid);
 
@@ -399,8 +431,7 @@ static mp_obj_t get_environment(void) {
 }
 
 static mp_obj_t os_getenv(size_t count, const mp_obj_t* arguments) {
-  mp_map_elem_t* found =
-      mp_map_lookup(mp_obj_dict_get_map(get_environment()), arguments[0], MP_MAP_LOOKUP);
+  mp_map_elem_t* found = mp_map_lookup(mp_obj_dict_get_map(get_environment()), arguments[0], MP_MAP_LOOKUP);
   return found != NULL ? found->value : count > 1 ? arguments[1] : mp_const_none;
 }
 static MP_DEFINE_CONST_FUN_OBJ_VAR_BETWEEN(os_getenv_obj, 1, 2, os_getenv);
@@ -439,6 +470,9 @@ static const mp_rom_map_elem_t os_globals_table[] = {
     {MP_ROM_QSTR(MP_QSTR_lstat), MP_ROM_PTR(&os_stat_obj)},
     {MP_ROM_QSTR(MP_QSTR_urandom), MP_ROM_PTR(&os_urandom_obj)},
     {MP_ROM_QSTR(MP_QSTR_fspath), MP_ROM_PTR(&os_fspath_obj)},
+    {MP_ROM_QSTR(MP_QSTR_write), MP_ROM_PTR(&os_write_obj)},
+    {MP_ROM_QSTR(MP_QSTR__exit), MP_ROM_PTR(&os_exit_obj)},
+    {MP_ROM_QSTR(MP_QSTR_abort), MP_ROM_PTR(&os_abort_obj)},
     {MP_ROM_QSTR(MP_QSTR_getpid), MP_ROM_PTR(&os_getpid_obj)},
     {MP_ROM_QSTR(MP_QSTR_cpu_count), MP_ROM_PTR(&os_cpu_count_obj)},
     {MP_ROM_QSTR(MP_QSTR_getenv), MP_ROM_PTR(&os_getenv_obj)},

@@ -75,7 +75,10 @@ TEST_P(Values, WhatIsNoDataHasARepr) {
     const Outcome outcome = Run(*sandbox, code);
     EXPECT_TRUE(outcome.value_repr) << code;
   }
-  EXPECT_EQ(Run(*sandbox, "len").value_repr, "<built-in function len>");
+  if (GetParam().interpreter ==
+      Interpreter::kCpython) {  // the functions of the other do not know their names
+    EXPECT_EQ(Run(*sandbox, "len").value_repr, "<built-in function len>");
+  }
   EXPECT_FALSE(Run(*sandbox, "len").value);
 }
 
