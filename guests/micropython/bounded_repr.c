@@ -13,7 +13,7 @@ typedef struct {
 /* Thrown by the printer to end what prints. It only ever passes through C: Python code that makes a repr
  * returns it as a whole. */
 static const mp_obj_exception_t full = {.base = {&mp_type_BaseException},
-                                            .args = (mp_obj_tuple_t*)&mp_const_empty_tuple_obj};
+                                        .args = (mp_obj_tuple_t*)&mp_const_empty_tuple_obj};
 
 static void write_piece(void* context, const char* text, size_t bytes) {
   writer* writer = context;

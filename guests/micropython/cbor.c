@@ -106,7 +106,8 @@ static void put_big_integer(cbor_buffer* buffer, mp_obj_t integer) {
   const uint8_t* first = data;
   for (; bytes > 0 && *first == 0; first++) bytes--; /* the shortest form has no zeros in front */
   if (bytes <= 8) {
-    cbor_put_head(buffer, is_negative ? CBOR_NEGATIVE : CBOR_UNSIGNED, get_big_endian(first, (unsigned)bytes));
+    cbor_put_head(buffer, is_negative ? CBOR_NEGATIVE : CBOR_UNSIGNED,
+                  get_big_endian(first, (unsigned)bytes));
   } else {
     cbor_put_head(buffer, CBOR_TAG, is_negative ? 3 : 2);
     put_string(buffer, CBOR_BYTES, first, bytes);
@@ -174,9 +175,9 @@ _Noreturn static void refuse_type(mp_obj_t object) {
 
 /* An instance of a class that is made from a builtin one stands for the object of that within it. */
 static mp_obj_t find_builtin(mp_obj_t object) {
-  static const mp_obj_type_t* const bases[] = {&mp_type_str,   &mp_type_int,  &mp_type_float,
-                                               &mp_type_bytes, &mp_type_list, &mp_type_tuple,
-                                               &mp_type_dict,  &mp_type_set,  &mp_type_frozenset,
+  static const mp_obj_type_t* const bases[] = {&mp_type_str,         &mp_type_int,      &mp_type_float,
+                                               &mp_type_bytes,       &mp_type_list,     &mp_type_tuple,
+                                               &mp_type_dict,        &mp_type_set,      &mp_type_frozenset,
                                                &mp_type_ordereddict, &mp_type_bytearray};
   if (!mp_obj_is_instance_type(mp_obj_get_type(object))) return object;
   for (size_t i = 0; i < MP_ARRAY_SIZE(bases); i++) {

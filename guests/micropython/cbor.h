@@ -1,8 +1,8 @@
 /* Python objects to CBOR (RFC 8949) and back, for values and host calls.
  *
- * bool, int of any size (tags 2 and 3), float, str, bytes and bytearray, list and tuple, set and frozenset (as
- * arrays), dict and OrderedDict, each with its subclasses. What cannot travel raises TypeError or ValueError;
- * the buffer then holds part of it.
+ * bool, int of any size (tags 2 and 3), float, str, bytes and bytearray, list and tuple, set and frozenset
+ * (as arrays), dict and OrderedDict, each with its subclasses. What cannot travel raises TypeError or
+ * ValueError; the buffer then holds part of it.
  */
 #ifndef VITRINE_GUESTS_MICROPYTHON_CBOR_H_
 #define VITRINE_GUESTS_MICROPYTHON_CBOR_H_

@@ -43,8 +43,8 @@ void driver_init(void) { mp_obj_list_append(mp_sys_argv, MP_OBJ_NEW_QSTR(MP_QSTR
 
 void driver_set_voice(driver_voice new_voice) { voice = new_voice; }
 
-/* Calls a function with the run and returns whether it came back; else the exception is in the run. A function
- * of its own, because every call in one that uses setjmp is slow. */
+/* Calls a function with the run and returns whether it came back; else the exception is in the run. A
+ * function of its own, because every call in one that uses setjmp is slow. */
 static __attribute__((noinline)) bool protect(void (*function)(run_state*), run_state* run) {
   nlr_buf_t nlr;
   if (nlr_push(&nlr) == 0) {

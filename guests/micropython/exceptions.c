@@ -4,10 +4,9 @@
 #include "py/objexcept.h"
 #include "py/runtime.h"
 
-
-#define DEFINE_OWN_EXCEPTION(exception_name, base_type)                                                   \
-  MP_DEFINE_CONST_OBJ_TYPE(guest_type_##exception_name, MP_QSTR_##exception_name, MP_TYPE_FLAG_NONE,      \
-                           make_new, mp_obj_exception_make_new, print, mp_obj_exception_print, attr,      \
+#define DEFINE_OWN_EXCEPTION(exception_name, base_type)                                              \
+  MP_DEFINE_CONST_OBJ_TYPE(guest_type_##exception_name, MP_QSTR_##exception_name, MP_TYPE_FLAG_NONE, \
+                           make_new, mp_obj_exception_make_new, print, mp_obj_exception_print, attr, \
                            mp_obj_exception_attr, parent, &base_type)
 
 DEFINE_OWN_EXCEPTION(CallError, mp_type_Exception);

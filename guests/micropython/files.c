@@ -10,8 +10,8 @@
 #include "py/gc.h"
 #include "py/lexer.h"
 #include "py/mperrno.h"
-#include "py/objexcept.h"
 #include "py/mphal.h"
+#include "py/objexcept.h"
 #include "py/objstr.h"
 #include "py/objtype.h"
 #include "py/runtime.h"
@@ -63,8 +63,7 @@ _Noreturn void files_raise(int64_t error, mp_obj_t name) {
   int number = to_linux(error);
   const char* text = mp_os_error_text(number);
   mp_obj_t arguments[] = {MP_OBJ_NEW_SMALL_INT(number), mp_obj_new_str(text, strlen(text)), name};
-  nlr_raise(mp_obj_exception_make_new(&mp_type_OSError, name != MP_OBJ_NULL ? 3 : 2, 0,
-                                      arguments));
+  nlr_raise(mp_obj_exception_make_new(&mp_type_OSError, name != MP_OBJ_NULL ? 3 : 2, 0, arguments));
 }
 
 int64_t files_check(int64_t result, mp_obj_t name) {
@@ -536,11 +535,14 @@ static MP_DEFINE_CONST_OBJ_TYPE(type_binary_file, MP_QSTR_FileIO, MP_TYPE_FLAG_I
 
 /* ---- the standard streams ---- */
 
-#define STANDARD_STREAM(type, number, readable, name_text, mode_text)                             \
-  {                                                                                               \
-    .base = {&type}, .fd = number, .is_readable = readable, .is_writable = !readable,             \
-    .translates = false, .name = MP_ROM_QSTR(name_text), .mode = MP_ROM_QSTR(mode_text)           \
-  }
+#define STANDARD_STREAM(type, number, readable, name_text, mode_text) \
+  {.base = {&type},                                                   \
+   .fd = number,                                                      \
+   .is_readable = readable,                                           \
+   .is_writable = !readable,                                          \
+   .translates = false,                                               \
+   .name = MP_ROM_QSTR(name_text),                                    \
+   .mode = MP_ROM_QSTR(mode_text)}
 
 const file_object mp_sys_stdin_obj =
     STANDARD_STREAM(type_text_file, STANDARD_INPUT, true, MP_QSTR__lt_stdin_gt_, MP_QSTR_r);
@@ -682,8 +684,7 @@ static mp_obj_t builtin_open(size_t count, const mp_obj_t* positional, mp_map_t*
     mp_raise_NotImplementedError(MP_ERROR_TEXT("open() takes no opener and no errors but 'strict' here"));
   }
   if (arguments[ENCODING].u_obj != mp_const_none) {
-    if (mode.is_binary)
-      mp_raise_ValueError(MP_ERROR_TEXT("binary mode doesn't take an encoding argument"));
+    if (mode.is_binary) mp_raise_ValueError(MP_ERROR_TEXT("binary mode doesn't take an encoding argument"));
     const char* encoding = mp_obj_str_get_str(arguments[ENCODING].u_obj);
     if (!is_utf8_name(encoding)) {
       mp_raise_msg_varg(&mp_type_LookupError, MP_ERROR_TEXT("unknown encoding: %s (only utf-8 is here)"),

@@ -42,12 +42,8 @@ void hal_write_error(const char* text, size_t bytes) {
 }
 
 uint64_t mp_hal_time_ns(void) { return (uint64_t)vitrine_clock(VITRINE_CLOCK_REALTIME); }
-mp_uint_t mp_hal_ticks_ms(void) {
-  return (mp_uint_t)(vitrine_clock(VITRINE_CLOCK_MONOTONIC) / NS_PER_MS);
-}
-mp_uint_t mp_hal_ticks_us(void) {
-  return (mp_uint_t)(vitrine_clock(VITRINE_CLOCK_MONOTONIC) / NS_PER_US);
-}
+mp_uint_t mp_hal_ticks_ms(void) { return (mp_uint_t)(vitrine_clock(VITRINE_CLOCK_MONOTONIC) / NS_PER_MS); }
+mp_uint_t mp_hal_ticks_us(void) { return (mp_uint_t)(vitrine_clock(VITRINE_CLOCK_MONOTONIC) / NS_PER_US); }
 mp_uint_t mp_hal_ticks_cpu(void) { return (mp_uint_t)vitrine_clock(VITRINE_CLOCK_MONOTONIC); }
 
 void hal_sleep_ns(int64_t nanoseconds) {

@@ -18,8 +18,8 @@
 /* Found to be enough for lists of thousands; when it runs over, the heap is walked again. */
 #define MARK_STACK_MAX 1024u
 
-/* A collection that leaves less than one part in this many free was of no use; after so many in a row there is
- * no memory. Otherwise the last bytes would be reached at the price of a collection for each. */
+/* A collection that leaves less than one part in this many free was of no use; after so many in a row there
+ * is no memory. Otherwise the last bytes would be reached at the price of a collection for each. */
 #define LOW_YIELD_PARTS 16u
 #define LOW_YIELDS_MAX 16u
 
@@ -249,8 +249,8 @@ static bool grow_up_to(size_t bytes, size_t bytes_min) {
   return grow_by(bytes_min);
 }
 
-/* Called when `count` blocks were not found, with what was tried before in `step`. False when there is no more
- * to try. */
+/* Called when `count` blocks were not found, with what was tried before in `step`. False when there is no
+ * more to try. */
 static bool make_room(size_t count, int* step) {
   size_t bytes = count * BLOCK_BYTES;
   if (*step == 0) {
@@ -447,7 +447,8 @@ void gc_collect_start(void) {
   const uint8_t* state = (const uint8_t*)&mp_state_ctx;
   mark_roots((const uintptr_t*)(state + offsetof(mp_state_ctx_t, thread.dict_locals)),
              (const uintptr_t*)(state + offsetof(mp_state_ctx_t, vm.qstr_last_chunk)));
-  mark_roots((const uintptr_t*)MP_STATE_THREAD(pystack_start), (const uintptr_t*)MP_STATE_THREAD(pystack_cur));
+  mark_roots((const uintptr_t*)MP_STATE_THREAD(pystack_start),
+             (const uintptr_t*)MP_STATE_THREAD(pystack_cur));
 }
 
 static void walk_again_after_overflow(void) {

@@ -1,8 +1,8 @@
 /* The heap of Python objects and of everything else in the guest that is made while it runs.
  *
- * Takes the place of py/gc.c (and of libc's malloc): one area that grows in place to the end of memory. A block
- * is 16 bytes; what is allocated is a run of blocks. Five bits describe a block, and the words of 64 blocks lie
- * together, so that a small program dirties one page of them.
+ * Takes the place of py/gc.c (and of libc's malloc): one area that grows in place to the end of memory. A
+ * block is 16 bytes; what is allocated is a run of blocks. Five bits describe a block, and the words of 64
+ * blocks lie together, so that a small program dirties one page of them.
  *
  *     used   belongs to something
  *     head   is the first block of it

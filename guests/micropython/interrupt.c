@@ -29,8 +29,9 @@ const vitrine_interrupt_cells* interrupt_cells(void) {
 static void raise_reason(void) {
   switch (reason) {
     case VITRINE_INTERRUPT_TIME:
-      mp_raise_msg(&guest_type_TimeLimitExceeded,
-                   MP_ERROR_TEXT("the run used up its time; do less in one run, or ask for a longer time limit"));
+      mp_raise_msg(
+          &guest_type_TimeLimitExceeded,
+          MP_ERROR_TEXT("the run used up its time; do less in one run, or ask for a longer time limit"));
     case VITRINE_INTERRUPT_CPU:
       mp_raise_msg(
           &guest_type_CpuLimitExceeded,

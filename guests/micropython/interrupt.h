@@ -12,7 +12,8 @@
 
 /* Forgets what was stored before. For the start of a run. */
 void interrupt_arm(void);
-/* What the host stores from here on raises nothing. For the time in which a limit that was met is reported. */
+/* What the host stores from here on raises nothing. For the time in which a limit that was met is reported.
+ */
 void interrupt_disarm(void);
 
 const vitrine_interrupt_cells* interrupt_cells(void);

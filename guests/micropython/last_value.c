@@ -39,8 +39,7 @@ void last_value_keep(mp_parse_tree_t* tree) {
 
 mp_obj_t last_value_take(void) {
   mp_map_t* globals = &MP_STATE_VM(dict_main).map;
-  mp_map_elem_t* found =
-      mp_map_lookup(globals, MP_OBJ_NEW_QSTR(VALUE_NAME), MP_MAP_LOOKUP_REMOVE_IF_FOUND);
+  mp_map_elem_t* found = mp_map_lookup(globals, MP_OBJ_NEW_QSTR(VALUE_NAME), MP_MAP_LOOKUP_REMOVE_IF_FOUND);
   if (found == NULL) return mp_const_none;
   mp_obj_t value = found->value;
   found->value = MP_OBJ_NULL; /* the table keeps nothing alive */

@@ -158,8 +158,7 @@ static void host_function_attribute(mp_obj_t self_in, qstr attribute, mp_obj_t* 
 }
 
 static MP_DEFINE_CONST_OBJ_TYPE(host_function_type, MP_QSTR_function, MP_TYPE_FLAG_BINDS_SELF, print,
-                                host_function_print, call, host_function_call, attr,
-                                host_function_attribute);
+                                host_function_print, call, host_function_call, attr, host_function_attribute);
 
 static mp_obj_t get_member(mp_obj_t map, qstr key) {
   mp_map_elem_t* found = mp_map_lookup(mp_obj_dict_get_map(map), MP_OBJ_NEW_QSTR(key), MP_MAP_LOOKUP);
@@ -240,8 +239,7 @@ static MP_DEFINE_CONST_FUN_OBJ_1(display_obj, display);
 
 static mp_obj_t short_repr(mp_obj_t value, mp_obj_t characters_max) {
   mp_int_t characters = mp_obj_get_int(characters_max);
-  if (characters < 0)
-    mp_raise_TypeError(MP_ERROR_TEXT("expected repr(value, characters_max: int >= 0)"));
+  if (characters < 0) mp_raise_TypeError(MP_ERROR_TEXT("expected repr(value, characters_max: int >= 0)"));
   vstr_t text;
   vstr_init(&text, 64);
   bounded_repr(&text, value, (size_t)characters);

@@ -46,7 +46,8 @@ static const char* find_line(qstr name, size_t line, size_t* bytes) {
     const char* line_end = memchr(text, '\n', (size_t)(end - text));
     if (line_end == NULL) line_end = end;
     while (text < line_end && (*text == ' ' || *text == '\t' || *text == '\f')) text++;
-    while (line_end > text && (line_end[-1] == ' ' || line_end[-1] == '\r' || line_end[-1] == '\t')) line_end--;
+    while (line_end > text && (line_end[-1] == ' ' || line_end[-1] == '\r' || line_end[-1] == '\t'))
+      line_end--;
     *bytes = (size_t)(line_end - text);
     return text;
   }

@@ -1,9 +1,9 @@
 /* The run-time part of setjmp and longjmp.
  *
- * The compiler turns a call in a function that uses setjmp into env.invoke_<signature>(function, arguments...),
- * which the translator implements: it calls the function and comes back when that returns or when env.throw is
- * called below it. Then the compiled code looks at __THREW__ to learn which, and asks __wasm_setjmp_test whether
- * the jump was meant for it. When it was not, it throws on.
+ * The compiler turns a call in a function that uses setjmp into env.invoke_<signature>(function,
+ * arguments...), which the translator implements: it calls the function and comes back when that returns or
+ * when env.throw is called below it. Then the compiled code looks at __THREW__ to learn which, and asks
+ * __wasm_setjmp_test whether the jump was meant for it. When it was not, it throws on.
  *
  * env.throw restores __stack_pointer to what it was at the invoke.
  */

@@ -43,10 +43,10 @@ static MP_DEFINE_CONST_FUN_OBJ_0(guest_time_process_time_obj, guest_time_process
 static mp_obj_t guest_time_process_time_ns(void) { return guest_time_clock_ns(VITRINE_CLOCK_CPU); }
 static MP_DEFINE_CONST_FUN_OBJ_0(guest_time_process_time_ns_obj, guest_time_process_time_ns);
 
-#define MICROPY_PY_TIME_EXTRA_GLOBALS                                                       \
-  {MP_ROM_QSTR(MP_QSTR_monotonic), MP_ROM_PTR(&guest_time_monotonic_obj)},                  \
-      {MP_ROM_QSTR(MP_QSTR_monotonic_ns), MP_ROM_PTR(&guest_time_monotonic_ns_obj)},        \
-      {MP_ROM_QSTR(MP_QSTR_perf_counter), MP_ROM_PTR(&guest_time_monotonic_obj)},           \
-      {MP_ROM_QSTR(MP_QSTR_perf_counter_ns), MP_ROM_PTR(&guest_time_monotonic_ns_obj)},     \
-      {MP_ROM_QSTR(MP_QSTR_process_time), MP_ROM_PTR(&guest_time_process_time_obj)},        \
+#define MICROPY_PY_TIME_EXTRA_GLOBALS                                                   \
+  {MP_ROM_QSTR(MP_QSTR_monotonic), MP_ROM_PTR(&guest_time_monotonic_obj)},              \
+      {MP_ROM_QSTR(MP_QSTR_monotonic_ns), MP_ROM_PTR(&guest_time_monotonic_ns_obj)},    \
+      {MP_ROM_QSTR(MP_QSTR_perf_counter), MP_ROM_PTR(&guest_time_monotonic_obj)},       \
+      {MP_ROM_QSTR(MP_QSTR_perf_counter_ns), MP_ROM_PTR(&guest_time_monotonic_ns_obj)}, \
+      {MP_ROM_QSTR(MP_QSTR_process_time), MP_ROM_PTR(&guest_time_process_time_obj)},    \
       {MP_ROM_QSTR(MP_QSTR_process_time_ns), MP_ROM_PTR(&guest_time_process_time_ns_obj)},

@@ -17,7 +17,8 @@ int inflate(z_stream* stream, int flush) {
   state.dest_start = state.dest = stream->next_out;
   state.dest_limit = stream->next_out + stream->avail_out;
   int status = UZLIB_OK;
-  /* With all the room it wants, it comes back when the room is full, and then to say that this was the end. */
+  /* With all the room it wants, it comes back when the room is full, and then to say that this was the end.
+   */
   for (int i = 0; i < 2 && status == UZLIB_OK; i++) status = uzlib_uncompress(&state);
   stream->total_out = (unsigned long)(state.dest - stream->next_out);
   stream->avail_out -= (unsigned)stream->total_out;
