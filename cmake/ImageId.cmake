@@ -1,3 +1,3 @@
-# Writes HEADER with the id of the image: the SHA-256 of the file IMAGE.
+# Writes HEADER with NAME, the id of the image: the SHA-256 of the file IMAGE.
 file(SHA256 ${IMAGE} id)
-file(WRITE ${HEADER} "#pragma once\n#include <string_view>\ninline constexpr std::string_view kImageId = \"${id}\";\n")
+file(WRITE ${HEADER} "#pragma once\n#include <string_view>\ninline constexpr std::string_view ${NAME} = \"${id}\";\n")

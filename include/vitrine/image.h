@@ -3,11 +3,22 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
+#include <string_view>
 
 #include "vitrine/error.h"
 
 namespace vitrine {
+
+// Which Python runs behind the glass.
+enum class Interpreter : std::uint8_t {
+  kCpython,      // the whole language with its standard library; the default
+  kMicropython,  // the small one: a hundredth of the memory, and of the time to start
+};
+// "cpython" or "micropython".
+const char* Name(Interpreter interpreter);
+std::optional<Interpreter> FindInterpreter(std::string_view name);
 
 enum class Engine : std::uint8_t {
   kFast,     // memory base in %gs, guard pages; the default
@@ -23,6 +34,7 @@ inline constexpr Engine kDefaultEngine = Engine::kFast;
 #endif
 
 struct ImageOptions {
+  Interpreter interpreter = Interpreter::kCpython;
   Engine engine = kDefaultEngine;
   // Seed of Python's string hashes. The built-in image has 0; any other number starts an interpreter of its
   // own (some tens of milliseconds) so that set and dict orders of hash-dependent code differ from the
@@ -37,8 +49,10 @@ struct ImageOptions {
 // Thread-safe. Must outlive its sandboxes.
 class Image {
  public:
-  // The CPython image built into the library.
+  // One of the images built into the library.
   static Result<std::unique_ptr<Image>> Load(const ImageOptions& options = {});
+  // Which interpreter the image of that id is of; none when it is not built into this library.
+  static std::optional<Interpreter> InterpreterOf(std::string_view id);
   ~Image();
   Image(const Image&) = delete;
   Image& operator=(const Image&) = delete;

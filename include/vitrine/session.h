@@ -63,7 +63,8 @@ struct SessionInfo {
   std::uint32_t turn = 0;                      // the last one's number
   std::uint64_t bytes = 0;                     // of all its turns
   bool parked = false;
-  Limits limits;  // that it was made with
+  std::string image_id;  // of the image it was made with; see Image::InterpreterOf
+  Limits limits;         // that it was made with
 };
 
 // One session, in memory or not. Nothing that happens to a run can lose it: each run that comes to its end,

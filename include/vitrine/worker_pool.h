@@ -20,6 +20,7 @@ namespace vitrine {
 
 struct WorkerPoolOptions {
   // As in ImageOptions; the workers load the image, this process does not.
+  Interpreter interpreter = Interpreter::kCpython;
   Engine engine = kDefaultEngine;
   std::uint32_t hash_seed = 0;
 

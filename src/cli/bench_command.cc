@@ -151,8 +151,8 @@ Result<void> MeasureStart(const Image& image, std::vector<Row>& rows) {
 }
 
 // The same through workers: as `vitrine run` and a server have it.
-Result<void> MeasureWorkers(std::vector<Row>& rows) {
-  WorkerPoolOptions options = PoolOptions({});
+Result<void> MeasureWorkers(const GuestSettings& settings, std::vector<Row>& rows) {
+  WorkerPoolOptions options = PoolOptions(settings);
   options.spares_count = 0;
   options.workers_count_max = kNewWorkers + 1;
   const auto begin = Clock::now();
@@ -225,10 +225,10 @@ Result<void> MeasureCalls(const Image& image, const SampleDatabase& database, st
   return {};
 }
 
-Result<std::vector<Row>> Measure() {
+Result<std::vector<Row>> Measure(const GuestSettings& settings) {
   std::vector<Row> rows;
   const auto loading = Clock::now();
-  const auto image = Image::Load();
+  const auto image = Image::Load({.interpreter = settings.interpreter.value_or(Interpreter::kCpython)});
   if (!image) return std::unexpected(image.error());
   const nanoseconds loaded = Clock::now() - loading;
   rows.push_back({"image_load", "image, once a process", Summarize(std::span(&loaded, 1))});
@@ -237,7 +237,7 @@ Result<std::vector<Row>> Measure() {
   if (!database) return std::unexpected(database.error());
   if (auto measured = MeasureCalls(**image, **database, rows); !measured)
     return std::unexpected(measured.error());
-  if (auto measured = MeasureWorkers(rows); !measured) return std::unexpected(measured.error());
+  if (auto measured = MeasureWorkers(settings, rows); !measured) return std::unexpected(measured.error());
   const auto process =
       Sample({20, std::chrono::seconds(1)}, [] { return Result<nanoseconds>(TimePythonProcess()); });
   if (process && process->median > nanoseconds(0)) {
@@ -268,7 +268,7 @@ std::string AsJson(const std::vector<Row>& rows) {
 
 int Bench(const BenchCommand& command) {
   Console console(STDOUT_FILENO, STDERR_FILENO, Console::Escaping::kOnTerminals);
-  const auto rows = Measure();
+  const auto rows = Measure(command.guest);
   if (!rows) {
     console.Complain(rows.error().what);
     return ExitCode(rows.error());

@@ -176,6 +176,22 @@ Result<Command> ParseFormatOnly(std::span<const std::string> arguments, const ch
   return CommandType{json ? CommandType::Format::kJson : CommandType::Format::kText};
 }
 
+Result<Command> ParseBench(std::span<const std::string> arguments) {
+  RawOptions raw;
+  CLI::App app("Measures this machine: start and run, host call, SQL rows, workers. Takes some seconds.",
+               "vitrine bench");
+  Prepare(app, "Usage: vitrine bench [OPTIONS]", "");
+  AddInterpreterOption(app, raw);
+  app.add_flag("--json", raw.json, "Print one JSON object");
+  const auto parsed = Parse(app, arguments);
+  if (!parsed) return std::unexpected(parsed.error());
+  if (!*parsed) return Help(app);
+  auto settings = TakeGuestSettings(raw, app);
+  if (!settings) return std::unexpected(settings.error());
+  return BenchCommand{.guest = std::move(*settings),
+                      .format = raw.json ? BenchCommand::Format::kJson : BenchCommand::Format::kText};
+}
+
 }  // namespace
 
 Limits LimitFlags::Over(Limits limits) const {
@@ -222,9 +238,7 @@ Result<Command> ParseCommandLine(std::span<const std::string> arguments) {
         "vitrine doctor", "Usage: vitrine doctor [--json]", kDoctorFooter);
   }
   if (name == "bench") {
-    return ParseFormatOnly<BenchCommand>(
-        rest, "Measures this machine: start and run, host call, SQL rows, workers. Takes some seconds.",
-        "vitrine bench", "Usage: vitrine bench [--json]");
+    return ParseBench(rest);
   }
   static constexpr char kSee[] = "see 'vitrine --help'";
   if (name.ends_with(".py")) {

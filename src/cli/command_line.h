@@ -48,6 +48,7 @@ struct GuestSettings {
   LimitFlags given_limits;
   Limits limits;  // those over the defaults; in a session over its own, see TakeStoredSession
   SqlLimits sql_limits;
+  std::optional<Interpreter> interpreter;  // none was named; in a session its own, see OpenStoreFor
   Engine engine = kDefaultEngine;
   // Around the code: wasm inside a jailed worker process, or wasm alone (--in-process).
   enum class Panes : std::uint8_t { kTwo, kOne } panes = Panes::kTwo;
@@ -81,6 +82,7 @@ struct DoctorCommand {
 };
 
 struct BenchCommand {
+  GuestSettings guest;
   enum class Format : std::uint8_t { kText, kJson } format = Format::kText;
 };
 
@@ -161,6 +163,7 @@ struct ServerFlags {
   std::vector<NamedPath> databases;  // besides the file's
   LimitFlags limits;
   std::optional<SqlLimits> sql_limits;
+  std::optional<Interpreter> interpreter;
   bool ask = false;
   bool accept_weak_jail = false;
 };

@@ -22,6 +22,13 @@ Result<std::unique_ptr<SessionStore>> OpenStoreFor(GuestSettings& settings) {
   const auto info = FindSession(**store, *settings.session);
   if (!info) return std::unexpected(info.error());
   if (!*info) return std::move(*store);
+  const auto made_with = Image::InterpreterOf((*info)->image_id);
+  if (made_with && settings.interpreter && made_with != settings.interpreter) {
+    return std::unexpected(Error{ErrorKind::kInvalidArgument,
+                                 fmt::format("the session '{}' was made with --guest {}; leave --guest out",
+                                             *settings.session, Name(*made_with))});
+  }
+  if (made_with) settings.interpreter = made_with;
   settings.limits = settings.given_limits.Over((*info)->limits);
   // Both engines leave and take the same states (Promise P21); one of them counts fuel.
   settings.engine = settings.limits.fuel_max == 0 ? kDefaultEngine : Engine::kChecked;

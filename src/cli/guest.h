@@ -24,8 +24,9 @@ namespace vitrine::cli {
 
 using OnOutput = std::function<void(OutputStream, std::string_view)>;
 
-// For settings that name a session, before anything is started: opens the store; limits and engine in
-// `settings` become those that the session will have, when it is there already. Null without a session.
+// For settings that name a session, before anything is started: opens the store; limits, engine and
+// interpreter in `settings` become those that the session will have, when it is there already. Null without a
+// session.
 Result<std::unique_ptr<SessionStore>> OpenStoreFor(GuestSettings& settings);
 
 // What the settings name, read and checked before anything is started. Single-thread.

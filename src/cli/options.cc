@@ -187,6 +187,11 @@ void AddGrantOptions(CLI::App& app, RawOptions& raw) {
       ->allow_extra_args(false);
 }
 
+void AddInterpreterOption(CLI::App& app, RawOptions& raw) {
+  app.add_option("--guest", raw.interpreter, "The Python: cpython (default), or micropython, the small one")
+      ->option_text("NAME");
+}
+
 void AddPaneOption(CLI::App& app, RawOptions& raw) {
   app.add_flag("--in-process", raw.in_process,
                "One pane of glass: run in this process, not in a jailed worker;\nsays what that gives up");
@@ -199,6 +204,7 @@ void AddGuestOptions(CLI::App& app, RawOptions& raw) {
          "Folder that gets what the code left in /output, and displays;\nmade when missing, files of the "
          "same name are replaced")
       ->option_text("DIR");
+  AddInterpreterOption(app, raw);
   AddPaneOption(app, raw);
   AddLimitOptions(app, raw);
   app.add_flag("--raw", raw.raw, "Send terminal control sequences of the code to the terminal as they are")
@@ -296,6 +302,12 @@ Result<GuestSettings> TakeGuestSettings(const RawOptions& raw, const CLI::App& a
     }
   }
   if (auto taken = TakeLimits(raw, settings); !taken) return std::unexpected(taken.error());
+  if (IsGiven(app, "--guest")) {
+    settings.interpreter = FindInterpreter(raw.interpreter);
+    if (!settings.interpreter) {
+      return Bad(fmt::format("--guest: there is no '{}'; it is cpython or micropython", raw.interpreter));
+    }
+  }
   if (raw.in_process) settings.panes = GuestSettings::Panes::kOne;
   if (raw.raw) settings.terminal = GuestSettings::Terminal::kRaw;
   if (raw.no_value) settings.show_value = GuestSettings::ShowValue::kNo;

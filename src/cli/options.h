@@ -30,6 +30,7 @@ struct RawOptions {
   std::string file;
   std::string session;
   std::string store;
+  std::string interpreter;
   std::string max_turns;
   std::string max_history;
   bool ask = false;
@@ -44,6 +45,7 @@ std::unexpected<Error> Bad(std::string what);
 // TakeGuestSettings reads whatever of these is there.
 void AddDatabaseOption(CLI::App& app, RawOptions& raw);
 void AddGrantOptions(CLI::App& app, RawOptions& raw);  // databases and input files
+void AddInterpreterOption(CLI::App& app, RawOptions& raw);
 void AddPaneOption(CLI::App& app, RawOptions& raw);
 void AddLimitOptions(CLI::App& app, RawOptions& raw);
 void AddGuestOptions(CLI::App& app, RawOptions& raw);  // all of these and what is for showing

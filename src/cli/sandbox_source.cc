@@ -20,6 +20,7 @@ constexpr char kOnePane[] =
 
 WorkerPoolOptions PoolOptions(const GuestSettings& settings) {
   WorkerPoolOptions options;
+  options.interpreter = settings.interpreter.value_or(Interpreter::kCpython);
   options.engine = settings.engine;
   options.worker_program = "/proc/self/exe";
   options.worker_bytes_max = worker::WorkerBytesMax(
@@ -29,7 +30,7 @@ WorkerPoolOptions PoolOptions(const GuestSettings& settings) {
 
 Result<std::unique_ptr<SandboxSource>> SandboxSource::Start(const GuestSettings& settings,
                                                             std::uint32_t sandboxes_count_max) {
-  std::unique_ptr<SandboxSource> source(new SandboxSource(settings.engine));
+  std::unique_ptr<SandboxSource> source(new SandboxSource(settings));
   if (settings.panes == GuestSettings::Panes::kOne) {
     source->caution_ = kOnePane;
     return source;
@@ -75,7 +76,7 @@ Result<std::unique_ptr<Sandbox>> SandboxSource::Make(const Grants& grants, const
 
 Result<void> SandboxSource::LoadImage() {
   if (image_ != nullptr) return {};
-  auto image = Image::Load({.engine = engine_});
+  auto image = Image::Load({.interpreter = interpreter_, .engine = engine_});
   if (!image) return std::unexpected(image.error());
   image_ = std::move(*image);
   return {};

@@ -42,10 +42,12 @@ class SandboxSource {
   const std::string& caution() const { return caution_; }
 
  private:
-  explicit SandboxSource(Engine engine) : engine_(engine) {}
+  explicit SandboxSource(const GuestSettings& settings)
+      : interpreter_(settings.interpreter.value_or(Interpreter::kCpython)), engine_(settings.engine) {}
   Result<void> CheckJail();
   Result<void> LoadImage();
 
+  const Interpreter interpreter_;
   const Engine engine_;
   std::string caution_;
   std::unique_ptr<WorkerPool> pool_;  // null: sandboxes live in this process

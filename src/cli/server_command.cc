@@ -89,6 +89,7 @@ Result<serve::Settings> SettingsOf(const ServerFlags& flags) {
   settings.limits_max.host_calls_max =
       std::max(settings.limits_max.host_calls_max, settings.limits.host_calls_max);
   if (flags.sql_limits) settings.sql_limits = *flags.sql_limits;
+  if (flags.interpreter) settings.interpreter = *flags.interpreter;
   if (flags.ask) settings.has_ask = true;
   if (flags.accept_weak_jail) settings.accept_weak_jail = true;
   if (flags.log_level) {

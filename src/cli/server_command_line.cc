@@ -44,6 +44,7 @@ Result<ServerFlags> TakeServerFlags(const Texts& texts, const RawOptions& raw, c
     *to = *text;
   }
   flags.public_urls = texts.public_urls;
+  flags.interpreter = settings->interpreter;
   flags.ask = raw.ask;
   flags.accept_weak_jail = texts.accept_weak_jail;
   return flags;
@@ -86,6 +87,7 @@ tells the rest.)");
                  "The origin that browsers reach it under, as behind a proxy;\nrepeatable")
       ->option_text("URL")
       ->allow_extra_args(false);
+  AddInterpreterOption(app, raw);
   AddDatabaseOption(app, raw);
   app.add_flag(
       "--ask", raw.ask,
@@ -116,6 +118,7 @@ Without --session the names and files are gone when the client ends.)");
   Texts texts;
   RawOptions raw;
   AddConfig(app, texts);
+  AddInterpreterOption(app, raw);
   AddDatabaseOption(app, raw);
   AddSessionOption(app, raw);
   AddStoreOption(app, raw);

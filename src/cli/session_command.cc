@@ -68,10 +68,12 @@ struct Books {
     return books;
   }
 
-  // Both engines have the same image.
-  Result<void> Start() {
-    auto loaded = Image::Load();
+  // Both engines have the same image. The interpreter is a session's own; what concerns no state needs none
+  // in particular.
+  Result<void> Start(Interpreter interpreter = Interpreter::kCpython) {
+    auto loaded = Image::Load({.interpreter = interpreter});
     if (!loaded) return std::unexpected(loaded.error());
+    sessions.reset();
     image = std::move(*loaded);
     auto made = Sessions::Make(*image, *store);
     if (!made) return std::unexpected(made.error());
@@ -83,7 +85,10 @@ struct Books {
     const auto info = FindSession(*store, name);
     if (!info) return std::unexpected(info.error());
     if (!*info) return std::unexpected(NoSuchSession(name));
-    if (auto started = Start(); !started) return std::unexpected(started.error());
+    const auto interpreter = Image::InterpreterOf((*info)->image_id);
+    if (auto started = Start(interpreter.value_or(Interpreter::kCpython)); !started) {
+      return std::unexpected(started.error());
+    }
     return sessions->Open(name, grants);
   }
 };
@@ -196,11 +201,18 @@ int RestoreSession(const SessionRestoreCommand& command) {
   return WithBooks(command.guest.store, [&](Console& console, Books& books) {
     const auto snapshot = ReadWholeFile(command.file, "the snapshot", kSavedBytesMax);
     if (!snapshot) return Fail(console, snapshot.error());
-    if (auto started = books.Start(); !started) return Fail(console, started.error());
-    const auto session = books.sessions->Restore(
-        *command.guest.session, *snapshot, books.grants,
-        {.limits = command.guest.limits, .history = command.guest.history, .tenant = {}});
-    return session ? kExitOk : Fail(console, session.error());
+    // Of which interpreter the snapshot is, it says itself.
+    std::optional<Error> first_error;
+    for (const Interpreter interpreter : {Interpreter::kCpython, Interpreter::kMicropython}) {
+      if (auto started = books.Start(interpreter); !started) return Fail(console, started.error());
+      const auto session = books.sessions->Restore(
+          *command.guest.session, *snapshot, books.grants,
+          {.limits = command.guest.limits, .history = command.guest.history, .tenant = {}});
+      if (session) return kExitOk;
+      if (!first_error) first_error = session.error();
+      if (first_error->kind != ErrorKind::kInvalidArgument) break;
+    }
+    return Fail(console, *first_error);
   });
 }
 
@@ -273,8 +285,13 @@ int ReplayJournal(const ReplayCommand& command) {
   settings.limits.file_bytes_max = std::uint64_t{1} << 30;
   settings.session = "";
   std::optional<Error> first_error;
-  // A journal that counts fuel is refused by the engine that does not.
-  for (const Engine engine : {Engine::kFast, Engine::kChecked}) {
+  // A journal is refused by another interpreter than its own, and one that counts fuel by the engine that
+  // does not.
+  using Both = std::pair<Interpreter, Engine>;
+  for (const auto& [interpreter, engine] :
+       {Both(Interpreter::kCpython, Engine::kFast), Both(Interpreter::kCpython, Engine::kChecked),
+        Both(Interpreter::kMicropython, Engine::kFast), Both(Interpreter::kMicropython, Engine::kChecked)}) {
+    settings.interpreter = interpreter;
     settings.engine = engine;
     auto source = SandboxSource::Start(settings, 1);
     if (!source) return Fail(console, source.error());

@@ -78,6 +78,7 @@ Example:
   vitrine session new study --memory 512M --max-turns 20 --input data.csv)");
   form.AddName(form.raw.session, "NAME", "The session's name");
   AddGrantOptions(form.app, form.raw);
+  AddInterpreterOption(form.app, form.raw);
   AddPaneOption(form.app, form.raw);
   AddLimitOptions(form.app, form.raw);
   AddHistoryOptions(form.app, form.raw);

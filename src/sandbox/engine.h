@@ -10,11 +10,11 @@
 
 namespace vitrine::sandbox {
 
-// The CPython guest in the memory mode of the engine.
-const vitrine_guest_module& CpythonModule(Engine engine);
+// The guest in the memory mode of the engine.
+const vitrine_guest_module& GuestModule(Interpreter interpreter, Engine engine);
 
 // The image file (guest_link/image_file.h) made at build time, and its id (64 hexadecimal digits).
-std::span<const std::byte> BuiltinImage();
-std::string_view BuiltinImageId();
+std::span<const std::byte> BuiltinImage(Interpreter interpreter);
+std::string_view BuiltinImageId(Interpreter interpreter);
 
 }  // namespace vitrine::sandbox

@@ -1,6 +1,6 @@
 // Build tool: makes the image file that the library carries.
 //
-//   vitrine-freeze LIBRARY_PACK IMAGE_FILE
+//   vitrine-freeze cpython|micropython LIBRARY_PACK IMAGE_FILE
 #include <cstdio>
 #include <fstream>
 #include <iterator>
@@ -20,21 +20,22 @@ int Fail(const std::string& what) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  if (argc != 3) return Fail("usage: vitrine-freeze LIBRARY_PACK IMAGE_FILE");
-  std::ifstream in(argv[1], std::ios::binary);
-  if (!in) return Fail(std::string("cannot read ") + argv[1]);
+  const auto interpreter = vitrine::FindInterpreter(argc == 4 ? argv[1] : "");
+  if (!interpreter) return Fail("usage: vitrine-freeze cpython|micropython LIBRARY_PACK IMAGE_FILE");
+  std::ifstream in(argv[2], std::ios::binary);
+  if (!in) return Fail(std::string("cannot read ") + argv[2]);
   const std::string pack{std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
 
-  const vitrine_guest_module& module = vitrine::sandbox::CpythonModule(vitrine::kDefaultEngine);
+  const vitrine_guest_module& module = vitrine::sandbox::GuestModule(*interpreter, vitrine::kDefaultEngine);
   const auto frozen = vitrine::sandbox::FreezeGuest(
       module, pack, 0, [&](const vitrine::guest_link::FrozenGuest& guest) -> vitrine::Result<void> {
-        std::ofstream out(argv[2], std::ios::binary | std::ios::trunc);
+        std::ofstream out(argv[3], std::ios::binary | std::ios::trunc);
         const std::string file = vitrine::guest_link::WriteImageFile(module, guest);
         out.write(file.data(), static_cast<std::streamsize>(file.size()));
         out.close();
         if (!out) {
           return std::unexpected(
-              vitrine::Error{vitrine::ErrorKind::kHost, std::string("cannot write ") + argv[2]});
+              vitrine::Error{vitrine::ErrorKind::kHost, std::string("cannot write ") + argv[3]});
         }
         return {};
       });

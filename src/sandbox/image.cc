@@ -13,6 +13,9 @@
 namespace vitrine {
 namespace {
 
+// How much of the end of an image's id another seed than the built-in one takes.
+constexpr std::size_t kSeedDigits = 8;
+
 // The library pack inside the built-in image: in one piece, for it is in use in every guest.
 std::string PackOf(const guest_link::FrozenGuest& guest) {
   std::string pack(guest.pack_bytes, '\0');
@@ -31,14 +34,14 @@ std::string PackOf(const guest_link::FrozenGuest& guest) {
 }  // namespace
 
 Result<std::unique_ptr<Image>> Image::Load(const ImageOptions& options) {
-  const vitrine_guest_module& module = sandbox::CpythonModule(options.engine);
-  Result<guest_link::FrozenGuest> builtin = guest_link::ReadImageFile(module, sandbox::BuiltinImage());
+  const vitrine_guest_module& module = sandbox::GuestModule(options.interpreter, options.engine);
+  const std::span<const std::byte> file = sandbox::BuiltinImage(options.interpreter);
+  Result<guest_link::FrozenGuest> builtin = guest_link::ReadImageFile(module, file);
   if (!builtin) return std::unexpected(builtin.error());
 
   // Nothing is copied when the image lies in the program's own file: slots map it from there, and the kernel
   // reads it once for all processes. (14 ms and 18 MB less at the start of a program; a library that is
   // loaded later, or a system without /proc, gets a copy.)
-  const std::span<const std::byte> file = sandbox::BuiltinImage();
   const std::span<const std::byte> builtin_memory = builtin->state.pieces.front().data;
   std::optional<os::FilePart> part = os::FindInProgramFile(file);
   if (part) part->offset += static_cast<std::size_t>(builtin_memory.data() - file.data());
@@ -51,7 +54,7 @@ Result<std::unique_ptr<Image>> Image::Load(const ImageOptions& options) {
     memory = std::move(*made);
     return {};
   };
-  std::string id(sandbox::BuiltinImageId());
+  std::string id(sandbox::BuiltinImageId(options.interpreter));
   if (options.hash_seed == builtin->hash_seed && part) {
     auto mapped = runtime::MemoryImage::FromFile(module, builtin->state, builtin->interrupts,
                                                  std::move(*part), builtin_memory);
@@ -62,7 +65,7 @@ Result<std::unique_ptr<Image>> Image::Load(const ImageOptions& options) {
     if (Result<void> made = make(*builtin); !made) return std::unexpected(made.error());
   } else {
     // Memory is a function of the built-in image's inputs and the seed, so the pair names it.
-    id = id.substr(0, id.size() - 8) + fmt::format("{:08x}", options.hash_seed);
+    id = id.substr(0, id.size() - kSeedDigits) + fmt::format("{:0{}x}", options.hash_seed, kSeedDigits);
     if (Result<void> made = sandbox::FreezeGuest(module, PackOf(*builtin), options.hash_seed, make); !made) {
       return std::unexpected(made.error());
     }
@@ -70,6 +73,16 @@ Result<std::unique_ptr<Image>> Image::Load(const ImageOptions& options) {
   const runtime::SlotPoolOptions pool = {.slots_count_max = options.slots_count_max,
                                          .slots_ready_max = options.slots_ready_max};
   return std::unique_ptr<Image>(new Image(std::make_unique<Impl>(std::move(memory), pool, std::move(id))));
+}
+
+std::optional<Interpreter> Image::InterpreterOf(std::string_view id) {
+  for (const Interpreter interpreter : {Interpreter::kCpython, Interpreter::kMicropython}) {
+    // The end of an id is the seed's, where it is not the built-in one.
+    const std::string_view known = sandbox::BuiltinImageId(interpreter);
+    if (id.size() == known.size() && id.starts_with(known.substr(0, known.size() - kSeedDigits)))
+      return interpreter;
+  }
+  return std::nullopt;
 }
 
 Image::Image(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}

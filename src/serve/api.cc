@@ -266,6 +266,7 @@ Api::Reply Api::GetInfo(Call& call) {
   writer.Open('{');
   text("version", kVersion);
   text("image", service_.image_id());
+  text("guest", Name(service_.options().interpreter));
   text("python", service_.python_version());
   text("principal", call.principal.name);
   writer.Key("databases");

@@ -55,6 +55,7 @@ Result<std::unique_ptr<service::Service>> StartService(const Settings& settings,
   options.databases = settings.databases;
   options.sql_limits = settings.sql_limits;
   options.has_ask = settings.has_ask;
+  options.interpreter = settings.interpreter;
   options.limits = settings.limits;
   options.limits_max = settings.limits_max;
   options.history = settings.history;

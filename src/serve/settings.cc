@@ -76,6 +76,15 @@ Result<void> ReadSettings(std::string_view toml, Settings& settings) {
   root.Text("store", settings.store);
   root.Text("tokens", settings.tokens_file);
   root.TextPairs("databases", settings.databases);
+  std::string interpreter;
+  root.Text("guest", interpreter);
+  if (!interpreter.empty()) {
+    if (const auto found = FindInterpreter(interpreter)) {
+      settings.interpreter = *found;
+    } else {
+      root.Complain("guest", "must be cpython or micropython");
+    }
+  }
   root.SubTable("limits", [&](TomlTable& sub) { ReadLimits(sub, settings.limits); });
   root.SubTable("limits_max", [&](TomlTable& sub) { ReadLimits(sub, settings.limits_max); });
   root.SubTable("quotas", [&](TomlTable& sub) {

@@ -27,6 +27,7 @@ struct Settings {
   std::optional<std::string> store;
   std::optional<std::string> tokens_file;
   std::vector<std::pair<std::string, std::string>> databases;
+  Interpreter interpreter = Interpreter::kCpython;
   Limits limits;
   Limits limits_max = {.memory_bytes_max = 512u << 20,
                        .wall_time_max = std::chrono::seconds(60),

@@ -43,15 +43,29 @@ std::string Databases(const std::vector<DatabaseInfo>& databases) {
   return text + "\n";
 }
 
+std::string PythonOf(const Service& service) {
+  return fmt::format("{} {}",
+                     service.options().interpreter == Interpreter::kCpython ? "Python" : "MicroPython",
+                     service.python_version());
+}
+
+const char* WhatItIs(Interpreter interpreter) {
+  if (interpreter == Interpreter::kCpython) {
+    return "CPython with the whole standard library (json, re, csv, datetime, statistics, decimal, sqlite3 "
+           "in "
+           "memory, zoneinfo, ...)";
+  }
+  return "a small Python 3 with the modules that short programs need (json, re, csv, datetime, statistics, "
+         "collections, itertools, dataclasses, ...)";
+}
+
 }  // namespace
 
 std::string DescribeForModel(const Service& service, const Principal& principal) {
   std::string text = fmt::format(
-      "Run Python {} code and get back what it prints and the value of its last expression. Names, imports, "
+      "Run {} code and get back what it prints and the value of its last expression. Names, imports, "
       "functions "
-      "and files stay for the next call. It is CPython with the whole standard library (json, re, csv, "
-      "datetime, "
-      "statistics, decimal, sqlite3 in memory, zoneinfo, ...) inside a sandbox.\n\n"
+      "and files stay for the next call. It is {} inside a sandbox.\n\n"
       "There are no other packages (no numpy, pandas, requests) and none can be installed; no network, no "
       "other "
       "processes, no threads, no file of the machine outside.\n\n"
@@ -59,7 +73,7 @@ std::string DescribeForModel(const Service& service, const Principal& principal)
       "display(x) shows the user a table (list of dicts), an image, HTML or SVG; 'import chart' makes bar, "
       "line, "
       "scatter, area charts and histograms: display(chart.bar(rows, x='month', y='total')).\n\n",
-      service.python_version());
+      PythonOf(service), WhatItIs(service.options().interpreter));
   const std::string functions = vitrine::DescribeForModel(service.grants(principal));
   if (!functions.empty()) {
     text += "These functions of the outside can be called without an import:\n\n" + functions + "\n";

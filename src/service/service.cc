@@ -171,6 +171,7 @@ Result<void> Service::Open() {
   pool.worker_bytes_max =
       worker::WorkerBytesMax(options_.limits_max, options_.code_bytes_max, worker::Holds::kState);
   pool.worker_program = options_.worker_program;
+  pool.interpreter = options_.interpreter;
   pool.tenants_count_max = static_cast<std::uint32_t>(principals().all().size());
   pool.several_tenants_in_weak_jail = options_.several_tenants_in_weak_jail;
   auto created = WorkerPool::Create(pool);
@@ -191,7 +192,10 @@ Result<void> Service::AskVersion() {
   const Principal& anyone = principals().all().front();
   auto sandbox = pool_->CreateSandbox(grants(anyone), {.limits = options_.limits}, anyone.name);
   if (!sandbox) return std::unexpected(sandbox.error());
-  const auto outcome = (*sandbox)->Run("import sys; print(*sys.version_info[:3], sep='.', end='')");
+  const auto outcome =
+      (*sandbox)->Run(options_.interpreter == Interpreter::kCpython
+                          ? "import sys; print(*sys.version_info[:3], sep='.', end='')"
+                          : "import sys; print(*sys.implementation.version[:3], sep='.', end='')");
   if (!outcome) return std::unexpected(outcome.error());
   if (outcome->status != Status::kOk) {
     return std::unexpected(

@@ -34,8 +34,9 @@ struct ServiceOptions {
   std::vector<std::pair<std::string, std::string>> databases;  // name, path
   SqlLimits sql_limits;
   bool has_ask = false;  // whether code may ask() a person
-  Limits limits;         // for who names none
-  Limits limits_max;     // nobody gets more
+  Interpreter interpreter = Interpreter::kCpython;
+  Limits limits;      // for who names none
+  Limits limits_max;  // nobody gets more
   HistoryLimits history;
   std::uint64_t code_bytes_max = 16u << 20;
   std::uint32_t workers_count_max = 64;

@@ -49,7 +49,8 @@ std::unique_ptr<SandboxMaker> MakerInProcess(const Image& image) {
 
 Result<std::unique_ptr<SandboxMaker>> MakerInPool(WorkerPool& pool) {
   const WorkerPoolOptions& options = worker::OptionsOf(pool);
-  auto image = Image::Load({.engine = options.engine, .hash_seed = options.hash_seed});
+  auto image = Image::Load(
+      {.interpreter = options.interpreter, .engine = options.engine, .hash_seed = options.hash_seed});
   if (!image) return std::unexpected(image.error());
   const Result<std::string> id = pool.image_id();
   if (!id) return std::unexpected(id.error());

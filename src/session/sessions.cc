@@ -67,6 +67,7 @@ SessionInfo InfoOf(std::string_view name, const SessionRecord& record) {
           .turn = record.last_turn,
           .bytes = record.bytes,
           .parked = record.is_parked,
+          .image_id = record.image_id,
           .limits = record.limits};
 }
 
@@ -282,6 +283,12 @@ Result<std::unique_ptr<Session>> Sessions::Impl::OpenStored(std::string_view nam
   if (!record) return std::unexpected(record.error());
   if (!*record) return std::unexpected(NoSuchSession(name));
   if ((*record)->image_id != maker_->image().id()) {
+    const auto needs = Image::InterpreterOf((*record)->image_id);
+    if (needs && needs != Image::InterpreterOf(maker_->image().id())) {
+      return Refuse(
+          fmt::format("the session '{}' was made with {}; it can only be used with that interpreter", name,
+                      Name(*needs)));
+    }
     return Refuse(
         fmt::format("the session '{}' was made with another image (another version of Vitrine or "
                     "hash seed); it can only be used with that one",

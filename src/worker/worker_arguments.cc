@@ -16,7 +16,7 @@ bool ReadNumber(std::string_view text, Number& number) {
 }
 
 // Raised with each change of what broker, zygote and worker say to each other.
-constexpr int kProtocol = 1;
+constexpr int kProtocol = 2;
 
 std::string VersionAndProtocol() { return std::string(kVersion) + "/" + std::to_string(kProtocol); }
 
@@ -26,6 +26,7 @@ std::vector<std::string> ToCommandLine(const WorkerArguments& arguments) {
   std::vector<std::string> line = {"vitrine-worker",
                                    kWorkerArgument,
                                    VersionAndProtocol(),
+                                   Name(arguments.interpreter),
                                    std::to_string(static_cast<int>(arguments.engine)),
                                    std::to_string(arguments.hash_seed),
                                    std::to_string(arguments.process_bytes_max)};
@@ -47,14 +48,16 @@ Result<WorkerArguments> ReadCommandLine(std::span<char* const> argv) {
   }
   WorkerArguments arguments;
   int engine = 0;
-  if (argv.size() < 6 || !ReadNumber(argv[3], engine) || engine < 0 ||
-      engine > static_cast<int>(Engine::kChecked) || !ReadNumber(argv[4], arguments.hash_seed) ||
-      !ReadNumber(argv[5], arguments.process_bytes_max)) {
+  const auto interpreter = FindInterpreter(argv.size() < 7 ? "" : argv[3]);
+  if (!interpreter || !ReadNumber(argv[4], engine) || engine < 0 ||
+      engine > static_cast<int>(Engine::kChecked) || !ReadNumber(argv[5], arguments.hash_seed) ||
+      !ReadNumber(argv[6], arguments.process_bytes_max)) {
     return std::unexpected(Error{ErrorKind::kInvalidArgument,
                                  "the program for the workers got arguments that it does not know"});
   }
+  arguments.interpreter = *interpreter;
   arguments.engine = static_cast<Engine>(engine);
-  for (char* const name : argv.subspan(6)) {
+  for (char* const name : argv.subspan(7)) {
     arguments.without.push_back(danger::WithoutProtection::Named(name));
   }
   return arguments;

@@ -16,6 +16,7 @@ namespace vitrine::worker {
 inline constexpr char kWorkerArgument[] = "--vitrine-worker";
 
 struct WorkerArguments {
+  Interpreter interpreter = Interpreter::kCpython;
   Engine engine = kDefaultEngine;
   std::uint32_t hash_seed = 0;
   std::uint64_t process_bytes_max = 0;

@@ -154,7 +154,8 @@ Result<void> WorkerPool::Impl::EnsureZygote(Ended& ended) {
     idle_.clear();
     ended.zygotes.push_back(std::move(zygote_));
   }
-  auto zygote = ZygoteClient::Start(options_.worker_program, {.engine = options_.engine,
+  auto zygote = ZygoteClient::Start(options_.worker_program, {.interpreter = options_.interpreter,
+                                                              .engine = options_.engine,
                                                               .hash_seed = options_.hash_seed,
                                                               .process_bytes_max = options_.worker_bytes_max,
                                                               .without = options_.without});

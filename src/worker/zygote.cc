@@ -212,7 +212,8 @@ std::optional<int> RunZygoteIfAsked(std::span<char* const> argv, const Serve& se
                            .address_bytes_max = AddressBytesMax(arguments->process_bytes_max),
                            .without = arguments->without});
   if (!jail) return Refuse(broker, jail.error());
-  Result<std::unique_ptr<Image>> image = Image::Load({.engine = arguments->engine,
+  Result<std::unique_ptr<Image>> image = Image::Load({.interpreter = arguments->interpreter,
+                                                      .engine = arguments->engine,
                                                       .hash_seed = arguments->hash_seed,
                                                       .slots_count_max = 1,
                                                       .slots_ready_max = 1});

@@ -777,12 +777,15 @@ class OthersTest(CliTest):
         cmake = (SOURCE / "CMakeLists.txt").read_text()
         version = re.search(r"project\(vitrine VERSION ([\d.]+)", cmake)[1]
         text = self.check("version").stdout
-        self.assertRegex(text, rf"\Avitrine {re.escape(version)}\nguest   CPython 3\.13\.\d+\nimage   [0-9a-f]{{64}}\n")
+        self.assertRegex(text, rf"\Avitrine {re.escape(version)}\nguest   CPython 3\.13\.\d+\nimage   [0-9a-f]{{64}}\n"
+                         r"guest   MicroPython 1\.25\.\d+\nimage   [0-9a-f]{64}\n")
         self.assertEqual(self.check("--version").stdout, text)
         told = json.loads(self.check("version", "--json").stdout)
         self.assertEqual(told["version"], version)
-        self.assertIn(told["image"], text)
-        self.assertEqual(set(told), {"version", "guest", "image", "engine", "build_type"})
+        self.assertEqual(set(told["guests"]), {"cpython", "micropython"})
+        for guest in told["guests"].values():
+            self.assertIn(guest["image"], text)
+        self.assertEqual(set(told), {"version", "guests", "engine", "build_type"})
 
     def test_bench(self):
         told = json.loads(self.check("bench", "--json").stdout)
