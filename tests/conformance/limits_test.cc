@@ -67,7 +67,7 @@ TEST_P(LimitsHold, CpuTimeHard) {
 }
 
 TEST_P(LimitsHold, Fuel) {
-  if (EngineOf(GetParam()) != Engine::kChecked) {
+  if (GetParam().engine != Engine::kChecked) {
     // Said by Create, before anything runs.
     const auto refused = provider().Create(grants_, {.limits = {.fuel_max = 1000}});
     ASSERT_FALSE(refused);

@@ -24,8 +24,9 @@ T OrDie(Result<T> made) {
 
 class InProcess final : public Provider {
  public:
-  InProcess(Engine engine, std::uint32_t slots_count_max)
-      : image_(OrDie(Image::Load({.engine = engine,
+  InProcess(ProviderKind kind, std::uint32_t slots_count_max)
+      : image_(OrDie(Image::Load({.interpreter = kind.interpreter,
+                                  .engine = kind.engine,
                                   .slots_count_max = slots_count_max,
                                   .slots_ready_max = std::min<std::uint32_t>(slots_count_max, 8)}))) {}
   Result<std::unique_ptr<Sandbox>> Create(const Grants& grants, const SandboxOptions& options) override {
@@ -63,39 +64,30 @@ class ByWorkers final : public Provider {
 
 }  // namespace
 
-const char* Name(ProviderKind kind) {
-  switch (kind) {
-    case ProviderKind::kInProcessFast:
-      return "in_process_fast";
-    case ProviderKind::kInProcessChecked:
-      return "in_process_checked";
-    case ProviderKind::kWorkerFast:
-      return "worker_fast";
-    case ProviderKind::kWorkerChecked:
-      return "worker_checked";
-  }
-  return "";
-}
-
-Engine EngineOf(ProviderKind kind) {
-  return kind == ProviderKind::kInProcessFast || kind == ProviderKind::kWorkerFast ? Engine::kFast
-                                                                                   : Engine::kChecked;
+std::string Name(ProviderKind kind) {
+  return std::string(kind.interpreter == Interpreter::kCpython ? "" : "micropython_") +
+         (kind.is_by_workers ? "worker_" : "in_process_") +
+         (kind.engine == Engine::kFast ? "fast" : "checked");
 }
 
 std::vector<ProviderKind> Providers() {
-  if (tests::kHasAddressSanitizer) return {ProviderKind::kInProcessChecked, ProviderKind::kWorkerChecked};
-  return {ProviderKind::kInProcessFast, ProviderKind::kInProcessChecked, ProviderKind::kWorkerFast,
-          ProviderKind::kWorkerChecked};
-}
-
-bool IsByWorkers(ProviderKind kind) {
-  return kind == ProviderKind::kWorkerFast || kind == ProviderKind::kWorkerChecked;
+  std::vector<ProviderKind> kinds;
+  for (const Interpreter interpreter : {Interpreter::kCpython, Interpreter::kMicropython}) {
+    for (const bool is_by_workers : {false, true}) {
+      for (const Engine engine : {Engine::kFast, Engine::kChecked}) {
+        if (engine == Engine::kFast && tests::kHasAddressSanitizer) continue;
+        kinds.push_back({interpreter, is_by_workers, engine});
+      }
+    }
+  }
+  return kinds;
 }
 
 std::unique_ptr<Provider> MakeProvider(ProviderKind kind, std::uint32_t sandboxes_count_max) {
-  if (!IsByWorkers(kind)) return std::make_unique<InProcess>(EngineOf(kind), sandboxes_count_max);
+  if (!kind.is_by_workers) return std::make_unique<InProcess>(kind, sandboxes_count_max);
   WorkerPoolOptions options;
-  options.engine = EngineOf(kind);
+  options.interpreter = kind.interpreter;
+  options.engine = kind.engine;
   options.worker_program = VITRINE_WORKER_PROGRAM;
   options.tenants_count_max = 4;
   options.several_tenants_in_weak_jail = danger::SeveralTenantsInWeakJail::Accept();

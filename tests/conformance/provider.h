@@ -1,6 +1,7 @@
 // The ways to get a sandbox. What a test of this folder says holds for each of them.
 #pragma once
 
+#include <compare>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -26,11 +27,16 @@ class Provider {
                                       std::chrono::milliseconds time_max = std::chrono::minutes(10)) = 0;
 };
 
-enum class ProviderKind : std::uint8_t { kInProcessFast, kInProcessChecked, kWorkerFast, kWorkerChecked };
+struct ProviderKind {
+  Interpreter interpreter = Interpreter::kCpython;
+  bool is_by_workers = false;
+  Engine engine = Engine::kFast;
 
-// Part of the tests' names.
-const char* Name(ProviderKind kind);
-Engine EngineOf(ProviderKind kind);
+  auto operator<=>(const ProviderKind&) const = default;
+};
+
+// Part of the tests' names: "worker_fast", "micropython_in_process_checked".
+std::string Name(ProviderKind kind);
 
 // Those that this build can test.
 std::vector<ProviderKind> Providers();
@@ -40,7 +46,5 @@ std::unique_ptr<Provider> MakeProvider(ProviderKind kind, std::uint32_t sandboxe
 
 // Made when it is first asked for, and kept to the end of the process.
 Provider& ProviderOf(ProviderKind kind);
-
-bool IsByWorkers(ProviderKind kind);
 
 }  // namespace vitrine::conformance

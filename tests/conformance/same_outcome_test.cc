@@ -137,8 +137,11 @@ std::vector<std::string> ToldBy(ProviderKind kind, const char* program) {
   return told;
 }
 
-TEST(SameOutcome, ByEveryProvider) {
-  const std::vector<ProviderKind> kinds = Providers();
+class SameOutcome : public testing::TestWithParam<Interpreter> {};
+
+TEST_P(SameOutcome, ByEveryProvider) {
+  std::vector<ProviderKind> kinds = Providers();
+  std::erase_if(kinds, [](const ProviderKind& kind) { return kind.interpreter != GetParam(); });
   for (const char* program : kPrograms) {
     const std::vector<std::string> first = ToldBy(kinds[0], program);
     for (std::size_t i = 1; i < kinds.size(); ++i) {
@@ -153,6 +156,9 @@ TEST(SameOutcome, ByEveryProvider) {
     }
   }
 }
+
+INSTANTIATE_TEST_SUITE_P(Of, SameOutcome, testing::Values(Interpreter::kCpython, Interpreter::kMicropython),
+                         [](const auto& info) { return std::string(Name(info.param)); });
 
 }  // namespace
 }  // namespace vitrine::conformance

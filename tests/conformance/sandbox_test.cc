@@ -187,7 +187,7 @@ TEST_P(Sandboxes, UsageIsMeasured) {
   EXPECT_LE(outcome.usage.cpu, outcome.usage.wall + 50ms);
   EXPECT_GT(outcome.usage.memory_bytes_peak, 10u << 20);
   EXPECT_EQ(outcome.usage.output_bytes, 2u);
-  if (EngineOf(GetParam()) == Engine::kChecked) {
+  if (GetParam().engine == Engine::kChecked) {
     EXPECT_GT(RunAlone("sum(range(1000))", {.fuel_max = 1'000'000'000}).usage.fuel, 1000u);
   }
 }

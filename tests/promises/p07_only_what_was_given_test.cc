@@ -183,7 +183,7 @@ TEST_P(P7_OnlyWhatWasGiven, NotMoreOftenThanGiven) {
 
 // Frames as a guest's machine code could write them: mangled at every byte, in every way that is one byte.
 TEST_P(P7_OnlyWhatWasGiven, NotByForgedFrames) {
-  if (conformance::IsByWorkers(GetParam())) GTEST_SKIP() << "see NotByAWorkerThatWasTakenOver";
+  if (GetParam().is_by_workers) GTEST_SKIP() << "see NotByAWorkerThatWasTakenOver";
   const Grants nothing;
   const Limits limits = {.host_calls_max = 4'000'000'000};
   for (const Capability capability : kCapabilities) {
@@ -225,9 +225,10 @@ std::string Hex(std::string_view bytes) {
 // The worker sends requests as they stand: one that was answered in the sandbox before, in the very same
 // process, and forged ones. What was given to that sandbox is not given to this one.
 TEST_P(P7_OnlyWhatWasGiven, NotByAWorkerThatWasTakenOver) {
-  if (!conformance::IsByWorkers(GetParam())) GTEST_SKIP() << "there is no worker";
+  if (!GetParam().is_by_workers) GTEST_SKIP() << "there is no worker";
   WorkerPoolOptions options;
-  options.engine = conformance::EngineOf(GetParam());
+  options.interpreter = GetParam().interpreter;
+  options.engine = GetParam().engine;
   options.worker_program = VITRINE_HOSTILE_WORKER;
   options.workers_count_max = 1;
   options.spares_count = 0;

@@ -29,7 +29,8 @@ class P15_Snapshots : public testing::TestWithParam<ProviderKind> {
  protected:
   P15_Snapshots() : store_(MakeMemorySessionStore()) {
     sessions_ = std::move(conformance::ProviderOf(GetParam()).MakeSessions(*store_, {}).value());
-    image_ = std::move(Image::Load({.engine = conformance::EngineOf(GetParam())}).value());
+    image_ =
+        std::move(Image::Load({.interpreter = GetParam().interpreter, .engine = GetParam().engine}).value());
     auto session = sessions_->Create("origin", grants_);
     EXPECT_TRUE(session) << session.error().what;
     EXPECT_TRUE((*session)->Run("x = [1, 2, 3]\ndef f(n): return n and f(n - 1)"));

@@ -95,7 +95,7 @@ TEST_P(P17_TheNextGuestIsServed, OnManyThreadsWithAPoliteOneAmongThem) {
 // Items 55 and 56: all slots taken, each guest at its limits; the polite one is served, one more is refused
 // at once.
 TEST_P(P17_TheNextGuestIsServed, WhenAllSlotsAreTaken) {
-  const std::uint32_t slots = conformance::IsByWorkers(GetParam()) ? 30 : 100;
+  const std::uint32_t slots = GetParam().is_by_workers ? 30 : 100;
   const auto many = conformance::MakeProvider(GetParam(), slots);
   std::vector<std::unique_ptr<Sandbox>> sandboxes;
   for (std::uint32_t i = 0; i < slots; ++i) {
