@@ -12,20 +12,26 @@ namespace {
 
 using namespace vitrine::bench;  // NOLINT(google-build-using-namespace): this file is the program's own
 
+using vitrine::Interpreter;
+
+template <Interpreter interpreter>
 const vitrine::Image& TheImage() {
-  static const std::unique_ptr<vitrine::Image> image = Must(vitrine::Image::Load());
+  static const std::unique_ptr<vitrine::Image> image =
+      Must(vitrine::Image::Load({.interpreter = interpreter, .slots_count_max = 11'000}));
   return *image;
 }
 
 // From the request to the answer, and on to the recycled slot. The slot is warm: the first runs are not
 // counted.
+template <Interpreter interpreter>
 void StartRunRecycle(benchmark::State& state, const char* code) {
   std::vector<double> answers;
   std::vector<double> cycles;
   int warm_up = 50;
   for ([[maybe_unused]] auto _ : state) {
     const Clock::time_point start = Clock::now();
-    std::unique_ptr<vitrine::Sandbox> sandbox = Must(vitrine::Sandbox::Create(TheImage(), NoGrants()));
+    std::unique_ptr<vitrine::Sandbox> sandbox =
+        Must(vitrine::Sandbox::Create(TheImage<interpreter>(), NoGrants()));
     vitrine::Outcome outcome = Must(sandbox->Run(code));
     const Clock::time_point answered = Clock::now();
     if (outcome.status != vitrine::Status::kOk) state.SkipWithError("the run failed");
@@ -39,32 +45,46 @@ void StartRunRecycle(benchmark::State& state, const char* code) {
   Report(state, "cycle", std::move(cycles));
 }
 
-void BM_Pass(benchmark::State& state) { StartRunRecycle(state, "pass"); }
-BENCHMARK(BM_Pass)->Unit(benchmark::kMicrosecond);
+template <Interpreter interpreter>
+void BM_Pass(benchmark::State& state) {
+  StartRunRecycle<interpreter>(state, "pass");
+}
+BENCHMARK(BM_Pass<Interpreter::kCpython>)->Unit(benchmark::kMicrosecond);
+BENCHMARK(BM_Pass<Interpreter::kMicropython>)->Unit(benchmark::kMicrosecond);
 
-void BM_Print(benchmark::State& state) { StartRunRecycle(state, "print(1+1)"); }
-BENCHMARK(BM_Print)->Unit(benchmark::kMicrosecond);
+template <Interpreter interpreter>
+void BM_Print(benchmark::State& state) {
+  StartRunRecycle<interpreter>(state, "print(1+1)");
+}
+BENCHMARK(BM_Print<Interpreter::kCpython>)->Unit(benchmark::kMicrosecond);
+BENCHMARK(BM_Print<Interpreter::kMicropython>)->Unit(benchmark::kMicrosecond);
 
+template <Interpreter interpreter>
 void BM_JsonReport(benchmark::State& state) {
-  StartRunRecycle(
+  StartRunRecycle<interpreter>(
       state,
       "import json, statistics\n"
       "rows = [{'n': i, 'v': i * 37 % 101} for i in range(200)]\n"
       "print(json.dumps({'mean': statistics.mean(r['v'] for r in rows), 'max': max(r['v'] for r in rows)}))");
 }
-BENCHMARK(BM_JsonReport)->Unit(benchmark::kMicrosecond);
+BENCHMARK(BM_JsonReport<Interpreter::kCpython>)->Unit(benchmark::kMicrosecond);
+BENCHMARK(BM_JsonReport<Interpreter::kMicropython>)->Unit(benchmark::kMicrosecond);
 
 // A run in a sandbox that stays: no start, no recycling.
+template <Interpreter interpreter>
 void BM_RunAgain(benchmark::State& state) {
-  std::unique_ptr<vitrine::Sandbox> sandbox = Must(vitrine::Sandbox::Create(TheImage(), NoGrants()));
+  std::unique_ptr<vitrine::Sandbox> sandbox =
+      Must(vitrine::Sandbox::Create(TheImage<interpreter>(), NoGrants()));
   for ([[maybe_unused]] auto _ : state) {
     vitrine::Outcome outcome = Must(sandbox->Run("print(1+1)"));
     benchmark::DoNotOptimize(outcome);
   }
 }
-BENCHMARK(BM_RunAgain)->Unit(benchmark::kMicrosecond);
+BENCHMARK(BM_RunAgain<Interpreter::kCpython>)->Unit(benchmark::kMicrosecond);
+BENCHMARK(BM_RunAgain<Interpreter::kMicropython>)->Unit(benchmark::kMicrosecond);
 
 // A host call with nothing in it and its reply: the loop's time with the call, less the loop's time without.
+template <Interpreter interpreter>
 void BM_HostCall(benchmark::State& state) {
   vitrine::Grants grants;
   vitrine::HostFunction nothing{.name = "nothing", .doc = "Does nothing.", .calls_count_max = 1'000'000'000};
@@ -75,7 +95,8 @@ void BM_HostCall(benchmark::State& state) {
     state.SkipWithError(added.error().what.c_str());
   vitrine::SandboxOptions options;
   options.limits.host_calls_max = 1'000'000'000;
-  std::unique_ptr<vitrine::Sandbox> sandbox = Must(vitrine::Sandbox::Create(TheImage(), grants, options));
+  std::unique_ptr<vitrine::Sandbox> sandbox =
+      Must(vitrine::Sandbox::Create(TheImage<interpreter>(), grants, options));
   Must(
       sandbox->Run("def without():\n for _ in range(20000): pass\ndef with_call(f=nothing):\n for _ in "
                    "range(20000): f()"));
@@ -87,22 +108,28 @@ void BM_HostCall(benchmark::State& state) {
   }
   Report(state, "call", std::move(times));
 }
-BENCHMARK(BM_HostCall)->Unit(benchmark::kMillisecond);
+BENCHMARK(BM_HostCall<Interpreter::kCpython>)->Unit(benchmark::kMillisecond);
+BENCHMARK(BM_HostCall<Interpreter::kMicropython>)->Unit(benchmark::kMillisecond);
 
-// A thousand live sandboxes, each idle after a print.
-void BM_ThousandLive(benchmark::State& state) {
-  constexpr int kCount = 1000;
+// Many live sandboxes, each idle after a print.
+template <Interpreter interpreter>
+void BM_Live(benchmark::State& state) {
+  const auto count = static_cast<std::size_t>(state.range(0));
   for ([[maybe_unused]] auto _ : state) {
     const double before = PrivateKib("self");
     std::vector<std::unique_ptr<vitrine::Sandbox>> live;
-    for (int i = 0; i < kCount; ++i) {
-      live.push_back(Must(vitrine::Sandbox::Create(TheImage(), NoGrants())));
+    for (std::size_t i = 0; i < count; ++i) {
+      live.push_back(Must(vitrine::Sandbox::Create(TheImage<interpreter>(), NoGrants())));
       Must(live.back()->Run("print(1+1)"));
     }
-    state.counters["private_KiB_each"] = (PrivateKib("self") - before) / kCount;
+    state.counters["private_KiB_each"] = (PrivateKib("self") - before) / static_cast<double>(count);
+    for (const auto& sandbox : live) {
+      if (!sandbox->alive()) state.SkipWithError("one has ended");
+    }
   }
 }
-BENCHMARK(BM_ThousandLive)->Unit(benchmark::kMillisecond)->Iterations(1);
+BENCHMARK(BM_Live<Interpreter::kCpython>)->Arg(1000)->Unit(benchmark::kMillisecond)->Iterations(1);
+BENCHMARK(BM_Live<Interpreter::kMicropython>)->Arg(10'000)->Unit(benchmark::kMillisecond)->Iterations(1);
 
 }  // namespace
 
