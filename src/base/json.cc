@@ -90,8 +90,8 @@ struct JsonAppender {
     const std::vector<std::uint32_t> words = AbsoluteWords(value);
     // A word of 32 bits has at most 9.64 decimal digits.
     if (words.size() * 964 / 100 > kDecimalDigitsMax) {
-      out += value.negative ? "{\"$hex\":\"-0x" : "{\"$hex\":\"0x";
-      out += HexDigits(words);
+      out += "{\"$hex\":\"";
+      out += HexText(value);
       out += "\"}";
       return;
     }
@@ -176,6 +176,10 @@ std::string Base64(std::string_view bytes) {
     }
   }
   return out;
+}
+
+std::string HexText(const BigInt& value) {
+  return (value.negative ? "-0x" : "0x") + HexDigits(AbsoluteWords(value));
 }
 
 void AppendJsonBytes(std::string_view bytes, std::string& out) {

@@ -16,6 +16,8 @@ void AppendJsonText(std::string_view text, std::string& out);
 void AppendJsonBytes(std::string_view bytes, std::string& out);
 void AppendJsonValue(const Value& value, std::string& out);
 std::string Base64(std::string_view bytes);
+// "-0x1f"
+std::string HexText(const BigInt& value);
 
 // Writes objects and arrays with their commas. The caller calls in the order of the text. Borrows `out`.
 class JsonWriter {

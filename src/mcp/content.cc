@@ -49,6 +49,19 @@ std::string Cut(std::string text) {
          fmt::format("\n[{} bytes more are left out here; print less, or write to a file in /output]", cut);
 }
 
+// What our own reader of JSON makes a float of, or fails at.
+bool IsLong(const BigInt& number) { return number.negative || number.magnitude.size() > 8; }
+
+void SpellLongIntegers(Value& value) {
+  if (auto* list = std::get_if<Value::List>(&value.storage())) {
+    for (Value& item : *list) SpellLongIntegers(item);
+  } else if (auto* map = std::get_if<Value::Map>(&value.storage())) {
+    for (auto& [key, item] : *map) SpellLongIntegers(item);
+  } else if (const auto* number = value.As<BigInt>(); number != nullptr && IsLong(*number)) {
+    value = Value::Map{{"$hex", base::HexText(*number)}};
+  }
+}
+
 Json Resource(const MimeData& form, std::size_t number) {
   Json resource = {{"uri", fmt::format("vitrine://display/{}", number)}, {"mimeType", form.mime}};
   if (form.is_binary) {
@@ -102,6 +115,10 @@ Json ResultOf(const Outcome& outcome, bool show_value, Revision revision) {
     if (!show_value) {
       bare.value_repr.reset();
       bare.value.reset();
+    }
+    if (bare.value) SpellLongIntegers(*bare.value);
+    if (bare.parked) {
+      for (auto& [name, argument] : bare.parked->arguments) SpellLongIntegers(argument);
     }
     result["structuredContent"] = Json::parse(ToJson(bare));
   }

@@ -29,6 +29,19 @@ TEST(Content, TellsWhatWentWrong) {
   EXPECT_EQ(result["isError"], true);
 }
 
+// Readers of numbers stop at 64 bits, or fail.
+TEST(Content, LongIntegersAreHexadecimal) {
+  Outcome outcome{.status = Status::kOk};
+  outcome.value = Value::List{
+      BigInt{.negative = false, .magnitude = std::string(8, '\xff')},
+      BigInt{.negative = true, .magnitude = std::string("\x80\0\0\0\0\0\0\0", 8)},
+      Value::Map{{"googol^4", BigInt{.negative = false, .magnitude = "\x01" + std::string(160, '\0')}}}};
+  const Json value = ResultOf(outcome, true, kNewest)["structuredContent"]["value"];
+  EXPECT_EQ(value[0], 18446744073709551615u);
+  EXPECT_EQ(value[1], Json({{"$hex", "-0x8000000000000001"}}));
+  EXPECT_EQ(value[2]["googol^4"]["$hex"], "0x1" + std::string(320, '0'));
+}
+
 // Promise P19, and item 74 of the attacks.
 TEST(Content, HoldsNoControlSequences) {
   const Outcome outcome{
