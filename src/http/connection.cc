@@ -62,9 +62,11 @@ const std::string& DateNow() {
 
 // ---- The exchange ----------------------------------------------------------------------------------------
 
+OpenExchange::~OpenExchange() { owner_.TakeAnswerBytes(-static_cast<std::int64_t>(unsent_.size())); }
+
 void OpenExchange::Send(Response response) {
   VITRINE_CHECK(!answered_.exchange(true), "a request is answered once");
-  boost::asio::post(io_, [connection = connection_, response = std::move(response)]() mutable {
+  boost::asio::post(owner_.io(), [connection = connection_, response = std::move(response)]() mutable {
     if (const auto there = connection.lock()) there->SendWhole(std::move(response));
   });
 }
@@ -72,7 +74,7 @@ void OpenExchange::Send(Response response) {
 void OpenExchange::BeginStream(Response head, std::string beat) {
   VITRINE_CHECK(!answered_.exchange(true), "a request is answered once");
   beat_ = std::move(beat);
-  boost::asio::post(io_, [connection = connection_, head = std::move(head)]() mutable {
+  boost::asio::post(owner_.io(), [connection = connection_, head = std::move(head)]() mutable {
     if (const auto there = connection.lock()) there->SendHead(std::move(head));
   });
 }
@@ -81,14 +83,15 @@ bool OpenExchange::Write(std::string_view part) {
   if (gone_) return false;
   {
     const std::lock_guard lock(mutex_);
-    if (unsent_.size() + part.size() <= unsent_bytes_max_) {
+    const bool fits = unsent_.size() + part.size() <= owner_.options().unsent_bytes_max;
+    if (fits && owner_.TakeAnswerBytes(static_cast<std::int64_t>(part.size()))) {
       unsent_ += part;
       if (std::exchange(woken_, true)) return true;
       WakeConnection();
       return true;
     }
   }
-  boost::asio::post(io_, [connection = connection_] {
+  boost::asio::post(owner_.io(), [connection = connection_] {
     if (const auto there = connection.lock()) there->Close();
   });
   return false;
@@ -101,7 +104,7 @@ void OpenExchange::EndStream() {
 }
 
 void OpenExchange::WakeConnection() {
-  boost::asio::post(io_, [connection = connection_] {
+  boost::asio::post(owner_.io(), [connection = connection_] {
     if (const auto there = connection.lock()) there->SendParts();
   });
 }
@@ -278,6 +281,10 @@ bool Connection::AdmitBody(std::uint64_t bytes_max) {
 
 void Connection::GiveBackBytes() {
   if (body_bytes_taken_ > 0) owner_.TakeBodyBytes(-std::exchange(body_bytes_taken_, 0));
+  GiveBackAnswerBytes();
+}
+
+void Connection::GiveBackAnswerBytes() {
   if (answer_bytes_taken_ > 0) owner_.TakeAnswerBytes(-std::exchange(answer_bytes_taken_, 0));
 }
 
@@ -288,8 +295,7 @@ void Connection::Answer() {
   request_.body = std::move(parser_->get().body());
   parser_.reset();
   is_stream_ = false;
-  exchange_ = std::make_shared<OpenExchange>(weak_from_this(), owner_.io(), owner_.options().unsent_bytes_max,
-                                             std::move(request_));
+  exchange_ = std::make_shared<OpenExchange>(weak_from_this(), owner_, std::move(request_));
   if (!owner_.Dispatch(exchange_)) {
     owner_.CountRefused();
     Response full =
@@ -370,6 +376,7 @@ void Connection::SendParts() {
   if (state_ == State::kClosed || writing_ || !exchange_ || !is_stream_) return;
   OpenExchange::Parts parts = exchange_->TakeParts();
   if (parts.bytes.empty() && !parts.is_end) return;
+  answer_bytes_taken_ += static_cast<std::int64_t>(parts.bytes.size());
   std::string framed;
   if (is_chunked_) {
     if (!parts.bytes.empty()) framed = fmt::format("{:x}\r\n{}\r\n", parts.bytes.size(), parts.bytes);
@@ -403,7 +410,10 @@ void Connection::OnWritten(ErrorCode error) {
   if (state_ == State::kClosed) return;
   if (error) return Close();
   if (!head_after_.empty()) return Write(std::exchange(head_after_, {}), std::exchange(body_after_, {}));
-  body_.clear();
+  // Not cleared: what is between two answers holds no memory of the last one.
+  std::string().swap(head_);
+  std::string().swap(body_);
+  GiveBackAnswerBytes();
   if (state_ != State::kAnswering) return;  // "100 Continue"
   deadline_ = Clock::time_point::max();
   if (!is_last_write_) return SendParts();

@@ -22,7 +22,8 @@ using Clock = std::chrono::steady_clock;
 
 class Connection;
 
-// What connections ask of their server; all on its one thread.
+// What connections ask of their server, on its one thread. Their exchanges ask from any thread for options,
+// io and TakeAnswerBytes.
 class ConnectionOwner {
  public:
   virtual const ServerOptions& options() const = 0;
@@ -47,12 +48,11 @@ class ConnectionOwner {
 // The request that a connection is answering. The pool's thread and the connection's share it.
 class OpenExchange final : public Exchange {
  public:
-  OpenExchange(std::weak_ptr<Connection> connection, boost::asio::io_context& io,
-               std::uint64_t unsent_bytes_max, Request request)
-      : connection_(std::move(connection)),
-        io_(io),
-        unsent_bytes_max_(unsent_bytes_max),
-        request_(std::move(request)) {}
+  OpenExchange(std::weak_ptr<Connection> connection, ConnectionOwner& owner, Request request)
+      : connection_(std::move(connection)), owner_(owner), request_(std::move(request)) {}
+  ~OpenExchange() override;
+  OpenExchange(const OpenExchange&) = delete;
+  OpenExchange& operator=(const OpenExchange&) = delete;
 
   const Request& request() const override { return request_; }
   void Send(Response response) override;
@@ -65,7 +65,8 @@ class OpenExchange final : public Exchange {
   bool answered() const { return answered_; }
   void MarkGone();
 
-  // For the connection's thread: what has not been taken yet, and whether that is all.
+  // For the connection's thread: what has not been taken yet, and whether that is all. The connection gives
+  // the bytes back to the owner.
   struct Parts {
     std::string bytes;
     bool is_end = false;
@@ -77,15 +78,14 @@ class OpenExchange final : public Exchange {
   void WakeConnection();
 
   const std::weak_ptr<Connection> connection_;
-  boost::asio::io_context& io_;
-  const std::uint64_t unsent_bytes_max_;
+  ConnectionOwner& owner_;
   const Request request_;
   std::atomic<bool> gone_ = false;
   std::atomic<bool> answered_ = false;
   std::string beat_;  // set before the connection hears of the stream
 
   std::mutex mutex_;
-  std::string unsent_;
+  std::string unsent_;  // counted as an answer
   bool is_end_ = false;
   bool woken_ = false;
   std::recursive_mutex gone_mutex_;  // held while on_gone_ is called
@@ -136,6 +136,7 @@ class Connection final : public std::enable_shared_from_this<Connection> {
   void Refuse(unsigned status, std::string detail);
   void RefuseWith(Response response);
   void GiveBackBytes();
+  void GiveBackAnswerBytes();
   std::string HeadOf(const Response& response, bool has_length) const;
   void Write(std::string head, std::string body);
   void OnWritten(ErrorCode error);

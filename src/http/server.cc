@@ -83,7 +83,7 @@ class Server::Impl final : public ConnectionOwner {
   void Forget(Connection& connection) override;
 
  private:
-  static bool Take(std::int64_t bytes, std::uint64_t most, std::int64_t& taken);
+  static bool Take(std::int64_t bytes, std::uint64_t most, std::atomic<std::int64_t>& taken);
   void Accept();
   void Add(tcp::socket socket);
   void Look();
@@ -104,8 +104,8 @@ class Server::Impl final : public ConnectionOwner {
   asio::steady_timer look_;
   std::uint16_t port_ = 0;
   std::unordered_map<Connection*, std::shared_ptr<Connection>> connections_;
-  std::int64_t body_bytes_ = 0;
-  std::int64_t answer_bytes_ = 0;
+  std::atomic<std::int64_t> body_bytes_ = 0;
+  std::atomic<std::int64_t> answer_bytes_ = 0;
   std::atomic<bool> stopping_ = false;
 
   std::atomic<std::uint64_t> connections_count_ = 0;
@@ -215,10 +215,10 @@ void Server::Impl::Look() {
   });
 }
 
-bool Server::Impl::Take(std::int64_t bytes, std::uint64_t most, std::int64_t& taken) {
-  if (bytes > 0 && taken + bytes > static_cast<std::int64_t>(most)) return false;
-  taken += bytes;
-  return true;
+bool Server::Impl::Take(std::int64_t bytes, std::uint64_t most, std::atomic<std::int64_t>& taken) {
+  if (taken.fetch_add(bytes) + bytes <= static_cast<std::int64_t>(most) || bytes <= 0) return true;
+  taken -= bytes;
+  return false;
 }
 
 bool Server::Impl::Dispatch(std::shared_ptr<Exchange> exchange) {

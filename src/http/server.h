@@ -32,7 +32,7 @@ struct ServerOptions {
   std::uint64_t bodies_bytes_max = 512u << 20;
   // Of one answer: what the client has not taken yet. Who lets more come together is taken for gone.
   std::uint64_t unsent_bytes_max = 64u << 20;
-  // Of all answers together that wait for their clients to take them.
+  // Of all answers together that wait for their clients to take them. A stream that finds no room is cut off.
   std::uint64_t answers_bytes_max = std::uint64_t{1} << 30;
   std::uint32_t threads_count = 64;        // requests that are answered at once
   std::uint32_t waiting_count_max = 1024;  // and those that wait for it; the next one is refused

@@ -55,6 +55,7 @@ class EchoHandler final : public Handler {
 
   int waiting = 0;
   std::atomic<bool> flood_ended = false;
+  std::atomic<std::uint64_t> flooded_bytes = 0;
 
  private:
   static void Stream(Exchange& exchange) {
@@ -68,8 +69,7 @@ class EchoHandler final : public Handler {
   void Flood(Exchange& exchange) {
     exchange.BeginStream({}, "");
     const std::string part(65536, 'x');
-    while (exchange.Write(part)) {
-    }
+    while (exchange.Write(part)) flooded_bytes += part.size();
     flood_ended = true;
   }
 
@@ -345,6 +345,21 @@ TEST_F(ServerTest, BodiesTogetherHaveALimit) {
 TEST_F(ServerTest, AnswersTogetherHaveALimit) {
   Start({.answers_bytes_max = 5});
   EXPECT_TRUE(HasStatus(Answer(std::string("GET /x HTTP/1.1\r\n") + kClose), 503));
+}
+
+TEST_F(ServerTest, StreamsCountAmongAnswers) {
+  Start({.answers_bytes_max = 1 << 20});
+  for (int i = 0; i < 3; ++i) {  // what one has taken the next one gets
+    handler_.flood_ended = false;
+    handler_.flooded_bytes = 0;
+    TestClient client(server_->port());
+    client.Send(std::string("GET /flood HTTP/1.1\r\n") + kClose);
+    for (int j = 0; j < 200 && !handler_.flood_ended; ++j) std::this_thread::sleep_for(50ms);
+    EXPECT_TRUE(handler_.flood_ended);
+    EXPECT_GT(handler_.flooded_bytes, 1u << 19);
+    EXPECT_LT(handler_.flooded_bytes, 32u << 20);  // the sockets hold some of it
+    for (int j = 0; j < 100 && server_->statistics().answering > 0; ++j) std::this_thread::sleep_for(10ms);
+  }
 }
 
 TEST_F(ServerTest, StopsWhenAllIsAnswered) {
