@@ -23,6 +23,8 @@ using mcp::RpcError;
 constexpr std::size_t kBatchMax = 100;
 constexpr std::size_t kLogsMax = 8;
 constexpr std::uint64_t kLogsBytesMax = 64u << 20;
+// Of all clients of one principal.
+constexpr std::uint64_t kAllLogsBytesMax = 128u << 20;
 constexpr std::size_t kIdCharacters = 32;
 // A stream ends at the latest with the run behind it.
 constexpr std::chrono::hours kStreamWaitMax{24};
@@ -56,6 +58,7 @@ bool EventLog::Add(std::string message) {
   const std::lock_guard lock(mutex_);
   if (ended_ || bytes_ + message.size() > kBytesMax) return false;
   bytes_ += message.size();
+  *all_bytes_ += message.size();
   messages_.push_back(std::move(message));
   changed_.notify_all();
   return true;
@@ -95,7 +98,7 @@ McpEndpoint::ClientPointer McpEndpoint::Remember(ClientPointer client, const ser
   const std::lock_guard lock(mutex_);
   const auto [place, is_new] = clients_.try_emplace(client->id, client);
   if (!is_new) return place->second;  // another thread was quicker
-  std::list<std::string>& order = order_[&principal];
+  std::list<std::string>& order = of_principal_[&principal].order;
   client->place = order.insert(order.end(), client->id);
   if (order.size() > kSessionsMaxEach) {
     clients_.erase(order.front());
@@ -127,7 +130,7 @@ std::expected<McpEndpoint::ClientPointer, http::Response> McpEndpoint::FindClien
     if (found != clients_.end()) {
       // Promise P13: another principal's is as if it were not there.
       if (&found->second->peer.principal() != &principal) return unknown();
-      std::list<std::string>& order = order_[&principal];
+      std::list<std::string>& order = of_principal_[&principal].order;
       order.splice(order.end(), order, found->second->place);
       return found->second;
     }
@@ -141,16 +144,31 @@ std::expected<McpEndpoint::ClientPointer, http::Response> McpEndpoint::FindClien
   return Remember(std::move(client), principal);
 }
 
-std::shared_ptr<EventLog> McpEndpoint::NewLog(Client& client) {
-  const std::lock_guard lock(client.mutex);
-  auto log = std::make_shared<EventLog>(fmt::format("{}", client.next_log++));
-  client.logs.push_back(log);
-  std::uint64_t bytes = 0;
-  for (const auto& one : client.logs) bytes += one->bytes();
-  while (client.logs.size() > 1 && (client.logs.size() > kLogsMax || bytes > kLogsBytesMax)) {
-    bytes -= client.logs.front()->bytes();
-    client.logs.pop_front();
+EventLog::Bytes McpEndpoint::MakeRoomForEvents(const service::Principal& principal) {
+  const std::lock_guard lock(mutex_);
+  const Clients& clients = of_principal_[&principal];
+  for (const std::string& id : clients.order) {
+    if (*clients.bytes <= kAllLogsBytesMax) break;
+    Client& client = *clients_.at(id);
+    const std::lock_guard client_lock(client.mutex);
+    client.logs.clear();
   }
+  return clients.bytes;
+}
+
+std::shared_ptr<EventLog> McpEndpoint::NewLog(Client& client) {
+  EventLog::Bytes all_bytes = MakeRoomForEvents(client.peer.principal());
+  const std::lock_guard lock(client.mutex);
+  auto log = std::make_shared<EventLog>(fmt::format("{}", client.next_log++), std::move(all_bytes));
+  client.logs.push_back(log);
+  // Logs of what runs grow meanwhile: each is asked once.
+  std::uint64_t bytes = 0;
+  std::size_t kept = 0;
+  for (auto one = client.logs.rbegin(); one != client.logs.rend() && kept < kLogsMax; ++one, ++kept) {
+    bytes += (*one)->bytes();
+    if (kept > 0 && bytes > kLogsBytesMax) break;
+  }
+  while (client.logs.size() > kept) client.logs.pop_front();
   return log;
 }
 
@@ -309,7 +327,12 @@ http::Response McpEndpoint::Delete(const http::Request& request, const service::
   (*client)->peer.CancelAll();
   {
     const std::lock_guard lock(mutex_);
-    if (clients_.erase((*client)->id) > 0) order_[&principal].erase((*client)->place);
+    // By now it may have been forgotten, and have come back with another place.
+    const auto known = clients_.find((*client)->id);
+    if (known != clients_.end()) {
+      of_principal_[&principal].order.erase(known->second->place);
+      clients_.erase(known);
+    }
   }
   (*client)->peer.RemoveOwnSession();
   return {.status = 204, .headers = {}, .body = {}};

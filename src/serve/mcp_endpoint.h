@@ -1,6 +1,7 @@
 // The Model Context Protocol over HTTP ("streamable HTTP") at /mcp.
 #pragma once
 
+#include <atomic>
 #include <chrono>
 #include <condition_variable>
 #include <cstdint>
@@ -24,7 +25,13 @@ namespace vitrine::serve {
 // connection can have the rest of them. Thread-safe.
 class EventLog {
  public:
-  explicit EventLog(std::string id) : id_(std::move(id)) {}
+  using Bytes = std::shared_ptr<std::atomic<std::uint64_t>>;
+
+  // Counts its bytes in `all_bytes`, too.
+  EventLog(std::string id, Bytes all_bytes) : id_(std::move(id)), all_bytes_(std::move(all_bytes)) {}
+  ~EventLog() { *all_bytes_ -= bytes_; }
+  EventLog(const EventLog&) = delete;
+  EventLog& operator=(const EventLog&) = delete;
 
   const std::string& id() const { return id_; }
   // False: the log is full and takes no more.
@@ -38,6 +45,7 @@ class EventLog {
   static constexpr std::uint64_t kBytesMax = 32u << 20;
 
   const std::string id_;
+  const Bytes all_bytes_;
   mutable std::mutex mutex_;
   mutable std::condition_variable changed_;
   std::vector<std::string> messages_;
@@ -76,6 +84,10 @@ class McpEndpoint {
     std::list<std::string>::iterator place;      // in its principal's order; guarded by the endpoint's mutex
   };
   using ClientPointer = std::shared_ptr<Client>;
+  struct Clients {
+    std::list<std::string> order;                                             // ids, the least recent first
+    EventLog::Bytes bytes = std::make_shared<std::atomic<std::uint64_t>>(0);  // of all their events
+  };
 
   http::Response Post(http::Exchange& exchange, const service::Principal& principal, bool& streamed);
   http::Response Get(http::Exchange& exchange, const service::Principal& principal, bool& streamed);
@@ -86,12 +98,13 @@ class McpEndpoint {
   ClientPointer Remember(ClientPointer client, const service::Principal& principal);
   void Stream(http::Exchange& exchange, const std::shared_ptr<EventLog>& log, std::size_t from);
   std::shared_ptr<EventLog> NewLog(Client& client);
+  // Forgets those of the clients that were used least recently; returns the count of all.
+  EventLog::Bytes MakeRoomForEvents(const service::Principal& principal);
 
   service::Service& service_;
   mutable std::mutex mutex_;
   std::unordered_map<std::string, ClientPointer> clients_;  // by id
-  std::unordered_map<const service::Principal*, std::list<std::string>>
-      order_;  // ids, the least recent first
+  std::unordered_map<const service::Principal*, Clients> of_principal_;
 };
 
 }  // namespace vitrine::serve

@@ -224,6 +224,12 @@ class JsonRpcTest(ServerTest):
         self.assertNotIn("\u202e", text)
         self.assertLess(len(client.text("execute_python", code="print('x' * 900_000)")), 110_000)
 
+    def test_numbers_that_json_readers_fail_at(self):
+        client = Mcp(self)
+        for code, value in (("10**400", {"$hex": hex(10**400)}), ("[-2**63, 2**64 - 1, -2**64]", [-2**63, 2**64 - 1, {"$hex": hex(-2**64)}]),
+                            ("{2**70: 1e308}", {str(2**70): 1e308}), ("float('nan')", None), ("5e-324", 5e-324)):
+            self.assertEqual(client.call("execute_python", code=code)["structuredContent"]["value"], value)
+
 
 class McpTest(ServerTest):
     def test_events_are_kept_for_who_comes_back(self):
@@ -249,6 +255,21 @@ class McpTest(ServerTest):
             self.assertEqual(answer.status, 404, id)
         other = Mcp(self)
         self.assertEqual(self.request("GET", "/mcp", headers=other.headers() | {"Last-Event-ID": last}).status, 404)
+
+    def test_events_of_all_clients_together_are_bounded(self):
+        first = Mcp(self)
+        first.text("execute_python", code="open('/output/x.bin', 'wb').write(b'\\xff' * (4 << 20))")
+        self.ok("POST", f"/v1/sessions/{self.ok('GET', '/v1/sessions').json['sessions'][0]['name']}/fork", {"name": "big"}, status=201)
+
+        def rest_of(client):
+            return self.request("GET", "/mcp", headers=client.headers() | {"Last-Event-ID": "1-0"}).status
+
+        self.assertEqual(rest_of(first), 200)
+        for _ in range(27):  # 5.6 MB each
+            last = Mcp(self)
+            self.assertEqual(last.call("read_file", path="/output/x.bin", session="big")["content"][0]["type"], "resource")
+        self.assertEqual(rest_of(first), 404)
+        self.assertEqual(rest_of(last), 200)
 
     def test_a_session_outlives_the_server(self):
         client = Mcp(self)
