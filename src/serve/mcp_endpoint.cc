@@ -31,6 +31,7 @@ constexpr std::chrono::hours kStreamWaitMax{24};
 
 constexpr char kJson[] = "application/json";
 constexpr char kEvents[] = "text/event-stream";
+constexpr char kTooLong[] = "the answer is longer than 32 MiB; print less, or write to a file in /output";
 
 http::Response RpcProblem(unsigned status, RpcError error) {
   return {.status = status, .headers = {{"Content-Type", kJson}}, .body = ErrorMessage(Json(), error)};
@@ -56,12 +57,21 @@ bool AcceptsBoth(const http::Request& request) {
 
 bool EventLog::Add(std::string message) {
   const std::lock_guard lock(mutex_);
-  if (ended_ || bytes_ + message.size() > kBytesMax) return false;
+  if (bytes_ + message.size() > kBytesMax) return false;
+  Append(std::move(message));
+  return true;
+}
+
+void EventLog::AddInPlace(std::string message) {
+  const std::lock_guard lock(mutex_);
+  Append(std::move(message));
+}
+
+void EventLog::Append(std::string message) {
   bytes_ += message.size();
   *all_bytes_ += message.size();
   messages_.push_back(std::move(message));
   changed_.notify_all();
-  return true;
 }
 
 void EventLog::End() {
@@ -267,7 +277,9 @@ http::Response McpEndpoint::Post(http::Exchange& exchange, const service::Princi
   streamed = true;
   std::jthread worker([&] {
     for (const Message& message : messages) {
-      client->peer.Handle(message, [&log](std::string text) { log->Add(std::move(text)); });
+      bool has_last = true;
+      client->peer.Handle(message, [&](std::string text) { has_last = log->Add(std::move(text)); });
+      if (!has_last) log->AddInPlace(ErrorMessage(message.id, {mcp::kInternalError, kTooLong}));
     }
     log->End();
   });

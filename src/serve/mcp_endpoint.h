@@ -36,6 +36,8 @@ class EventLog {
   const std::string& id() const { return id_; }
   // False: the log is full and takes no more.
   bool Add(std::string message);
+  // In place of one that it did not take; this must be short.
+  void AddInPlace(std::string message);
   void End();
   // Waits for event `index` or the end; none at the end, or once nobody has come for `wait_max`.
   std::optional<std::string> Wait(std::size_t index, std::chrono::milliseconds wait_max) const;
@@ -43,6 +45,8 @@ class EventLog {
 
  private:
   static constexpr std::uint64_t kBytesMax = 32u << 20;
+
+  void Append(std::string message);  // with mutex_
 
   const std::string id_;
   const Bytes all_bytes_;

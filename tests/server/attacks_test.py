@@ -271,6 +271,14 @@ class McpTest(ServerTest):
         self.assertEqual(rest_of(first), 404)
         self.assertEqual(rest_of(last), 200)
 
+    def test_an_answer_that_is_too_long_is_an_error(self):
+        self.server.stop()
+        self.start("--max-output", "64M")
+        client = Mcp(self)
+        answer = client.ask("tools/call", {"name": "execute_python", "arguments": {"code": "x = 5; print('y' * 34_000_000)"}})
+        self.assertEqual((answer["id"], answer["error"]["code"]), (2, -32603))
+        self.assertEqual(client.text("execute_python", code="x"), "5")
+
     def test_a_session_outlives_the_server(self):
         client = Mcp(self)
         client.text("execute_python", code="x = 41")
