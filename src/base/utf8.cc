@@ -1,5 +1,6 @@
 #include "base/utf8.h"
 
+#include <algorithm>
 #include <cstring>
 #include <utility>
 
@@ -89,6 +90,13 @@ std::size_t Utf8CutLength(std::string_view text, std::size_t bytes_max) {
   std::size_t length = bytes_max;
   while (length > 0 && (static_cast<unsigned char>(text[length]) & 0xC0) == 0x80) --length;
   return length;
+}
+
+std::size_t IncompleteUtf8Tail(std::string_view text) {
+  for (std::size_t bytes = 1; bytes <= std::min<std::size_t>(3, text.size()); ++bytes) {
+    if (ReadUtf8(text.substr(text.size() - bytes)).kind == Utf8Head::Kind::kIncomplete) return bytes;
+  }
+  return 0;
 }
 
 std::string TakeUtf8(std::string&& bytes) { return IsUtf8(bytes) ? std::move(bytes) : SanitizeUtf8(bytes); }

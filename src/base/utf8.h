@@ -34,5 +34,7 @@ std::string TakeUtf8(std::string&& bytes);
 
 // The longest length <= bytes_max at which valid text can be cut without splitting a code point.
 std::size_t Utf8CutLength(std::string_view text, std::size_t bytes_max);
+// How many bytes at its end may be the head of a code point.
+std::size_t IncompleteUtf8Tail(std::string_view text);
 
 }  // namespace vitrine::base

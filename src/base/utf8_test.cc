@@ -61,5 +61,14 @@ TEST(Utf8, CutsBetweenCodePoints) {
   EXPECT_EQ(Utf8CutLength(text, 0), 0u);
 }
 
+TEST(Utf8, KnowsHeadsOfCodePoints) {
+  EXPECT_EQ(IncompleteUtf8Tail(""), 0u);
+  EXPECT_EQ(IncompleteUtf8Tail("ab\xE2\x82\xAC"), 0u);
+  EXPECT_EQ(IncompleteUtf8Tail("ab\xE2\x82"), 2u);
+  EXPECT_EQ(IncompleteUtf8Tail("\xF0\x9F\x98"), 3u);
+  EXPECT_EQ(IncompleteUtf8Tail("\xE2"), 1u);
+  EXPECT_EQ(IncompleteUtf8Tail("\xED\xA0"), 0u);
+}
+
 }  // namespace
 }  // namespace vitrine::base

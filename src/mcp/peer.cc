@@ -135,7 +135,8 @@ class Teller {
     if (!tells_output_) return;
     std::string& held = held_.at(static_cast<std::size_t>(from));
     held += bytes;
-    const std::size_t end = held.size() > kLineBytesMax ? held.size() : held.rfind('\n') + 1;
+    const bool is_long = held.size() > kLineBytesMax;
+    const std::size_t end = is_long ? held.size() - base::IncompleteUtf8Tail(held) : held.rfind('\n') + 1;
     Tell(from, held.substr(0, end));
     held.erase(0, end);
   }

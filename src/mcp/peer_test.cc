@@ -168,6 +168,20 @@ TEST_F(PeerTest, TellsWhileItRuns) {
             1u);
 }
 
+TEST_F(PeerTest, LongLinesAreNotToldInTheMiddleOfACharacter) {
+  Begin();
+  const char kCode[] =
+      "import sys, time\nout = sys.stdout.buffer\nout.write(b'x' * 5000 + b'\\xe2\\x82')\nout.flush()\n"
+      "time.sleep(0.5)\nout.write(b'\\xac\\n')\nout.flush()";
+  std::string logged;
+  for (const Json& answer :
+       Ask("tools/call", {{"name", "execute_python"}, {"arguments", {{"code", kCode}}}})) {
+    if (answer.value("method", "") == "notifications/message")
+      logged += answer["params"]["data"].get<std::string>();
+  }
+  EXPECT_EQ(logged, std::string(5000, 'x') + "\xe2\x82\xac\n");
+}
+
 TEST_F(PeerTest, ACancelledRequestHasNoResponse) {
   Begin();
   Text("execute_python", {{"code", "x = 1"}});

@@ -4,18 +4,6 @@
 #include "base/utf8.h"
 
 namespace vitrine::serve {
-namespace {
-
-// How much of the end of a text may be the head of a code point.
-std::size_t IncompleteTail(std::string_view text) {
-  for (std::size_t bytes = 1; bytes <= std::min<std::size_t>(3, text.size()); ++bytes) {
-    const std::string_view tail = text.substr(text.size() - bytes);
-    if (base::ReadUtf8(tail).kind == base::Utf8Head::Kind::kIncomplete) return bytes;
-  }
-  return 0;
-}
-
-}  // namespace
 
 EventStream::EventStream(http::Exchange& exchange) : exchange_(exchange) {
   exchange_.BeginStream({.status = 200,
@@ -29,7 +17,7 @@ EventStream::EventStream(http::Exchange& exchange) : exchange_(exchange) {
 void EventStream::Output(OutputStream from, std::string_view bytes) {
   std::string& held = held_.at(static_cast<std::size_t>(from));
   held += bytes;
-  const std::size_t whole = held.size() - IncompleteTail(held);
+  const std::size_t whole = held.size() - base::IncompleteUtf8Tail(held);
   if (whole == 0) return;
   Send(from, std::string_view(held).substr(0, whole));
   held.erase(0, whole);
