@@ -130,16 +130,16 @@ Result<void> Server::Impl::Listen() {
     tls_.emplace(asio::ssl::context::tls_server);
     tls_->set_options(asio::ssl::context::default_workarounds | asio::ssl::context::no_tlsv1 |
                       asio::ssl::context::no_tlsv1_1 | asio::ssl::context::no_compression);
-    tls_->use_certificate_chain_file(options_.tls->certificate_chain, error);
+    static_cast<void>(tls_->use_certificate_chain_file(options_.tls->certificate_chain, error));
     if (error) return Unusable("certificate", options_.tls->certificate_chain, error);
-    tls_->use_private_key_file(options_.tls->private_key, asio::ssl::context::pem, error);
+    static_cast<void>(tls_->use_private_key_file(options_.tls->private_key, asio::ssl::context::pem, error));
     if (error) return Unusable("private key", options_.tls->private_key, error);
   }
   const tcp::endpoint endpoint(address, options_.port);
-  acceptor_.open(endpoint.protocol(), error);
-  if (!error) acceptor_.set_option(tcp::acceptor::reuse_address(true), error);
-  if (!error) acceptor_.bind(endpoint, error);
-  if (!error) acceptor_.listen(kBacklog, error);
+  static_cast<void>(acceptor_.open(endpoint.protocol(), error));
+  if (!error) static_cast<void>(acceptor_.set_option(tcp::acceptor::reuse_address(true), error));
+  if (!error) static_cast<void>(acceptor_.bind(endpoint, error));
+  if (!error) static_cast<void>(acceptor_.listen(kBacklog, error));
   if (error) {
     return std::unexpected(Error{
         ErrorKind::kHost,

@@ -23,8 +23,6 @@ namespace {
 
 using base::Json;
 using base::JsonObjectReader;
-using service::Refusal;
-using service::ServiceError;
 
 constexpr int kDepthMax = 100;
 // JSON that is not code: names, limits, a reply.
@@ -126,6 +124,20 @@ std::string FileName(std::string_view name, std::string_view extension) {
   }
   return plain + std::string(extension);
 }
+
+// Calls a canceller when the client goes, until this ends.
+class CancelWhenGone {
+ public:
+  CancelWhenGone(http::Exchange& exchange, service::Canceller& canceller) : exchange_(exchange) {
+    exchange_.OnGone([&canceller] { canceller.Cancel(); });
+  }
+  ~CancelWhenGone() { exchange_.OnGone(nullptr); }
+  CancelWhenGone(const CancelWhenGone&) = delete;
+  CancelWhenGone& operator=(const CancelWhenGone&) = delete;
+
+ private:
+  http::Exchange& exchange_;
+};
 
 std::string NewName() { return "session-" + session::Hex(session::RandomId()).substr(0, 12); }
 
@@ -310,19 +322,14 @@ template <typename Start>
 Api::Reply Api::AnswerRun(Call& call, service::RunRequest request, const Start& start) {
   service::Canceller canceller;
   request.canceller = &canceller;
-  call.exchange.OnGone([&canceller] { canceller.Cancel(); });
-  // The canceller must outlive the last call of that.
-  const auto done = [&](Reply reply) {
-    call.exchange.OnGone(nullptr);
-    return reply;
-  };
+  const CancelWhenGone cancel_when_gone(call.exchange, canceller);
   const bool streams = http::Has(call.exchange.request().headers, "accept") &&
                        !call.exchange.request().Accepts("application/json") &&
                        call.exchange.request().Accepts("text/event-stream");
   if (!streams) {
     const service::Answer<Outcome> outcome = start(request);
-    if (!outcome) return done(Problem(outcome.error()));
-    return done(JsonAnswer(ToJson(*outcome)));
+    if (!outcome) return Problem(outcome.error());
+    return JsonAnswer(ToJson(*outcome));
   }
   EventStream stream(call.exchange);
   request.on_output = [&stream](OutputStream from, std::string_view bytes) { stream.Output(from, bytes); };
@@ -332,7 +339,7 @@ Api::Reply Api::AnswerRun(Call& call, service::RunRequest request, const Start& 
   } else {
     stream.Finish("problem", ProblemJson(StatusOf(outcome.error().refusal), outcome.error().what));
   }
-  return done(std::nullopt);
+  return std::nullopt;
 }
 
 Api::Reply Api::RunOnce(Call& call) {

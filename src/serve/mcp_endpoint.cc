@@ -33,7 +33,7 @@ constexpr char kJson[] = "application/json";
 constexpr char kEvents[] = "text/event-stream";
 constexpr char kTooLong[] = "the answer is longer than 32 MiB; print less, or write to a file in /output";
 
-http::Response RpcProblem(unsigned status, RpcError error) {
+http::Response RpcProblem(unsigned status, const RpcError& error) {
   return {.status = status, .headers = {{"Content-Type", kJson}}, .body = ErrorMessage(Json(), error)};
 }
 
@@ -256,7 +256,7 @@ http::Response McpEndpoint::Post(http::Exchange& exchange, const service::Princi
   const bool asks =
       std::ranges::any_of(messages, [](const Message& one) { return one.kind == Message::Kind::kRequest; });
   if (!asks) {
-    for (const Message& message : messages) client->peer.Handle(message, [](std::string) {});
+    for (const Message& message : messages) client->peer.Handle(message, [](const std::string&) {});
     return {.status = 202, .headers = {}, .body = {}};
   }
   const bool runs =

@@ -14,7 +14,7 @@ using service::TomlTable;
 
 constexpr std::uint64_t kMemoryMost = std::uint64_t{2} << 30;
 constexpr std::uint64_t kBytesMost = std::uint64_t{1} << 40;
-constexpr std::uint64_t kTimeMostMs = 24 * 3'600'000;
+constexpr std::uint64_t kTimeMostMs = std::uint64_t{24} * 3'600'000;
 constexpr std::uint64_t kCountMost = 1'000'000;
 
 std::unexpected<Error> Bad(std::string what) {

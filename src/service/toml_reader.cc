@@ -45,7 +45,7 @@ Result<std::unique_ptr<TomlTable>> TomlTable::Parse(std::string_view text) {
 
 bool TomlTable::Has(const char* key) const { return impl_->table->contains(key); }
 
-void TomlTable::Complain(const char* key, std::string what) {
+void TomlTable::Complain(const char* key, std::string_view what) {
   const toml::node* node = impl_->table->get(key);
   impl_->Complain(node != nullptr ? node->source() : impl_->table->source(), key, what);
 }

@@ -41,7 +41,7 @@ class TomlTable {
   void SubTables(const char* key, const std::function<void(TomlTable&)>& read);  // [[key]]
 
   // A mistake that only the caller can see; `key` gives the place.
-  void Complain(const char* key, std::string what);
+  void Complain(const char* key, std::string_view what);
   Result<void> Finish();
 
  private:
