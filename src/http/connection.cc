@@ -243,15 +243,16 @@ bool Connection::AdmitRequest() {
     Refuse(400, "the request does not say clearly how long its body is");
     return false;
   }
-  std::expected<std::uint64_t, Response> admitted = owner_.handler().Admit(request_);
+  std::expected<Admission, Response> admitted = owner_.handler().Admit(request_);
   if (!admitted) {
     RefuseWith(std::move(admitted.error()));
     return false;
   }
-  return AdmitBody(*admitted);
+  return AdmitBody(std::move(*admitted));
 }
 
-bool Connection::AdmitBody(std::uint64_t bytes_max) {
+bool Connection::AdmitBody(Admission admission) {
+  const std::uint64_t bytes_max = admission.body_bytes_max;
   body_bytes_max_ = bytes_max;
   state_ = State::kBody;
   if (parser_->is_done()) return true;
@@ -262,7 +263,8 @@ bool Connection::AdmitBody(std::uint64_t bytes_max) {
   }
   const std::uint64_t bytes = announced ? *announced : bytes_max;
   deadline_ = Clock::now() + TransferTime(bytes);
-  if (!owner_.TakeBodyBytes(static_cast<std::int64_t>(bytes))) {
+  body_owner_ = std::move(admission.owner);
+  if (!owner_.TakeBodyBytes(body_owner_, static_cast<std::int64_t>(bytes))) {
     Refuse(503, "the server holds as many request bodies as it can; try again later");
     return false;
   }
@@ -280,7 +282,7 @@ bool Connection::AdmitBody(std::uint64_t bytes_max) {
 }
 
 void Connection::GiveBackBytes() {
-  if (body_bytes_taken_ > 0) owner_.TakeBodyBytes(-std::exchange(body_bytes_taken_, 0));
+  if (body_bytes_taken_ > 0) owner_.TakeBodyBytes(body_owner_, -std::exchange(body_bytes_taken_, 0));
   GiveBackAnswerBytes();
 }
 

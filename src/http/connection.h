@@ -32,8 +32,8 @@ class ConnectionOwner {
   // Has it answered on a thread of the pool; false: there are too many.
   virtual bool Dispatch(std::shared_ptr<Exchange> exchange) = 0;
   // Room for a body that was announced; false: there is none. Given back with its negative.
-  virtual bool TakeBodyBytes(std::int64_t bytes) = 0;
-  // The same for an answer.
+  virtual bool TakeBodyBytes(const std::string& owner, std::int64_t bytes) = 0;
+  // The same for an answer, by whomever.
   virtual bool TakeAnswerBytes(std::int64_t bytes) = 0;
   virtual bool stopping() const = 0;
   virtual void CountRequest() = 0;
@@ -131,7 +131,7 @@ class Connection final : public std::enable_shared_from_this<Connection> {
   void Feed();
   // False: refused.
   bool AdmitRequest();
-  bool AdmitBody(std::uint64_t bytes_max);
+  bool AdmitBody(Admission admission);
   void Answer();
   void Refuse(unsigned status, std::string detail);
   void RefuseWith(Response response);
@@ -157,6 +157,7 @@ class Connection final : public std::enable_shared_from_this<Connection> {
   bool admitted_ = false;
   std::uint64_t body_bytes_max_ = 0;
   std::int64_t body_bytes_taken_ = 0;  // from the owner
+  std::string body_owner_;             // who they are taken for
   std::int64_t answer_bytes_taken_ = 0;
   Request request_;
 

@@ -12,6 +12,7 @@
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/thread_pool.hpp>
 #include <condition_variable>
+#include <map>
 #include <mutex>
 #include <system_error>
 #include <thread>
@@ -70,9 +71,7 @@ class Server::Impl final : public ConnectionOwner {
   asio::io_context& io() override { return io_; }
   Handler& handler() override { return handler_; }
   bool Dispatch(std::shared_ptr<Exchange> exchange) override;
-  bool TakeBodyBytes(std::int64_t bytes) override {
-    return Take(bytes, options_.bodies_bytes_max, body_bytes_);
-  }
+  bool TakeBodyBytes(const std::string& owner, std::int64_t bytes) override;
   bool TakeAnswerBytes(std::int64_t bytes) override {
     return Take(bytes, options_.answers_bytes_max, answer_bytes_);
   }
@@ -104,7 +103,8 @@ class Server::Impl final : public ConnectionOwner {
   asio::steady_timer look_;
   std::uint16_t port_ = 0;
   std::unordered_map<Connection*, std::shared_ptr<Connection>> connections_;
-  std::atomic<std::int64_t> body_bytes_ = 0;
+  std::map<std::string, std::int64_t> body_bytes_;  // by owner; on the thread of the sockets, as their sum
+  std::int64_t body_bytes_of_all_ = 0;
   std::atomic<std::int64_t> answer_bytes_ = 0;
   std::atomic<bool> stopping_ = false;
 
@@ -219,6 +219,21 @@ bool Server::Impl::Take(std::int64_t bytes, std::uint64_t most, std::atomic<std:
   if (taken.fetch_add(bytes) + bytes <= static_cast<std::int64_t>(most) || bytes <= 0) return true;
   taken -= bytes;
   return false;
+}
+
+bool Server::Impl::TakeBodyBytes(const std::string& owner, std::int64_t bytes) {
+  std::int64_t& of_owner = body_bytes_[owner];
+  const auto fits = [bytes](std::int64_t held, std::uint64_t most) {
+    return bytes <= 0 || held + bytes <= static_cast<std::int64_t>(most);
+  };
+  const bool taken =
+      fits(body_bytes_of_all_, options_.bodies_bytes_max) && fits(of_owner, options_.bodies_bytes_max_of_one);
+  if (taken) {
+    of_owner += bytes;
+    body_bytes_of_all_ += bytes;
+  }
+  if (of_owner == 0) body_bytes_.erase(owner);
+  return taken;
 }
 
 bool Server::Impl::Dispatch(std::shared_ptr<Exchange> exchange) {

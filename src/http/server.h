@@ -28,8 +28,10 @@ struct ServerOptions {
 
   std::uint32_t connections_count_max = 20'000;  // the one that is idle for longest goes when all are taken
   std::uint32_t head_bytes_max = 16u << 10;      // of one request, all header lines
-  // Bodies that are held at once, all requests together, as they are announced.
+  // Bodies that are held at once, all requests together, as they are announced; and those of one owner
+  // (Admission), so that none can hold up the others.
   std::uint64_t bodies_bytes_max = 512u << 20;
+  std::uint64_t bodies_bytes_max_of_one = 256u << 20;
   // Of one answer: what the client has not taken yet. Who lets more come together is taken for gone.
   std::uint64_t unsent_bytes_max = 64u << 20;
   // Of all answers together that wait for their clients to take them. A stream that finds no room is cut off.
@@ -70,12 +72,18 @@ class Exchange {
   virtual void OnGone(std::function<void()> call) = 0;
 };
 
+// What a request may send.
+struct Admission {
+  std::uint64_t body_bytes_max = 0;
+  std::string owner;  // whose it is, for the limits of one; any text
+};
+
 class Handler {
  public:
   virtual ~Handler() = default;
-  // Called with a request without its body, on the thread of all sockets: how long the body may be, or the
-  // answer. Must not wait for anything.
-  virtual std::expected<std::uint64_t, Response> Admit(const Request& head) = 0;
+  // Called with a request without its body, on the thread of all sockets; what may come of it, or the answer.
+  // Must not wait for anything.
+  virtual std::expected<Admission, Response> Admit(const Request& head) = 0;
   // Called on one of the pool's threads; the answer must be complete when it comes back.
   virtual void Answer(Exchange& exchange) = 0;
   // The answer to what never became a request. `detail` is a sentence.

@@ -18,9 +18,10 @@ using namespace std::chrono_literals;
 // Answers with what it got; some paths do more.
 class EchoHandler final : public Handler {
  public:
-  std::expected<std::uint64_t, Response> Admit(const Request& head) override {
+  std::expected<Admission, Response> Admit(const Request& head) override {
     if (head.target == "/forbidden") return std::unexpected(Refusal(403, "not for you"));
-    return head.target == "/big" ? 1u << 20 : 100;
+    return Admission{.body_bytes_max = head.target == "/big" ? 1u << 20 : 100u,
+                     .owner = std::string(head.Find("x-owner").value_or(""))};
   }
   void Answer(Exchange& exchange) override {
     const Request& request = exchange.request();
@@ -340,6 +341,25 @@ TEST_F(ServerTest, BodiesTogetherHaveALimit) {
   TestClient third(server_->port());
   third.Send("POST /x HTTP/1.1\r\nHost: a\r\nContent-Length: 100\r\n\r\n" + std::string(100, 'x'));
   EXPECT_TRUE(third.ReceiveUntil("POST /x 100"));
+}
+
+TEST_F(ServerTest, BodiesOfOneOwnerHaveALimit) {
+  Start({.bodies_bytes_max_of_one = 150});
+  const auto post = [](const std::string& owner) {
+    return "POST /x HTTP/1.1\r\nHost: a\r\nX-Owner: " + owner + "\r\nContent-Length: 100\r\n\r\n";
+  };
+  TestClient slow(server_->port());
+  slow.Send(post("greedy") + "x");
+  std::this_thread::sleep_for(50ms);
+  EXPECT_TRUE(HasStatus(Answer(post("greedy")), 503));
+  TestClient other(server_->port());
+  other.Send(post("polite") + std::string(100, 'x'));
+  EXPECT_TRUE(other.ReceiveUntil("POST /x 100"));
+  slow.Close();
+  for (int i = 0; i < 100 && server_->statistics().connections > 1; ++i) std::this_thread::sleep_for(10ms);
+  TestClient again(server_->port());
+  again.Send(post("greedy") + std::string(100, 'x'));
+  EXPECT_TRUE(again.ReceiveUntil("POST /x 100"));
 }
 
 TEST_F(ServerTest, AnswersTogetherHaveALimit) {

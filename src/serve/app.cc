@@ -62,7 +62,7 @@ const service::Principal* App::PrincipalOf(const http::Request& request) const {
   return principals.Find(value.substr(kBearer.size()));
 }
 
-std::expected<std::uint64_t, http::Response> App::Admit(const http::Request& head) {
+std::expected<http::Admission, http::Response> App::Admit(const http::Request& head) {
   if (!ready_) return std::unexpected(Problem(503, "the server does not take requests now; try again later"));
   if (!policy_->AllowsHost(head)) {
     return std::unexpected(Problem(403, "the Host of this request is none of this server's names"));
@@ -77,7 +77,7 @@ std::expected<std::uint64_t, http::Response> App::Admit(const http::Request& hea
   switch (AreaOf(*target)) {
     case Area::kNone:
     case Area::kOpen:
-      return 0;
+      return http::Admission();
     case Area::kMetrics:
     case Area::kApi:
     case Area::kMcp:
@@ -88,8 +88,10 @@ std::expected<std::uint64_t, http::Response> App::Admit(const http::Request& hea
     return std::unexpected(
         Problem(401, "this needs a token: Authorization: Bearer TOKEN, one that the server knows"));
   }
-  if (AreaOf(*target) == Area::kMcp) return mcp_.BodyBytesMax();
-  return AreaOf(*target) == Area::kApi ? api_.BodyBytesMax(head.method, *target) : 0;
+  http::Admission admission = {.owner = principal->name};
+  if (AreaOf(*target) == Area::kMcp) admission.body_bytes_max = mcp_.BodyBytesMax();
+  if (AreaOf(*target) == Area::kApi) admission.body_bytes_max = api_.BodyBytesMax(head.method, *target);
+  return admission;
 }
 
 http::Response App::AnswerOpenly(const http::Request& request, const http::Target& target) {

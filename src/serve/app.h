@@ -30,7 +30,7 @@ class App final : public http::Handler {
   // Ends what runs for clients of the Model Context Protocol.
   void CancelAll() { mcp_.CancelAll(); }
 
-  std::expected<std::uint64_t, http::Response> Admit(const http::Request& head) override;
+  std::expected<http::Admission, http::Response> Admit(const http::Request& head) override;
   void Answer(http::Exchange& exchange) override;
   http::Response Refusal(unsigned status, std::string detail) override;
 
