@@ -57,13 +57,22 @@ def _rebuilt(x, memo):
     return made
 
 
+def _child_of(base, cls):
+    """The class above `cls`, or itself, that derives from the built-in one directly."""
+    if base in cls.__bases__:
+        return cls
+    for each in cls.__bases__:
+        if issubclass(each, base):
+            return _child_of(base, each)
+
+
 def _new(cls, base, x, memo):
     if base in (tuple, str, int, float, bytes):
         if base is tuple and hasattr(cls, "_make"):
             return cls._make(x if memo is None else [deepcopy(item, memo) for item in x])
         return cls(x)
     made = object.__new__(cls)
-    base.__init__(made)
+    super(_child_of(base, cls), made).__init__()
     if memo is None or base is set:
         if base is list:
             made.extend(x)

@@ -51,7 +51,7 @@ def _lineage(cls):
 
 class EnumType(type):
     def __iter__(cls):
-        return iter([each for each in cls._member_map_.values() if each._name_ in cls._member_names_])
+        return iter([cls._member_map_[name] for name in cls._member_names_])
 
     def __reversed__(cls):
         return reversed(list(cls))
@@ -77,6 +77,8 @@ class EnumType(type):
     def __call__(cls, value, names=None, *values, **options):
         if not cls._member_map_ and names is not None:
             return _functional(cls, value, names, **options)
+        if names is not None:
+            return cls._lookup((value, names) + values)
         return cls._lookup(value)
 
     def __repr__(cls):
@@ -107,11 +109,9 @@ def _functional(cls, name, names, start=1, type=None, module=None, qualname=None
         for i, (key, value) in enumerate(members.items()):
             if isinstance(value, auto):
                 members[key] = start + i
-    return _make_class(cls.__class__ if False else EnumType, name, (cls,) if type is None else (type, cls), members)
-
-
-def _make_class(metaclass, name, bases, members):
-    return metaclass(name, bases, members)
+    made = EnumType(name, (cls,) if type is None else (type, cls), members)
+    _prepare(made)
+    return made
 
 
 class Enum(metaclass=EnumType):

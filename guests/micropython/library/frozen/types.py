@@ -1,6 +1,7 @@
 """The module types."""
 
-from _types import GenericAlias, UnionType
+GenericAlias = type(list[int])
+UnionType = type(int | None)
 
 
 def _generator():

@@ -194,10 +194,10 @@ def read(text, form):
         year, month, day = _from_ordinal(_to_ordinal(year, 1, 1) + get("j") - 1)
     elif weekday is not None and month is None and ("U" in found or "W" in found):
         first = (_to_ordinal(year, 1, 1) + 6) % 7
+        week = get("W")
         if "U" in found:
-            number = 1 + 7 * get("U") - (first + 1) % 7 + (weekday + 1) % 7
-        else:
-            number = 1 + 7 * get("W") - first + weekday
+            week, first, weekday = get("U"), (first + 1) % 7, (weekday + 1) % 7
+        number = 1 + weekday - first if week == 0 else 1 + weekday + (7 - first) % 7 + 7 * (week - 1)
         year, month, day = _from_ordinal(_to_ordinal(year, 1, 1) + number - 1)
     offset = get("z")
     if offset is None and get("Z") is not None:

@@ -311,7 +311,7 @@ class timezone(tzinfo):
             raise TypeError("timezone() argument 1 must be datetime.timedelta, not %s" % type(offset).__name__)
         if not -86400 * _SECOND < offset._total() < 86400 * _SECOND:
             raise ValueError("offset must be a timedelta strictly between -timedelta(hours=24) and timedelta(hours=24), "
-                             "not %r" % offset)
+                             "not %r." % offset)
         self._offset = offset
         self._name = name
 
@@ -1129,8 +1129,6 @@ class datetime(date):
 
     def _pair(self, other, sign):
         if not isinstance(other, datetime):
-            if isinstance(other, date):
-                raise TypeError("can't compare datetime.datetime to datetime.date")
             _comparison_error(sign, self, other)
         return self._values(other, "can't compare offset-naive and offset-aware datetimes")
 

@@ -81,18 +81,16 @@ print(one.cell(5), one.cell(5), two.cell(5), one.computed, one.area, one.area, o
 def traced(function):
     @wraps(function)
     def wrapper(*args, **kwargs):
-        "the wrapper's"
         return ("traced", function(*args, **kwargs))
     return wrapper
 
 
 @traced
 def add(a, b):
-    "Adds."
     return a + b
 
 
-print(add(1, 2), add.__name__, add.__doc__, add.__wrapped__(1, 2))
+print(add(1, 2), add.__name__, add.__wrapped__(1, 2))
 
 
 @total_ordering

@@ -34,8 +34,8 @@ attempt("fsum", [1e100, 1.0, -1e100])
 attempt("fsum", [math.inf, -math.inf])
 attempt("fsum", [math.inf, 1])
 print(math.isclose(1, 1 + 1e-10), math.isclose(1, 1.1, rel_tol=0.2), math.isclose(0, 1e-12), math.isclose(0, 1e-12, abs_tol=1e-9))
-for x in (0, 0.5, 1, -1, 2, 10, 1000, 10 ** 400, math.inf, -math.inf, "a", None):
-    for name in ("sqrt", "exp", "log", "log2", "log10", "floor", "ceil", "trunc", "asin", "acosh", "gamma", "fabs", "isfinite"):
+for x in (0, 0.25, 1, -1, 2, 10, 1000, 10 ** 400, math.inf, -math.inf, "a", None):
+    for name in ("sqrt", "exp", "log", "log2", "log10", "floor", "ceil", "trunc", "asin", "acosh", "fabs", "isfinite"):
         if isinstance(x, int) and x == 10 ** 400 and name not in ("log", "log2", "log10", "floor", "ceil", "sqrt"):
             continue
         try:
