@@ -1,0 +1,292 @@
+"""The module contextlib."""
+
+import sys
+
+
+class AbstractContextManager:
+    def __enter__(self):
+        return self
+
+    def __exit__(self, kind, value, traceback):
+        return None
+
+
+class AbstractAsyncContextManager:
+    async def __aenter__(self):
+        return self
+
+    async def __aexit__(self, kind, value, traceback):
+        return None
+
+
+class ContextDecorator:
+    def _recreate_cm(self):
+        return self
+
+    def __call__(self, func):
+        def inner(*args, **kwds):
+            with self._recreate_cm():
+                return func(*args, **kwds)
+        from functools import wraps
+        return wraps(func)(inner)
+
+
+class _GeneratorContext(ContextDecorator):
+    def __init__(self, func, args, kwds):
+        self._made = func, args, kwds
+        self.gen = func(*args, **kwds)
+
+    def _recreate_cm(self):
+        func, args, kwds = self._made
+        return _GeneratorContext(func, args, kwds)
+
+    def __enter__(self):
+        try:
+            return next(self.gen)
+        except StopIteration:
+            raise RuntimeError("generator didn't yield")
+
+    def __exit__(self, kind, value, traceback):
+        if kind is None:
+            try:
+                next(self.gen)
+            except StopIteration:
+                return False
+            self.gen.close()
+            raise RuntimeError("generator didn't stop")
+        if value is None:
+            value = kind()
+        try:
+            self.gen.throw(value)
+        except StopIteration as error:
+            return error is not value
+        except RuntimeError as error:
+            if error is value:
+                return False
+            if isinstance(value, StopIteration) and getattr(error, "__cause__", None) is value:
+                return False
+            raise
+        except BaseException as error:
+            if error is not value:
+                raise
+            return False
+        self.gen.close()
+        raise RuntimeError("generator didn't stop after throw()")
+
+
+def contextmanager(func):
+    def helper(*args, **kwds):
+        return _GeneratorContext(func, args, kwds)
+    from functools import wraps
+    return wraps(func)(helper)
+
+
+class _AsyncGeneratorContext:
+    def __init__(self, func, args, kwds):
+        self.gen = func(*args, **kwds)
+
+    async def __aenter__(self):
+        try:
+            return await self.gen.__anext__()
+        except StopAsyncIteration:
+            raise RuntimeError("generator didn't yield")
+
+    async def __aexit__(self, kind, value, traceback):
+        if kind is None:
+            try:
+                await self.gen.__anext__()
+            except StopAsyncIteration:
+                return False
+            raise RuntimeError("generator didn't stop")
+        try:
+            await self.gen.athrow(value if value is not None else kind())
+        except StopAsyncIteration as error:
+            return error is not value
+        except BaseException as error:
+            if error is not value:
+                raise
+            return False
+        raise RuntimeError("generator didn't stop after athrow()")
+
+
+def asynccontextmanager(func):
+    def helper(*args, **kwds):
+        return _AsyncGeneratorContext(func, args, kwds)
+    return helper
+
+
+class closing(AbstractContextManager):
+    def __init__(self, thing):
+        self.thing = thing
+
+    def __enter__(self):
+        return self.thing
+
+    def __exit__(self, *exc_info):
+        self.thing.close()
+
+
+class aclosing:
+    def __init__(self, thing):
+        self.thing = thing
+
+    async def __aenter__(self):
+        return self.thing
+
+    async def __aexit__(self, *exc_info):
+        await self.thing.aclose()
+
+
+class suppress(AbstractContextManager):
+    def __init__(self, *exceptions):
+        self._exceptions = exceptions
+
+    def __enter__(self):
+        pass
+
+    def __exit__(self, kind, value, traceback):
+        return kind is not None and issubclass(kind, self._exceptions)
+
+
+class nullcontext(AbstractContextManager):
+    def __init__(self, enter_result=None):
+        self.enter_result = enter_result
+
+    def __enter__(self):
+        return self.enter_result
+
+    def __exit__(self, *excinfo):
+        pass
+
+    async def __aenter__(self):
+        return self.enter_result
+
+    async def __aexit__(self, *excinfo):
+        pass
+
+
+class redirect_stdout(AbstractContextManager):
+    _stream = "stdout"
+
+    def __init__(self, new_target):
+        self._new_target = new_target
+        self._old_targets = []
+
+    def __enter__(self):
+        self._old_targets.append(getattr(sys, self._stream))
+        setattr(sys, self._stream, self._new_target)
+        return self._new_target
+
+    def __exit__(self, kind, value, traceback):
+        setattr(sys, self._stream, self._old_targets.pop())
+
+
+class redirect_stderr(redirect_stdout):
+    _stream = "stderr"
+
+
+class chdir(AbstractContextManager):
+    def __init__(self, path):
+        self.path = path
+        self._old_cwd = []
+
+    def __enter__(self):
+        import os
+        self._old_cwd.append(os.getcwd())
+        os.chdir(self.path)
+
+    def __exit__(self, *excinfo):
+        import os
+        os.chdir(self._old_cwd.pop())
+
+
+class ExitStack(AbstractContextManager):
+    def __init__(self):
+        self._callbacks = []
+
+    def push(self, exit):
+        method = getattr(exit, "__exit__", None)
+        self._callbacks.append(exit if method is None else method)
+        return exit
+
+    def enter_context(self, cm):
+        if not hasattr(cm, "__enter__") or not hasattr(cm, "__exit__"):
+            raise TypeError("'%s' object does not support the context manager protocol" % type(cm).__name__)
+        result = cm.__enter__()
+        self._callbacks.append(cm.__exit__)
+        return result
+
+    def callback(self, callback, *args, **kwds):
+        self._callbacks.append(lambda kind, value, traceback: (callback(*args, **kwds), False)[1])
+        return callback
+
+    def pop_all(self):
+        other = type(self)()
+        other._callbacks = self._callbacks
+        self._callbacks = []
+        return other
+
+    def close(self):
+        self.__exit__(None, None, None)
+
+    def __exit__(self, kind, value, traceback):
+        pending = value
+        handled = False
+        while self._callbacks:
+            callback = self._callbacks.pop()
+            try:
+                if callback(type(pending) if pending is not None else None, pending, None):
+                    pending = None
+                    handled = True
+            except BaseException as error:
+                pending = error
+        if pending is not None and pending is not value:
+            raise pending
+        return handled and pending is None and value is not None
+
+
+class AsyncExitStack:
+    def __init__(self):
+        self._callbacks = []
+
+    async def __aenter__(self):
+        return self
+
+    def enter_context(self, cm):
+        result = cm.__enter__()
+        self._callbacks.append((False, cm.__exit__))
+        return result
+
+    async def enter_async_context(self, cm):
+        result = await cm.__aenter__()
+        self._callbacks.append((True, cm.__aexit__))
+        return result
+
+    def callback(self, callback, *args, **kwds):
+        self._callbacks.append((False, lambda kind, value, traceback: (callback(*args, **kwds), False)[1]))
+        return callback
+
+    def push_async_callback(self, callback, *args, **kwds):
+        async def exit(kind, value, traceback):
+            await callback(*args, **kwds)
+        self._callbacks.append((True, exit))
+        return callback
+
+    async def aclose(self):
+        await self.__aexit__(None, None, None)
+
+    async def __aexit__(self, kind, value, traceback):
+        pending = value
+        while self._callbacks:
+            is_async, callback = self._callbacks.pop()
+            try:
+                answer = callback(type(pending) if pending is not None else None, pending, None)
+                if is_async:
+                    answer = await answer
+                if answer:
+                    pending = None
+            except BaseException as error:
+                pending = error
+        if pending is not None and pending is not value:
+            raise pending
+        return pending is None and value is not None

@@ -1,0 +1,138 @@
+"""The module copy."""
+
+_ATOMS = (int, float, complex, bool, str, bytes, type(None), type, range, type(Ellipsis), type(NotImplemented),
+          type(lambda: 0), type(len))
+
+
+class Error(Exception):
+    pass
+
+
+error = Error
+
+
+def copy(x):
+    cls = type(x)
+    if cls in _ATOMS or cls in (tuple, frozenset):
+        return x
+    if cls in (list, dict, set, bytearray):
+        return x.copy() if cls is not bytearray else bytearray(x)
+    method = getattr(cls, "__copy__", None)
+    if method is not None:
+        return method(x)
+    if isinstance(x, (BaseException, type)) or callable(x) and not hasattr(x, "__dict__"):
+        return x
+    return _rebuilt(x, None)
+
+
+def _rebuilt(x, memo):
+    """A new instance of a class of the program, with the same members (copied deeply when there is a memo)."""
+    cls = type(x)
+    if hasattr(x, "__getstate__") and not hasattr(object, "__getstate__") or hasattr(cls, "__reduce_ex__") and \
+            not hasattr(object, "__reduce_ex__"):
+        raise NotImplementedError("copy: %s defines __getstate__ or __reduce_ex__, which is not followed here; define "
+                                  "__copy__ and __deepcopy__" % cls.__name__)
+    members = getattr(x, "__dict__", None)
+    if members is None:
+        if isinstance(x, tuple):
+            return x if memo is None else cls(*[deepcopy(item, memo) for item in x])
+        raise Error("un(deep)copyable object of type %s" % cls)
+    for base in (dict, list, set, tuple, str, int, float, bytes):
+        if isinstance(x, base):
+            made = _new(cls, base, x, memo)
+            break
+    else:
+        made = object.__new__(cls)
+    if memo is not None:
+        memo[id(x)] = made
+    for name, value in members.items():
+        object.__setattr__(made, name, value if memo is None else deepcopy(value, memo))
+    if memo is not None:
+        if isinstance(x, dict):
+            for key, value in x.items():
+                made[deepcopy(key, memo)] = deepcopy(value, memo)
+        elif isinstance(x, list):
+            for item in x:
+                made.append(deepcopy(item, memo))
+    return made
+
+
+def _child_of(base, cls):
+    """The class above `cls`, or itself, that derives from the built-in one directly."""
+    if base in cls.__bases__:
+        return cls
+    for each in cls.__bases__:
+        if issubclass(each, base):
+            return _child_of(base, each)
+
+
+def _new(cls, base, x, memo):
+    if base in (tuple, str, int, float, bytes):
+        if base is tuple and hasattr(cls, "_make"):
+            return cls._make(x if memo is None else [deepcopy(item, memo) for item in x])
+        return cls(x)
+    made = object.__new__(cls)
+    super(_child_of(base, cls), made).__init__()
+    if memo is None or base is set:
+        if base is list:
+            made.extend(x)
+        else:
+            made.update(x)
+    return made
+
+
+def deepcopy(x, memo=None):
+    cls = type(x)
+    if cls in _ATOMS:
+        return x
+    if memo is None:
+        memo = {}
+    mark = id(x)
+    if mark in memo:
+        return memo[mark]
+    if cls is list:
+        memo[mark] = made = []
+        for item in x:
+            made.append(deepcopy(item, memo))
+    elif cls is dict:
+        memo[mark] = made = {}
+        for key, value in x.items():
+            made[deepcopy(key, memo)] = deepcopy(value, memo)
+    elif cls is tuple:
+        made = tuple([deepcopy(item, memo) for item in x])
+        if mark in memo:  # it holds itself, by way of a list
+            return memo[mark]
+        if all([a is b for a, b in zip(made, x)]):
+            made = x
+        memo[mark] = made
+    elif cls in (set, frozenset):
+        memo[mark] = made = cls([deepcopy(item, memo) for item in x])
+    elif cls is bytearray:
+        memo[mark] = made = bytearray(x)
+    else:
+        method = getattr(cls, "__deepcopy__", None)
+        if method is not None:
+            made = method(x, memo)
+        elif isinstance(x, type):
+            return x
+        elif hasattr(cls, "maxlen") or cls.__name__ == "deque":
+            memo[mark] = made = cls((), x.maxlen)
+            for item in x:
+                made.append(deepcopy(item, memo))
+        elif callable(x) and not hasattr(x, "__dict__"):
+            return x
+        else:
+            made = _rebuilt(x, memo)
+        memo[mark] = made
+    memo.setdefault(id(memo), []).append(x)  # keeps it alive, so that its id stays its own
+    return made
+
+
+def replace(obj, **changes):
+    method = getattr(type(obj), "__replace__", None)
+    if method is not None:
+        return method(obj, **changes)
+    if hasattr(type(obj), "__dataclass_fields__"):
+        from dataclasses import replace as replace_fields
+        return replace_fields(obj, **changes)
+    raise TypeError("replace() does not support %s objects" % type(obj).__name__)

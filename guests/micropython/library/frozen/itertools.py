@@ -1,0 +1,361 @@
+"""The module itertools."""
+
+
+def count(start=0, step=1):
+    while True:
+        yield start
+        start += step
+
+
+def cycle(iterable):
+    saved = []
+    for item in iterable:
+        yield item
+        saved.append(item)
+    while saved:
+        yield from saved
+
+
+def repeat(object, times=None):
+    if times is None:
+        while True:
+            yield object
+    for _ in range(times):
+        yield object
+
+
+def accumulate(iterable, func=None, *, initial=None):
+    items = iter(iterable)
+    total = initial
+    if initial is None:
+        try:
+            total = next(items)
+        except StopIteration:
+            return
+    yield total
+    if func is None:
+        for item in items:
+            total = total + item
+            yield total
+    else:
+        for item in items:
+            total = func(total, item)
+            yield total
+
+
+def batched(iterable, n, *, strict=False):
+    if n < 1:
+        raise ValueError("n must be at least one")
+    return _batched(iter(iterable), n, strict)
+
+
+def _batched(items, n, strict):
+    while True:
+        batch = []
+        for item in items:
+            batch.append(item)
+            if len(batch) == n:
+                break
+        if not batch:
+            return
+        if strict and len(batch) != n:
+            raise ValueError("batched(): incomplete batch")
+        yield tuple(batch)
+
+
+class _Iterator:
+    """An iterator with a name: chain is a class, since it has chain.from_iterable()."""
+
+    def __init__(self, items):
+        self._next = items.__next__
+
+    def __iter__(self):
+        return self
+
+    def __next__(self):
+        return self._next()
+
+
+def _chained(iterables):
+    for iterable in iterables:
+        yield from iterable
+
+
+class chain(_Iterator):
+    def __init__(self, *iterables):
+        self._next = _chained(iterables).__next__
+
+    @staticmethod
+    def from_iterable(iterable):
+        return _chained(iterable)
+
+
+def compress(data, selectors):
+    for item, chosen in zip(data, selectors):
+        if chosen:
+            yield item
+
+
+def dropwhile(predicate, iterable):
+    items = iter(iterable)
+    for item in items:
+        if not predicate(item):
+            yield item
+            break
+    yield from items
+
+
+def takewhile(predicate, iterable):
+    for item in iterable:
+        if not predicate(item):
+            return
+        yield item
+
+
+def filterfalse(predicate, iterable):
+    if predicate is None:
+        predicate = bool
+    for item in iterable:
+        if not predicate(item):
+            yield item
+
+
+class groupby:
+    def __init__(self, iterable, key=None):
+        self._items = iter(iterable)
+        self._key = key
+        self._group = None    # what tells the current group from the next
+        self._item = None     # read ahead
+        self._item_key = None
+        self._has_item = False
+
+    def __iter__(self):
+        return self
+
+    def _read(self):
+        self._item = next(self._items)
+        self._item_key = self._item if self._key is None else self._key(self._item)
+        self._has_item = True
+
+    def __next__(self):
+        if self._group is not None:  # skip the rest of it
+            while not self._has_item or self._item_key == self._group[0]:
+                self._read()
+        elif not self._has_item:
+            self._read()
+        self._group = group = [self._item_key]
+        return self._item_key, self._members(group)
+
+    def _members(self, group):
+        while self._group is group:
+            if not self._has_item:
+                try:
+                    self._read()
+                except StopIteration:
+                    return
+            if self._item_key != group[0]:
+                return
+            self._has_item = False
+            yield self._item
+
+
+def islice(iterable, *args):
+    if not 1 <= len(args) <= 3:
+        raise TypeError("islice expected from 2 to 4 arguments, got %d" % (len(args) + 1))
+    start, stop, step = (0,) + args + (1,) if len(args) == 1 else args + (1,) if len(args) == 2 else args
+    start = 0 if start is None else start
+    step = 1 if step is None else step
+    if stop is not None and (not isinstance(stop, int) or stop < 0):
+        if len(args) == 1:
+            raise ValueError("Stop argument for islice() must be None or an integer: 0 <= x <= sys.maxsize.")
+        raise ValueError("Indices for islice() must be None or an integer: 0 <= x <= sys.maxsize.")
+    if not isinstance(start, int) or start < 0:
+        raise ValueError("Indices for islice() must be None or an integer: 0 <= x <= sys.maxsize.")
+    if not isinstance(step, int) or step < 1:
+        raise ValueError("Step for islice() must be a positive integer or None.")
+    return _sliced(iter(iterable), start, stop, step)
+
+
+def _sliced(items, start, stop, step):
+    place = 0
+    wanted = start
+    try:
+        while stop is None or wanted < stop:
+            while place < wanted:
+                next(items)
+                place += 1
+            item = next(items)
+            place += 1
+            yield item
+            wanted += step
+        while stop is not None and place < stop:
+            next(items)
+            place += 1
+    except StopIteration:
+        return
+
+
+def pairwise(iterable):
+    items = iter(iterable)
+    try:
+        before = next(items)
+    except StopIteration:
+        return
+    for item in items:
+        yield before, item
+        before = item
+
+
+def starmap(function, iterable):
+    for args in iterable:
+        yield function(*args)
+
+
+def tee(iterable, n=2):
+    if n < 0:
+        raise ValueError("n must be >= 0")
+    items = iter(iterable)
+    link = [None, None]  # [item, the next link]: each branch walks along
+    return tuple([_branch(items, link) for _ in range(n)])
+
+
+def _branch(items, link):
+    while True:
+        if link[1] is None:
+            try:
+                link[0] = next(items)
+            except StopIteration:
+                return
+            link[1] = [None, None]
+        item, link = link
+        yield item
+
+
+def zip_longest(*iterables, fillvalue=None):
+    iterators = [iter(iterable) for iterable in iterables]
+    left = len(iterators)
+    while left:
+        values = []
+        for i, items in enumerate(iterators):
+            if items is None:
+                values.append(fillvalue)
+                continue
+            try:
+                values.append(next(items))
+            except StopIteration:
+                left -= 1
+                if not left:
+                    return
+                iterators[i] = None
+                values.append(fillvalue)
+        yield tuple(values)
+
+
+def product(*iterables, repeat=1):
+    if repeat < 0:
+        raise ValueError("repeat argument cannot be negative")
+    return _product([tuple(pool) for pool in iterables] * repeat)
+
+
+def _product(pools):
+    count = len(pools)
+    for pool in pools:
+        if not pool:
+            return
+    places = [0] * count
+    values = [pool[0] for pool in pools]
+    while True:
+        yield tuple(values)
+        i = count - 1
+        while i >= 0:
+            places[i] += 1
+            if places[i] < len(pools[i]):
+                values[i] = pools[i][places[i]]
+                break
+            places[i] = 0
+            values[i] = pools[i][0]
+            i -= 1
+        else:
+            return
+
+
+def permutations(iterable, r=None):
+    pool = tuple(iterable)
+    n = len(pool)
+    if r is None:
+        r = n
+    if r < 0:
+        raise ValueError("r must be non-negative")
+    return _permutations(pool, n, r)
+
+
+def _permutations(pool, n, r):
+    if r > n:
+        return
+    order = list(range(n))
+    turns = list(range(n, n - r, -1))
+    yield tuple([pool[i] for i in order[:r]])
+    while True:
+        i = r - 1
+        while i >= 0:
+            turns[i] -= 1
+            if turns[i] == 0:
+                order.append(order.pop(i))
+                turns[i] = n - i
+                i -= 1
+            else:
+                j = n - turns[i]
+                order[i], order[j] = order[j], order[i]
+                yield tuple([pool[k] for k in order[:r]])
+                break
+        else:
+            return
+
+
+def combinations(iterable, r):
+    if r < 0:
+        raise ValueError("r must be non-negative")
+    return _combinations(tuple(iterable), r)
+
+
+def _combinations(pool, r):
+    n = len(pool)
+    if r > n:
+        return
+    places = list(range(r))
+    while True:
+        yield tuple([pool[i] for i in places])
+        i = r - 1
+        while i >= 0 and places[i] == i + n - r:
+            i -= 1
+        if i < 0:
+            return
+        place = places[i] + 1
+        while i < r:
+            places[i] = place
+            place += 1
+            i += 1
+
+
+def combinations_with_replacement(iterable, r):
+    if r < 0:
+        raise ValueError("r must be non-negative")
+    return _combinations_with_replacement(tuple(iterable), r)
+
+
+def _combinations_with_replacement(pool, r):
+    n = len(pool)
+    if not n and r:
+        return
+    places = [0] * r
+    while True:
+        yield tuple([pool[i] for i in places])
+        i = r - 1
+        while i >= 0 and places[i] == n - 1:
+            i -= 1
+        if i < 0:
+            return
+        place = places[i] + 1
+        while i < r:
+            places[i] = place
+            i += 1

@@ -1,0 +1,1166 @@
+"""The module datetime: the proleptic Gregorian calendar, in whole microseconds."""
+
+import time as _time
+from math import frexp as _frexp, modf as _modf
+
+__all__ = ["MAXYEAR", "MINYEAR", "UTC", "date", "datetime", "time", "timedelta", "timezone", "tzinfo"]
+
+MINYEAR = 1
+MAXYEAR = 9999
+_ORDINAL_MAX = 3652059
+_SECOND = 1000000
+_DAY = 86400 * _SECOND
+
+_MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+           "December")
+_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_BEFORE = (0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334)
+_LENGTHS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+
+
+def _is_leap(year):
+    return year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
+
+
+def _days_in(year, month):
+    return 29 if month == 2 and _is_leap(year) else _LENGTHS[month - 1]
+
+
+def _to_ordinal(year, month, day):
+    y = year - 1
+    return y * 365 + y // 4 - y // 100 + y // 400 + _BEFORE[month - 1] + (month > 2 and _is_leap(year)) + day
+
+
+def _from_ordinal(n):
+    n -= 1
+    n400, n = divmod(n, 146097)
+    n100, n = divmod(n, 36524)
+    n4, n = divmod(n, 1461)
+    n1, n = divmod(n, 365)
+    year = n400 * 400 + n100 * 100 + n4 * 4 + n1 + 1
+    if n1 == 4 or n100 == 4:
+        return year - 1, 12, 31
+    month = (n + 50) >> 5
+    before = _BEFORE[month - 1] + (month > 2 and _is_leap(year))
+    if before > n:
+        month -= 1
+        before = _BEFORE[month - 1] + (month > 2 and _is_leap(year))
+    return year, month, n - before + 1
+
+
+def _check_whole(*values):
+    for value in values:
+        if not isinstance(value, int):
+            if isinstance(value, float):
+                raise TypeError("'float' object cannot be interpreted as an integer")
+            raise TypeError("'%s' object cannot be interpreted as an integer" % type(value).__name__)
+
+
+def _check_date(year, month, day):
+    _check_whole(year, month, day)
+    if not MINYEAR <= year <= MAXYEAR:
+        raise ValueError("year %d is out of range" % year)
+    if not 1 <= month <= 12:
+        raise ValueError("month must be in 1..12")
+    if not 1 <= day <= _days_in(year, month):
+        raise ValueError("day is out of range for month")
+
+
+def _check_time(hour, minute, second, microsecond, fold):
+    _check_whole(hour, minute, second, microsecond)
+    if not 0 <= hour <= 23:
+        raise ValueError("hour must be in 0..23")
+    if not 0 <= minute <= 59:
+        raise ValueError("minute must be in 0..59")
+    if not 0 <= second <= 59:
+        raise ValueError("second must be in 0..59")
+    if not 0 <= microsecond <= 999999:
+        raise ValueError("microsecond must be in 0..999999")
+    if fold not in (0, 1):
+        raise ValueError("fold must be either 0 or 1")
+
+
+def _check_zone(zone):
+    if zone is not None and not isinstance(zone, tzinfo):
+        raise TypeError("tzinfo argument must be None or of a tzinfo subclass, not type '%s'" % type(zone).__name__)
+
+
+def _ratio(x):
+    """The float as a fraction."""
+    mantissa, exponent = _frexp(x)
+    top, exponent = int(mantissa * 9007199254740992.0), exponent - 53
+    return (top << exponent, 1) if exponent >= 0 else (top, 1 << -exponent)
+
+
+def _round_div(a, b):
+    q, r = divmod(a, b)
+    r *= 2
+    if r > b if b > 0 else r < b:
+        q += 1
+    elif r == b and q % 2:
+        q += 1
+    return q
+
+
+def _comparison_error(sign, a, b):
+    raise TypeError("'%s' not supported between instances of '%s' and '%s'" % (sign, _type_name(a), _type_name(b)))
+
+
+def _type_name(value):
+    cls = type(value)
+    return "datetime." + cls.__name__ if cls in (date, datetime, time, timedelta) else cls.__name__
+
+
+class timedelta:
+    def __init__(self, days=0, seconds=0, microseconds=0, milliseconds=0, minutes=0, hours=0, weeks=0):
+        for name, value in (("days", days), ("seconds", seconds), ("microseconds", microseconds),
+                            ("milliseconds", milliseconds), ("minutes", minutes), ("hours", hours), ("weeks", weeks)):
+            if not isinstance(value, (int, float)):
+                raise TypeError("unsupported type for timedelta %s component: %s" % (name, type(value).__name__))
+        days += weeks * 7
+        seconds += minutes * 60 + hours * 3600
+        microseconds += milliseconds * 1000
+        fraction = 0.0
+        whole = 0
+        if isinstance(days, float):
+            part, days = _modf(days)
+            fraction, part = _modf(part * 86400.0)
+            whole = int(part)
+            days = int(days)
+        if isinstance(seconds, float):
+            part, seconds = _modf(seconds)
+            fraction += part
+            seconds = int(seconds)
+        left = fraction * 1e6
+        if isinstance(microseconds, float):
+            microseconds = round(microseconds + left)
+        elif left:
+            carried, microseconds = divmod(microseconds, _SECOND)
+            seconds += carried
+            microseconds = round(microseconds + left)
+        self._set((days * 86400 + whole + seconds) * _SECOND + microseconds)
+
+    def _set(self, total):
+        self._days, rest = divmod(total, _DAY)
+        self._seconds, self._microseconds = divmod(rest, _SECOND)
+        if not -999999999 <= self._days <= 999999999:
+            raise OverflowError("days=%d; must have magnitude <= 999999999" % self._days)
+
+    @property
+    def days(self):
+        return self._days
+
+    @property
+    def seconds(self):
+        return self._seconds
+
+    @property
+    def microseconds(self):
+        return self._microseconds
+
+    def _total(self):
+        return (self._days * 86400 + self._seconds) * _SECOND + self._microseconds
+
+    def total_seconds(self):
+        return self._total() / _SECOND
+
+    def __repr__(self):
+        parts = ["%s=%d" % (name, value) for name, value in (("days", self._days), ("seconds", self._seconds),
+                                                             ("microseconds", self._microseconds)) if value]
+        return "datetime.timedelta(%s)" % (", ".join(parts) or "0")
+
+    def __str__(self):
+        minutes, seconds = divmod(self._seconds, 60)
+        text = "%d:%02d:%02d" % (minutes // 60, minutes % 60, seconds)
+        if self._days:
+            text = "%d day%s, %s" % (self._days, "s" if abs(self._days) != 1 else "", text)
+        if self._microseconds:
+            text += ".%06d" % self._microseconds
+        return text
+
+    def __add__(self, other):
+        return _delta(self._total() + other._total()) if isinstance(other, timedelta) else NotImplemented
+
+    __radd__ = __add__
+
+    def __sub__(self, other):
+        return _delta(self._total() - other._total()) if isinstance(other, timedelta) else NotImplemented
+
+    def __rsub__(self, other):
+        return _delta(other._total() - self._total()) if isinstance(other, timedelta) else NotImplemented
+
+    def __neg__(self):
+        return _delta(-self._total())
+
+    def __pos__(self):
+        return self
+
+    def __abs__(self):
+        return -self if self._days < 0 else self
+
+    def __mul__(self, other):
+        if isinstance(other, int):
+            return _delta(self._total() * other)
+        if isinstance(other, float):
+            a, b = _ratio(other)
+            return _delta(_round_div(self._total() * a, b))
+        return NotImplemented
+
+    __rmul__ = __mul__
+
+    def __floordiv__(self, other):
+        if isinstance(other, timedelta):
+            return self._total() // other._total()
+        return _delta(self._total() // other) if isinstance(other, int) else NotImplemented
+
+    def __truediv__(self, other):
+        if isinstance(other, timedelta):
+            return self._total() / other._total()
+        if isinstance(other, int):
+            return _delta(_round_div(self._total(), other))
+        if isinstance(other, float):
+            a, b = _ratio(other)
+            return _delta(_round_div(b * self._total(), a))
+        return NotImplemented
+
+    def __mod__(self, other):
+        return _delta(self._total() % other._total()) if isinstance(other, timedelta) else NotImplemented
+
+    def __divmod__(self, other):
+        if not isinstance(other, timedelta):
+            return NotImplemented
+        q, r = divmod(self._total(), other._total())
+        return q, _delta(r)
+
+    def __eq__(self, other):
+        return self._total() == other._total() if isinstance(other, timedelta) else NotImplemented
+
+    def __lt__(self, other):
+        return self._total() < other._total() if isinstance(other, timedelta) else _comparison_error("<", self, other)
+
+    def __le__(self, other):
+        return self._total() <= other._total() if isinstance(other, timedelta) else _comparison_error("<=", self, other)
+
+    def __gt__(self, other):
+        return self._total() > other._total() if isinstance(other, timedelta) else _comparison_error(">", self, other)
+
+    def __ge__(self, other):
+        return self._total() >= other._total() if isinstance(other, timedelta) else _comparison_error(">=", self, other)
+
+    def __hash__(self):
+        return hash((self._days, self._seconds, self._microseconds))
+
+    def __bool__(self):
+        return bool(self._days or self._seconds or self._microseconds)
+
+
+def _delta(total):
+    made = object.__new__(timedelta)
+    made._set(total)
+    return made
+
+
+timedelta.min = timedelta(-999999999)
+timedelta.max = timedelta(999999999, 86399, 999999)
+timedelta.resolution = timedelta(0, 0, 1)
+
+
+class tzinfo:
+    def tzname(self, dt):
+        raise NotImplementedError("tzinfo subclass must override tzname()")
+
+    def utcoffset(self, dt):
+        raise NotImplementedError("tzinfo subclass must override utcoffset()")
+
+    def dst(self, dt):
+        raise NotImplementedError("tzinfo subclass must override dst()")
+
+    def fromutc(self, dt):
+        if dt.tzinfo is not self:
+            raise ValueError("fromutc: dt.tzinfo is not self")
+        offset = dt.utcoffset()
+        shift = dt.dst()
+        if offset is None or shift is None:
+            raise ValueError("fromutc: non-None utcoffset() result required")
+        standard = offset - shift
+        if standard:
+            dt += standard
+            shift = dt.dst()
+        return dt + shift
+
+
+def _offset_text(offset, mark=":"):
+    if offset is None:
+        return ""
+    sign = "+"
+    if offset.days < 0:
+        sign = "-"
+        offset = -offset
+    minutes, seconds = divmod(offset.days * 86400 + offset.seconds, 60)
+    text = "%s%02d%s%02d" % (sign, minutes // 60, mark, minutes % 60)
+    if seconds or offset.microseconds:
+        text += "%s%02d" % (mark, seconds)
+        if offset.microseconds:
+            text += ".%06d" % offset.microseconds
+    return text
+
+
+class timezone(tzinfo):
+    def __init__(self, offset, name=None):
+        if not isinstance(offset, timedelta):
+            raise TypeError("timezone() argument 1 must be datetime.timedelta, not %s" % type(offset).__name__)
+        if not -86400 * _SECOND < offset._total() < 86400 * _SECOND:
+            raise ValueError("offset must be a timedelta strictly between -timedelta(hours=24) and timedelta(hours=24), "
+                             "not %r." % offset)
+        self._offset = offset
+        self._name = name
+
+    def utcoffset(self, dt):
+        return self._offset
+
+    def tzname(self, dt):
+        if self._name is not None:
+            return self._name
+        return "UTC" + _offset_text(self._offset) if self._offset else "UTC"
+
+    def dst(self, dt):
+        return None
+
+    def fromutc(self, dt):
+        if dt.tzinfo is not self:
+            raise ValueError("fromutc: dt.tzinfo is not self")
+        return dt + self._offset
+
+    def __eq__(self, other):
+        return self._offset == other._offset if isinstance(other, timezone) else NotImplemented
+
+    def __hash__(self):
+        return hash(self._offset)
+
+    def __repr__(self):
+        if self is timezone.utc:
+            return "datetime.timezone.utc"
+        if self._name is None:
+            return "datetime.timezone(%r)" % self._offset
+        return "datetime.timezone(%r, %r)" % (self._offset, self._name)
+
+    def __str__(self):
+        return self.tzname(None)
+
+    def __deepcopy__(self, memo):
+        return self
+
+
+UTC = timezone.utc = timezone(timedelta(0))
+timezone.min = timezone(-timedelta(hours=23, minutes=59))
+timezone.max = timezone(timedelta(hours=23, minutes=59))
+
+
+def _week_one(year):
+    """The ordinal of the Monday of ISO week 1."""
+    first = _to_ordinal(year, 1, 1)
+    weekday = (first + 6) % 7
+    return first - weekday + (7 if weekday > 3 else 0)
+
+
+class IsoCalendarDate(tuple):
+    pass
+
+
+def _iso_calendar(ordinal, year):
+    monday = _week_one(year)
+    week, day = divmod(ordinal - monday, 7)
+    if week < 0:
+        year -= 1
+        week, day = divmod(ordinal - _week_one(year), 7)
+    elif week >= 52 and ordinal >= _week_one(year + 1):
+        year += 1
+        week = 0
+    return year, week + 1, day + 1
+
+
+def _strftime(self, form, zoned):
+    """What strftime() gives; `zoned` has utcoffset() and tzname(), or is None."""
+    parts = []
+    year = getattr(self, "year", 1900)
+    month = getattr(self, "month", 1)
+    day = getattr(self, "day", 1)
+    hour, minute, second = getattr(self, "hour", 0), getattr(self, "minute", 0), getattr(self, "second", 0)
+    ordinal = _to_ordinal(year, month, day)
+    weekday = (ordinal + 6) % 7
+    day_of_year = ordinal - _to_ordinal(year, 1, 1) + 1
+    at = 0
+    while at < len(form):
+        mark = form[at]
+        at += 1
+        if mark != "%" or at == len(form):
+            parts.append(mark)
+            continue
+        mark = form[at]
+        at += 1
+        if mark == "-" and at < len(form):
+            text = _strftime(self, "%" + form[at], zoned)
+            at += 1
+            parts.append(text.lstrip("0") or "0")
+        elif mark == "Y":
+            parts.append("%d" % year)
+        elif mark == "m":
+            parts.append("%02d" % month)
+        elif mark == "d":
+            parts.append("%02d" % day)
+        elif mark == "H":
+            parts.append("%02d" % hour)
+        elif mark == "M":
+            parts.append("%02d" % minute)
+        elif mark == "S":
+            parts.append("%02d" % second)
+        elif mark == "f":
+            parts.append("%06d" % getattr(self, "microsecond", 0))
+        elif mark == "y":
+            parts.append("%02d" % (year % 100))
+        elif mark == "b" or mark == "h":
+            parts.append(_MONTHS[month - 1][:3])
+        elif mark == "B":
+            parts.append(_MONTHS[month - 1])
+        elif mark == "a":
+            parts.append(_DAYS[weekday][:3])
+        elif mark == "A":
+            parts.append(_DAYS[weekday])
+        elif mark == "w":
+            parts.append("%d" % ((weekday + 1) % 7))
+        elif mark == "u":
+            parts.append("%d" % (weekday + 1))
+        elif mark == "I":
+            parts.append("%02d" % (hour % 12 or 12))
+        elif mark == "p":
+            parts.append("AM" if hour < 12 else "PM")
+        elif mark == "j":
+            parts.append("%03d" % day_of_year)
+        elif mark == "U":
+            parts.append("%02d" % ((day_of_year + 6 - (weekday + 1) % 7) // 7))
+        elif mark == "W":
+            parts.append("%02d" % ((day_of_year + 6 - weekday) // 7))
+        elif mark == "G":
+            parts.append("%04d" % _iso_calendar(ordinal, year)[0])
+        elif mark == "g":
+            parts.append("%02d" % (_iso_calendar(ordinal, year)[0] % 100))
+        elif mark == "V":
+            parts.append("%02d" % _iso_calendar(ordinal, year)[1])
+        elif mark == "z" or mark == ":":
+            if mark == ":":
+                at += 1
+            parts.append("" if zoned is None else _offset_text(zoned.utcoffset(), ":" if mark == ":" else ""))
+        elif mark == "Z":
+            parts.append("" if zoned is None else zoned.tzname() or "")
+        elif mark == "C":
+            parts.append("%02d" % (year // 100))
+        elif mark == "e":
+            parts.append("%2d" % day)
+        elif mark == "k":
+            parts.append("%2d" % hour)
+        elif mark == "l":
+            parts.append("%2d" % (hour % 12 or 12))
+        elif mark == "s":
+            parts.append("%d" % ((ordinal - 719163) * 86400 + hour * 3600 + minute * 60 + second))
+        elif mark == "n":
+            parts.append("\n")
+        elif mark == "t":
+            parts.append("\t")
+        elif mark == "%":
+            parts.append("%")
+        elif mark in _COMPOSED:
+            parts.append(_strftime(self, _COMPOSED[mark], zoned))
+        else:
+            parts.append("%" + mark)
+    return "".join(parts)
+
+
+_COMPOSED = {"c": "%a %b %e %H:%M:%S %Y", "x": "%m/%d/%y", "X": "%H:%M:%S", "D": "%m/%d/%y", "F": "%Y-%m-%d",
+             "T": "%H:%M:%S", "R": "%H:%M", "r": "%I:%M:%S %p"}
+
+
+def _digits(text, start, count):
+    part = text[start:start + count]
+    if len(part) != count or not part.isdigit():
+        raise ValueError
+    return int(part)
+
+
+def _read_date(text):
+    """(year, month, day) of an ISO date; raises ValueError."""
+    year = _digits(text, 0, 4)
+    is_long = text[4:5] == "-"
+    at = 5 if is_long else 4
+    if text[at:at + 1] == "W":
+        week = _digits(text, at + 1, 2)
+        at += 3
+        day = 1
+        if at < len(text):
+            if is_long:
+                if text[at] != "-":
+                    raise ValueError
+                at += 1
+            day = _digits(text, at, 1)
+            at += 1
+        if at != len(text):
+            raise ValueError
+        return _from_iso_week(year, week, day)
+    month = _digits(text, at, 2)
+    at += 2
+    if is_long:
+        if text[at:at + 1] != "-":
+            raise ValueError
+        at += 1
+    day = _digits(text, at, 2)
+    if at + 2 != len(text):
+        raise ValueError
+    return year, month, day
+
+
+def _from_iso_week(year, week, day):
+    if not MINYEAR <= year <= MAXYEAR:
+        raise ValueError("year must be in 1..9999, not %d" % year)
+    if not 0 < week < 53:
+        if week != 53 or _week_one(year + 1) - _week_one(year) != 371:
+            raise ValueError("Invalid week: %d" % week)
+    if not 0 < day < 8:
+        raise ValueError("Invalid weekday: %d (range is [1, 7])" % day)
+    return _from_ordinal(_week_one(year) + (week - 1) * 7 + day - 1)
+
+
+def _read_clock(text):
+    """[hour, minute, second, microsecond] of an ISO time without a zone."""
+    parts = [0, 0, 0, 0]
+    parts[0] = _digits(text, 0, 2)
+    at = 2
+    is_long = text[2:3] == ":"
+    for i in (1, 2):
+        if at == len(text):
+            return parts
+        if is_long:
+            if text[at] != ":":
+                raise ValueError
+            at += 1
+        parts[i] = _digits(text, at, 2)
+        at += 2
+    if at < len(text):
+        if text[at] not in ".,":
+            raise ValueError
+        fraction = text[at + 1:]
+        if not fraction or not fraction.isdigit():
+            raise ValueError
+        parts[3] = int((fraction + "00000")[:6])
+    return parts
+
+
+def _read_time(text):
+    """The arguments of time() that an ISO time stands for."""
+    zone = None
+    place = len(text)
+    for i, mark in enumerate(text):
+        if mark in "+-Zz":
+            place = i
+            break
+    parts = _read_clock(text[:place])
+    if place < len(text):
+        if text[place] in "Zz":
+            if place + 1 != len(text):
+                raise ValueError
+            zone = timezone.utc
+        else:
+            hours, minutes, seconds, microseconds = _read_clock(text[place + 1:])
+            offset = timedelta(hours=hours, minutes=minutes, seconds=seconds, microseconds=microseconds)
+            zone = timezone(-offset if text[place] == "-" else offset) if offset else timezone.utc
+    return parts + [zone]
+
+
+def _clock_text(hour, minute, second, microsecond, timespec):
+    if timespec == "auto":
+        timespec = "microseconds" if microsecond else "seconds"
+    if timespec == "hours":
+        return "%02d" % hour
+    if timespec == "minutes":
+        return "%02d:%02d" % (hour, minute)
+    text = "%02d:%02d:%02d" % (hour, minute, second)
+    if timespec == "seconds":
+        return text
+    if timespec == "milliseconds":
+        return "%s.%03d" % (text, microsecond // 1000)
+    if timespec == "microseconds":
+        return "%s.%06d" % (text, microsecond)
+    raise ValueError("Unknown timespec value")
+
+
+def _check_offset(name, offset):
+    if offset is None:
+        return None
+    if not isinstance(offset, timedelta):
+        raise TypeError("tzinfo.%s() must return None or a timedelta, not '%s'" % (name, type(offset).__name__))
+    return offset
+
+
+class date:
+    def __init__(self, year, month, day):
+        _check_date(year, month, day)
+        self._year = year
+        self._month = month
+        self._day = day
+
+    @property
+    def year(self):
+        return self._year
+
+    @property
+    def month(self):
+        return self._month
+
+    @property
+    def day(self):
+        return self._day
+
+    @classmethod
+    def today(cls):
+        return cls.fromtimestamp(_time.time())
+
+    @classmethod
+    def fromtimestamp(cls, timestamp):
+        return cls.fromordinal(719163 + int(timestamp // 86400))
+
+    @classmethod
+    def fromordinal(cls, ordinal):
+        if not 1 <= ordinal <= _ORDINAL_MAX:
+            raise ValueError("ordinal must be >= 1" if ordinal < 1 else "year %d is out of range" % _from_ordinal(ordinal)[0])
+        return cls(*_from_ordinal(ordinal))
+
+    @classmethod
+    def fromisoformat(cls, date_string):
+        if not isinstance(date_string, str):
+            raise TypeError("fromisoformat: argument must be str")
+        try:
+            parts = _read_date(date_string)
+        except ValueError as error:
+            if error.args:
+                raise
+            raise ValueError("Invalid isoformat string: %r" % date_string)
+        return cls(*parts)
+
+    @classmethod
+    def fromisocalendar(cls, year, week, day):
+        return cls(*_from_iso_week(year, week, day))
+
+    def toordinal(self):
+        return _to_ordinal(self._year, self._month, self._day)
+
+    def weekday(self):
+        return (self.toordinal() + 6) % 7
+
+    def isoweekday(self):
+        return self.toordinal() % 7 or 7
+
+    def isocalendar(self):
+        return _iso_date(*_iso_calendar(self.toordinal(), self._year))
+
+    def timetuple(self):
+        return _struct_time(self, 0, 0, 0, -1)
+
+    def isoformat(self):
+        return "%04d-%02d-%02d" % (self._year, self._month, self._day)
+
+    def ctime(self):
+        return _strftime(self, "%a %b %e %H:%M:%S %Y", None)
+
+    def strftime(self, format):
+        return _strftime(self, format, None)
+
+    def replace(self, year=None, month=None, day=None):
+        return type(self)(self._year if year is None else year, self._month if month is None else month,
+                          self._day if day is None else day)
+
+    __replace__ = replace
+
+    def __format__(self, spec):
+        return self.strftime(spec) if spec else str(self)
+
+    def __str__(self):
+        return self.isoformat()
+
+    def __repr__(self):
+        return "%s(%d, %d, %d)" % (_class_text(self), self._year, self._month, self._day)
+
+    def __add__(self, other):
+        if not isinstance(other, timedelta):
+            return NotImplemented
+        ordinal = self.toordinal() + other._days
+        if not 1 <= ordinal <= _ORDINAL_MAX:
+            raise OverflowError("date value out of range")
+        return type(self).fromordinal(ordinal)
+
+    __radd__ = __add__
+
+    def __sub__(self, other):
+        if isinstance(other, timedelta):
+            return self + timedelta(-other._days)
+        if isinstance(other, date) and not isinstance(other, datetime):
+            return timedelta(self.toordinal() - other.toordinal())
+        return NotImplemented
+
+    def _key(self, other, sign):
+        if not isinstance(other, date) or isinstance(other, datetime):
+            _comparison_error(sign, self, other)
+        return (self._year, self._month, self._day), (other._year, other._month, other._day)
+
+    def __eq__(self, other):
+        if not isinstance(other, date) or isinstance(other, datetime):
+            return NotImplemented
+        return (self._year, self._month, self._day) == (other._year, other._month, other._day)
+
+    def __lt__(self, other):
+        a, b = self._key(other, "<")
+        return a < b
+
+    def __le__(self, other):
+        a, b = self._key(other, "<=")
+        return a <= b
+
+    def __gt__(self, other):
+        a, b = self._key(other, ">")
+        return a > b
+
+    def __ge__(self, other):
+        a, b = self._key(other, ">=")
+        return a >= b
+
+    def __hash__(self):
+        return hash((self._year, self._month, self._day))
+
+
+def _class_text(value):
+    cls = type(value)
+    return "datetime." + cls.__name__ if cls in (date, time, datetime) else cls.__name__
+
+
+_IsoCalendarDate = None
+_StructTime = None
+
+
+def _iso_date(year, week, weekday):
+    global _IsoCalendarDate
+    if _IsoCalendarDate is None:
+        from collections import namedtuple
+        _IsoCalendarDate = namedtuple("IsoCalendarDate", ("year", "week", "weekday"))
+        _IsoCalendarDate.__str__ = _IsoCalendarDate.__repr__ = lambda self: "datetime.IsoCalendarDate(year=%d, week=%d, weekday=%d)" % tuple(self)
+    return _IsoCalendarDate(year, week, weekday)
+
+
+def _struct_time(day, hour, minute, second, is_dst):
+    ordinal = day.toordinal()
+    return _time.struct_time((day.year, day.month, day.day, hour, minute, second, (ordinal + 6) % 7,
+                              ordinal - _to_ordinal(day.year, 1, 1) + 1, is_dst))
+
+
+date.min = date(1, 1, 1)
+date.max = date(9999, 12, 31)
+date.resolution = timedelta(1)
+
+
+class time:
+    def __init__(self, hour=0, minute=0, second=0, microsecond=0, tzinfo=None, *, fold=0):
+        _check_time(hour, minute, second, microsecond, fold)
+        _check_zone(tzinfo)
+        self._hour = hour
+        self._minute = minute
+        self._second = second
+        self._microsecond = microsecond
+        self._tzinfo = tzinfo
+        self._fold = fold
+
+    @property
+    def hour(self):
+        return self._hour
+
+    @property
+    def minute(self):
+        return self._minute
+
+    @property
+    def second(self):
+        return self._second
+
+    @property
+    def microsecond(self):
+        return self._microsecond
+
+    @property
+    def tzinfo(self):
+        return self._tzinfo
+
+    @property
+    def fold(self):
+        return self._fold
+
+    @classmethod
+    def fromisoformat(cls, time_string):
+        if not isinstance(time_string, str):
+            raise TypeError("fromisoformat: argument must be str")
+        try:
+            parts = _read_time(time_string[1:] if time_string.startswith("T") else time_string)
+        except ValueError:
+            raise ValueError("Invalid isoformat string: %r" % time_string)
+        return cls(*parts)
+
+    def utcoffset(self):
+        return None if self._tzinfo is None else _check_offset("utcoffset", self._tzinfo.utcoffset(None))
+
+    def tzname(self):
+        return None if self._tzinfo is None else self._tzinfo.tzname(None)
+
+    def dst(self):
+        return None if self._tzinfo is None else self._tzinfo.dst(None)
+
+    def isoformat(self, timespec="auto"):
+        return _clock_text(self._hour, self._minute, self._second, self._microsecond, timespec) + _offset_text(self.utcoffset())
+
+    def strftime(self, format):
+        return _strftime(self, format, self)
+
+    def replace(self, hour=None, minute=None, second=None, microsecond=None, tzinfo=True, *, fold=None):
+        return type(self)(self._hour if hour is None else hour, self._minute if minute is None else minute,
+                          self._second if second is None else second,
+                          self._microsecond if microsecond is None else microsecond,
+                          self._tzinfo if tzinfo is True else tzinfo, fold=self._fold if fold is None else fold)
+
+    __replace__ = replace
+
+    def __format__(self, spec):
+        return self.strftime(spec) if spec else str(self)
+
+    def __str__(self):
+        return self.isoformat()
+
+    def __repr__(self):
+        text = "%s(%d, %d" % (_class_text(self), self._hour, self._minute)
+        if self._microsecond:
+            text += ", %d, %d" % (self._second, self._microsecond)
+        elif self._second:
+            text += ", %d" % self._second
+        if self._tzinfo is not None:
+            text += ", tzinfo=%r" % self._tzinfo
+        return text + (", fold=1)" if self._fold else ")")
+
+    def _value(self):
+        offset = self.utcoffset()
+        value = ((self._hour * 60 + self._minute) * 60 + self._second) * _SECOND + self._microsecond
+        return value if offset is None else value - offset._total()
+
+    def _pair(self, other, sign):
+        if not isinstance(other, time):
+            _comparison_error(sign, self, other)
+        if (self.utcoffset() is None) != (other.utcoffset() is None):
+            raise TypeError("can't compare offset-naive and offset-aware times")
+        return self._value(), other._value()
+
+    def __eq__(self, other):
+        if not isinstance(other, time):
+            return NotImplemented
+        return (self.utcoffset() is None) == (other.utcoffset() is None) and self._value() == other._value()
+
+    def __lt__(self, other):
+        a, b = self._pair(other, "<")
+        return a < b
+
+    def __le__(self, other):
+        a, b = self._pair(other, "<=")
+        return a <= b
+
+    def __gt__(self, other):
+        a, b = self._pair(other, ">")
+        return a > b
+
+    def __ge__(self, other):
+        a, b = self._pair(other, ">=")
+        return a >= b
+
+    def __hash__(self):
+        return hash((self._value(), self.utcoffset() is None))
+
+
+time.min = time(0, 0, 0)
+time.max = time(23, 59, 59, 999999)
+time.resolution = timedelta(0, 0, 1)
+
+
+class datetime(date):
+    def __init__(self, year, month=None, day=None, hour=0, minute=0, second=0, microsecond=0, tzinfo=None, *, fold=0):
+        if month is None or day is None:
+            raise TypeError("function missing required argument '%s' (pos %d)" % (
+                ("month", 2) if month is None else ("day", 3)))
+        _check_date(year, month, day)
+        _check_time(hour, minute, second, microsecond, fold)
+        _check_zone(tzinfo)
+        self._year = year
+        self._month = month
+        self._day = day
+        self._hour = hour
+        self._minute = minute
+        self._second = second
+        self._microsecond = microsecond
+        self._tzinfo = tzinfo
+        self._fold = fold
+
+    @property
+    def hour(self):
+        return self._hour
+
+    @property
+    def minute(self):
+        return self._minute
+
+    @property
+    def second(self):
+        return self._second
+
+    @property
+    def microsecond(self):
+        return self._microsecond
+
+    @property
+    def tzinfo(self):
+        return self._tzinfo
+
+    @property
+    def fold(self):
+        return self._fold
+
+    @classmethod
+    def _of(cls, ordinal, microseconds, zone):
+        days, microseconds = divmod(microseconds, _DAY)
+        ordinal += days
+        if not 1 <= ordinal <= _ORDINAL_MAX:
+            raise OverflowError("date value out of range")
+        seconds, microsecond = divmod(microseconds, _SECOND)
+        minutes, second = divmod(seconds, 60)
+        year, month, day = _from_ordinal(ordinal)
+        return cls(year, month, day, minutes // 60, minutes % 60, second, microsecond, zone)
+
+    @classmethod
+    def now(cls, tz=None):
+        _check_zone(tz)
+        nanoseconds = _time.time_ns()
+        made = cls._of(719163, nanoseconds // 1000, tz)
+        return made if tz is None else tz.fromutc(made)
+
+    @classmethod
+    def utcnow(cls):
+        return cls.now()
+
+    @classmethod
+    def today(cls):
+        return cls.now()
+
+    @classmethod
+    def fromtimestamp(cls, timestamp, tz=None):
+        _check_zone(tz)
+        if isinstance(timestamp, float):
+            fraction, whole = _modf(timestamp)
+            microseconds = int(whole) * _SECOND + round(fraction * 1e6)
+        else:
+            microseconds = timestamp * _SECOND
+        try:
+            made = cls._of(719163, microseconds, tz)
+        except OverflowError:
+            raise ValueError("year is out of range")
+        return made if tz is None else tz.fromutc(made)
+
+    @classmethod
+    def utcfromtimestamp(cls, timestamp):
+        return cls.fromtimestamp(timestamp)
+
+    @classmethod
+    def fromordinal(cls, ordinal):
+        if not 1 <= ordinal <= _ORDINAL_MAX:
+            raise ValueError("ordinal must be >= 1" if ordinal < 1 else "year %d is out of range" % _from_ordinal(ordinal)[0])
+        return cls(*_from_ordinal(ordinal))
+
+    @classmethod
+    def combine(cls, date, time, tzinfo=True):
+        return cls(date.year, date.month, date.day, time.hour, time.minute, time.second, time.microsecond,
+                   time.tzinfo if tzinfo is True else tzinfo, fold=time.fold)
+
+    @classmethod
+    def fromisoformat(cls, date_string):
+        if not isinstance(date_string, str):
+            raise TypeError("fromisoformat: argument must be str")
+        text = date_string
+        try:
+            if len(text) < 7:
+                raise ValueError
+            if text[4:5] == "-":
+                width = 10
+                if text[5:6] == "W":
+                    width = 10 if text[8:9] == "-" and text[9:10].isdigit() and not text[11:12].isdigit() or \
+                        text[8:9] == "-" and len(text) == 10 else 8
+                    if text[8:9] == "-" and text[9:10].isdigit():
+                        width = 10
+            elif text[4:5] == "W":
+                width = 8 if text[7:8].isdigit() else 7
+            else:
+                width = 8
+            day = _read_date(text[:width])
+            clock = [0, 0, 0, 0, None] if len(text) == width else _read_time(text[width + 1:])
+        except ValueError as error:
+            if error.args:
+                raise
+            raise ValueError("Invalid isoformat string: %r" % date_string)
+        return cls(*day, *clock)
+
+    @classmethod
+    def strptime(cls, date_string, format):
+        from _strptime import read
+        year, month, day, hour, minute, second, microsecond, offset, name = read(date_string, format)
+        zone = None
+        if offset is not None:
+            offset = _delta(offset)
+            zone = timezone(offset) if name is None else timezone(offset, name)
+            if name is None and not offset:
+                zone = timezone.utc
+        return cls(year, month, day, hour, minute, second, microsecond, zone)
+
+    def date(self):
+        return date(self._year, self._month, self._day)
+
+    def time(self):
+        return time(self._hour, self._minute, self._second, self._microsecond, fold=self._fold)
+
+    def timetz(self):
+        return time(self._hour, self._minute, self._second, self._microsecond, self._tzinfo, fold=self._fold)
+
+    def timetuple(self):
+        shift = self.dst()
+        return _struct_time(self, self._hour, self._minute, self._second, -1 if shift is None else 1 if shift else 0)
+
+    def utctimetuple(self):
+        moment = self - (self.utcoffset() or timedelta(0))
+        return _struct_time(moment, moment._hour, moment._minute, moment._second, 0)
+
+    def utcoffset(self):
+        return None if self._tzinfo is None else _check_offset("utcoffset", self._tzinfo.utcoffset(self))
+
+    def tzname(self):
+        return None if self._tzinfo is None else self._tzinfo.tzname(self)
+
+    def dst(self):
+        return None if self._tzinfo is None else self._tzinfo.dst(self)
+
+    def _value(self):
+        """Microseconds since the beginning of the calendar, by the clock on the wall."""
+        return self.toordinal() * _DAY + ((self._hour * 60 + self._minute) * 60 + self._second) * _SECOND + self._microsecond
+
+    def timestamp(self):
+        offset = self.utcoffset()
+        value = self._value() - 719163 * _DAY
+        return (value if offset is None else value - offset._total()) / _SECOND
+
+    def astimezone(self, tz=None):
+        if tz is None:
+            tz = timezone.utc
+        elif not isinstance(tz, tzinfo):
+            raise TypeError("tz argument must be an instance of tzinfo")
+        if tz is self._tzinfo:
+            return self
+        offset = self.utcoffset()
+        moment = self if offset is None else self - offset
+        return tz.fromutc(moment.replace(tzinfo=tz))
+
+    def isoformat(self, sep="T", timespec="auto"):
+        return "%04d-%02d-%02d%s%s%s" % (
+            self._year, self._month, self._day, sep,
+            _clock_text(self._hour, self._minute, self._second, self._microsecond, timespec),
+            _offset_text(self.utcoffset()))
+
+    def strftime(self, format):
+        return _strftime(self, format, None if self._tzinfo is None else self)
+
+    def replace(self, year=None, month=None, day=None, hour=None, minute=None, second=None, microsecond=None,
+                tzinfo=True, *, fold=None):
+        return type(self)(self._year if year is None else year, self._month if month is None else month,
+                          self._day if day is None else day, self._hour if hour is None else hour,
+                          self._minute if minute is None else minute, self._second if second is None else second,
+                          self._microsecond if microsecond is None else microsecond,
+                          self._tzinfo if tzinfo is True else tzinfo, fold=self._fold if fold is None else fold)
+
+    __replace__ = replace
+
+    def __str__(self):
+        return self.isoformat(" ")
+
+    def __repr__(self):
+        parts = [self._year, self._month, self._day, self._hour, self._minute, self._second, self._microsecond]
+        while len(parts) > 5 and not parts[-1]:
+            parts.pop()
+        text = "%s(%s" % (_class_text(self), ", ".join([str(part) for part in parts]))
+        if self._tzinfo is not None:
+            text += ", tzinfo=%r" % self._tzinfo
+        return text + (", fold=1)" if self._fold else ")")
+
+    def __add__(self, other):
+        if not isinstance(other, timedelta):
+            return NotImplemented
+        return type(self)._of(0, self._value() + other._total(), self._tzinfo)
+
+    __radd__ = __add__
+
+    def __sub__(self, other):
+        if isinstance(other, timedelta):
+            return type(self)._of(0, self._value() - other._total(), self._tzinfo)
+        if not isinstance(other, datetime):
+            return NotImplemented
+        a, b = self._values(other, "can't subtract offset-naive and offset-aware datetimes")
+        return _delta(a - b)
+
+    def _values(self, other, message):
+        if self._tzinfo is other._tzinfo:
+            return self._value(), other._value()
+        mine, its = self.utcoffset(), other.utcoffset()
+        if (mine is None) != (its is None):
+            raise TypeError(message)
+        if mine is None:
+            return self._value(), other._value()
+        return self._value() - mine._total(), other._value() - its._total()
+
+    def _pair(self, other, sign):
+        if not isinstance(other, datetime):
+            _comparison_error(sign, self, other)
+        return self._values(other, "can't compare offset-naive and offset-aware datetimes")
+
+    def __eq__(self, other):
+        if not isinstance(other, datetime):
+            return NotImplemented
+        if self._tzinfo is not other._tzinfo and (self.utcoffset() is None) != (other.utcoffset() is None):
+            return False
+        a, b = self._values(other, "")
+        return a == b
+
+    def __lt__(self, other):
+        a, b = self._pair(other, "<")
+        return a < b
+
+    def __le__(self, other):
+        a, b = self._pair(other, "<=")
+        return a <= b
+
+    def __gt__(self, other):
+        a, b = self._pair(other, ">")
+        return a > b
+
+    def __ge__(self, other):
+        a, b = self._pair(other, ">=")
+        return a >= b
+
+    def __hash__(self):
+        offset = self.utcoffset()
+        return hash(self._value() if offset is None else self._value() - offset._total())
+
+
+datetime.min = datetime(1, 1, 1)
+datetime.max = datetime(9999, 12, 31, 23, 59, 59, 999999)
+datetime.resolution = timedelta(0, 0, 1)

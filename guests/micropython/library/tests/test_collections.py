@@ -1,0 +1,132 @@
+from collections import ChainMap, Counter, OrderedDict, defaultdict, deque, namedtuple
+
+
+def attempt(function, *args, **kwargs):
+    try:
+        print(function(*args, **kwargs))
+    except Exception as error:
+        print(type(error).__name__, error)
+
+
+c = Counter("abracadabra")
+print(c, c["a"], c["z"], c.most_common(2), c.total(), len(c), sorted(c.elements()))
+c.update("aab")
+c.subtract({"b": 1})
+print(c, dict(c), list(c.items()), "z" in c)
+print(Counter(a=3, b=1) + Counter(a=1, b=2), Counter(a=3, b=1) - Counter(a=1, b=2), Counter(a=3) & Counter(a=1, b=5),
+      Counter(a=3) | Counter(b=2), +Counter(a=-1, b=2), -Counter(a=-1))
+print(Counter(a=1) == Counter(a=1, b=0), Counter(a=1) <= Counter(a=2), Counter() == {}, Counter(a=1) < Counter(a=1))
+d = Counter()
+for word in "the cat the dog".split():
+    d[word] += 1
+print(d, repr(Counter()), d.most_common(), Counter([1, 1, "x"]), Counter({"a": 2}).copy())
+del d["none"]
+c += Counter(a=1)
+print(c["a"], isinstance(c, dict), sum(c.values()), max(c, key=c.get))
+
+dd = defaultdict(list)
+for key, value in [("a", 1), ("b", 2), ("a", 3)]:
+    dd[key].append(value)
+print(dd, dict(dd), dd["new"], "other" in dd, dd.get("other"), len(dd))
+n = defaultdict(int, {"x": 1}, y=2)
+n["x"] += 5
+n["z"] += 1
+print(sorted(n.items()), n.default_factory is int, n == {"x": 6, "y": 2, "z": 1}, n.copy() == n)
+tree = defaultdict(lambda: defaultdict(int))
+tree["a"]["b"] += 2
+print({k: dict(v) for k, v in tree.items()})
+attempt(lambda: defaultdict(None)["k"])
+attempt(lambda: defaultdict(5))
+
+od = OrderedDict([("a", 1), ("b", 2), ("c", 3)])
+od.move_to_end("a")
+print(od, list(od))
+od.move_to_end("c", last=False)
+print(list(od), od.popitem(), od.popitem(last=False), od, OrderedDict())
+print(OrderedDict(a=1, b=2) == OrderedDict(b=2, a=1), OrderedDict(a=1, b=2) == {"b": 2, "a": 1}, list(reversed(OrderedDict(a=1, b=2))))
+attempt(OrderedDict().popitem)
+attempt(lambda: od.move_to_end("zz"))
+
+q = deque([1, 2, 3], maxlen=4)
+q.append(4)
+q.append(5)
+q.appendleft(0)
+print(q, len(q), q[0], q[-1], q.maxlen, list(q), 3 in q, bool(deque()))
+q = deque("abcdef")
+q.rotate(2)
+print(q)
+q.rotate(-3)
+q.reverse()
+print(q, q.index("a"), q.count("b"), deque([1]) + deque([2]), deque([1, 2]) * 2, deque([1]) == deque([1]), deque([1]) < deque([2]))
+q.insert(1, "X")
+q.remove("c")
+del q[0]
+q[0] = "Y"
+print(q, q.popleft(), q.pop(), list(reversed(q)), q.copy())
+q.extend("12")
+q.extendleft("34")
+print(q, deque(maxlen=0), deque([1, 2, 3], 2), deque(range(20))[7])
+q.clear()
+attempt(q.pop)
+attempt(q.popleft)
+attempt(lambda: deque([1])[5])
+attempt(lambda: deque().remove(1))
+attempt(lambda: deque([1]).index(7))
+attempt(lambda: deque([1], -1))
+attempt(lambda: deque([1], maxlen=1).insert(0, 2))
+
+
+def change():
+    d = deque([1, 2])
+    for x in d:
+        d.append(x)
+
+
+attempt(change)
+big = deque()
+for i in range(1000):
+    big.append(i)
+    if i % 3 == 0:
+        big.popleft()
+print(len(big), sum(big), big[10])
+
+Point = namedtuple("Point", ["x", "y"])
+p = Point(1, y=2)
+print(p, p.x, p[1], p._asdict(), p._replace(x=5), Point._fields, Point._make([3, 4]), p == (1, 2), len(p), p + (3,))
+print(Point.__name__, Point.__doc__, isinstance(p, tuple), {p: 1}[Point(1, 2)], tuple(p), [*p], max(Point(1, 5), Point(2, 0)))
+D = namedtuple("D", "a, b c", defaults=[10, 20])
+print(D(1), D(1, 2), D(a=0, c=5), D._field_defaults, D.__match_args__)
+x, y = p
+print(x, y, hash(p) == hash((1, 2)), p.count(1), p.index(2), sorted([Point(2, 1), Point(1, 9)]))
+print(namedtuple("R", "a def a 1b", rename=True)._fields)
+attempt(Point, 1)
+attempt(Point, 1, 2, 3)
+attempt(Point, 1, z=2)
+attempt(Point, 1, 2, x=3)
+attempt(D)
+attempt(namedtuple, "P", "a a")
+attempt(namedtuple, "P", "class")
+attempt(namedtuple, "P", "_a")
+attempt(p._replace, z=1)
+attempt(lambda: setattr(p, "x", 3))
+attempt(Point._make, [1])
+
+
+class Vector(namedtuple("Vector", "x y")):
+    def __add__(self, other):
+        return Vector(self.x + other.x, self.y + other.y)
+
+    @property
+    def norm(self):
+        return (self.x ** 2 + self.y ** 2) ** 0.5
+
+
+v = Vector(3, 4)
+print(v, v.norm, v + v, v._replace(x=0).norm, v == (3, 4))
+
+m = ChainMap({"a": 1}, {"a": 2, "b": 3})
+print(m["a"], m["b"], len(m), sorted(m), dict(m), "b" in m, m.get("zz", 0), list(m.items()))
+child = m.new_child({"b": 9})
+child["z"] = 1
+print(child["b"], child.parents["b"], child.maps, m)
+attempt(lambda: m["zz"])

@@ -1,0 +1,69 @@
+from datetime import MAXYEAR, UTC, date, datetime, time, timedelta, timezone
+
+
+def attempt(function, *args, **kwargs):
+    try:
+        print(repr(function(*args, **kwargs)))
+    except Exception as error:
+        print(type(error).__name__, error)
+
+
+d = date(2024, 2, 29)
+print(d, repr(d), d.year, d.weekday(), d.isoweekday(), d.toordinal(), d.isocalendar()[:], d.replace(year=2020), d.ctime())
+print(d + timedelta(days=1), d - timedelta(weeks=1), d - date(2023, 3, 1), date.fromordinal(1), date.max, date.min)
+print(d < date(2024, 3, 1), d == date(2024, 2, 29), max(d, date(2025, 1, 1)), sorted([date(2024, 1, 2), date(2023, 1, 2)]))
+print({d: 1}[date(2024, 2, 29)], f"{d:%d.%m.%Y}", d.strftime("%a %A %b %B %y %j %U %W %u %w %G-W%V %%"), f"{d}")
+for text in ("2024-01-31", "20240131", "2024-W05-3", "2024W053", "2024-13-01", "x", "2024-1-1", "2023-02-29"):
+    attempt(date.fromisoformat, text)
+attempt(date, 2023, 2, 29)
+attempt(date, 0, 1, 1)
+attempt(date, 2023, 13, 1)
+attempt(date.fromisocalendar, 2020, 53, 7)
+print([date(y, 12, 31).isocalendar()[1] for y in range(2000, 2025)])
+t = timedelta(days=1, hours=2, minutes=3, seconds=4, microseconds=5)
+print(t, repr(t), t.total_seconds(), t.days, t.seconds, t.microseconds, -t, abs(-t), t * 2, t / 2, t // 7, t % timedelta(hours=1))
+print(timedelta(0.5), timedelta(hours=1.5), timedelta(seconds=1e-6), timedelta(milliseconds=1.5), timedelta(weeks=0.1), timedelta(microseconds=0.5), timedelta(seconds=-1))
+print(t / timedelta(hours=1), t // timedelta(hours=1), divmod(t, timedelta(hours=5)), t * 1.5, t / 0.3, timedelta(), bool(timedelta()), timedelta(1) > timedelta(0), timedelta(days=1) == timedelta(hours=24))
+print(repr(timedelta(0)), repr(timedelta(-1, 5)), str(timedelta(-1)), str(timedelta(days=400, microseconds=1)), sum([timedelta(1), timedelta(2)], timedelta()))
+dt = datetime(2024, 1, 31, 13, 5, 9, 123456)
+print(dt, repr(dt), dt.date(), dt.time(), dt.isoformat(), dt.isoformat(" ", "minutes"), dt.isoformat(timespec="milliseconds"), dt.replace(hour=0, microsecond=0))
+print(dt.strftime("%Y-%m-%d %H:%M:%S.%f %I %p %c %x %X %D %T %R %e|%-d %-m"), f"{dt:%H:%M}", dt.timetuple()[:], dt.timestamp())
+print(dt + timedelta(hours=12), dt - timedelta(days=31), dt - datetime(2023, 1, 31), (dt - datetime(2024, 2, 1)).total_seconds())
+print(datetime(2024, 1, 1) < dt, datetime(2024, 1, 1) == datetime(2024, 1, 1), datetime.combine(date(2020, 1, 2), time(3, 4)))
+u = datetime(2024, 6, 1, 12, tzinfo=timezone.utc)
+e = timezone(timedelta(hours=5, minutes=30), "IST")
+print(u, repr(u), u.astimezone(e), u.astimezone(e) == u, e, repr(e), u.timestamp(), u.utcoffset(), u.tzname(), u.strftime("%z %Z %:z"))
+print(datetime.fromtimestamp(0, UTC), datetime.fromtimestamp(1700000000.123456, timezone.utc), datetime.fromtimestamp(86399.5), timezone(timedelta(hours=-3)), repr(timezone.utc))
+print(u - datetime(2024, 6, 1, 12, tzinfo=e), hash(u) == hash(u.astimezone(e)), u.utctimetuple()[:6], datetime.max, repr(datetime.min))
+attempt(lambda: u - dt)
+attempt(lambda: u < dt)
+attempt(lambda: dt < d)
+attempt(lambda: d < 5)
+attempt(datetime, 2024, 1, 1, 24)
+attempt(datetime, 2024, 1)
+attempt(timezone, timedelta(hours=24))
+attempt(lambda: date.max + timedelta(1))
+attempt(lambda: datetime.max + timedelta(1))
+attempt(lambda: timedelta(days=10 ** 9))
+attempt(lambda: timedelta(1) / 0)
+attempt(timedelta, "1")
+for text in ("2024-01-31T13:05:09", "2024-01-31 13:05:09.123", "2024-01-31T13:05:09Z", "2024-01-31T13:05:09+05:30", "20240131T130509", "2024-01-31",
+             "2024-01-31T13", "2024-01-31T13:05:09.123456789-08:00", "2024-W05-3T10:00", "2024-01-31T25:00", "nope", "2024-01-31T13:5"):
+    attempt(datetime.fromisoformat, text)
+for text, form in (("2024-01-31", "%Y-%m-%d"), ("31/1/24 1:05 PM", "%d/%m/%y %I:%M %p"), ("Jan 5, 2023", "%b %d, %Y"), ("January 5 2023", "%B %d %Y"),
+                   ("Mon 05 Feb 2024 10:11:12.5", "%a %d %b %Y %H:%M:%S.%f"), ("2024-01-31T10:00:00+0530", "%Y-%m-%dT%H:%M:%S%z"), ("20240131", "%Y%m%d"),
+                   ("2024-060", "%Y-%j"), ("10:30", "%H:%M"), ("2024-01-31T10:00:00Z", "%Y-%m-%dT%H:%M:%S%z"), ("12:00 AM", "%I:%M %p"), ("2024 05 1", "%Y %W %w"),
+                   ("2024-01-31x", "%Y-%m-%d"), ("2024-31-01", "%Y-%m-%d"), ("x", "%Y"), ("2023-02-30", "%Y-%m-%d"), ("a", "%Q"), ("100%", "100%%")):
+    attempt(datetime.strptime, text, form)
+tt = time(9, 5, 0, 250)
+print(tt, repr(tt), tt.isoformat("seconds"), tt.replace(hour=1), time(9) < time(10), time.fromisoformat("04:23:01"), time.fromisoformat("T042301+01:00"), f"{tt:%H.%M}", bool(time()))
+print(time(1, tzinfo=e), time(12, 30) == time(12, 30), repr(time(1, 2, 3)), time.max)
+
+
+class Stamp(datetime):
+    def label(self):
+        return "stamp " + self.isoformat()
+
+
+s = Stamp(2024, 1, 1)
+print(s.label(), (s + timedelta(1)).label(), isinstance(s, date), Stamp.strptime("2020", "%Y").label())

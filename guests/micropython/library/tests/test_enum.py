@@ -1,0 +1,164 @@
+from enum import Enum, Flag, IntEnum, IntFlag, StrEnum, auto, unique
+
+
+def attempt(function, *args):
+    try:
+        print(function(*args))
+    except Exception as error:
+        print(type(error).__name__, error)
+
+
+class Color(Enum):
+    RED = 1
+    GREEN = "g"
+    BLUE = (1, 2)
+    ROT = 1
+
+    def describe(self):
+        return f"{self.name} is {self.value}"
+
+    @classmethod
+    def default(cls):
+        return cls.RED
+
+    @property
+    def first(self):
+        return self.name[0]
+
+
+print(Color.RED, repr(Color.RED), Color.RED.name, Color.RED.value, Color("g"), Color["BLUE"], Color.ROT is Color.RED, Color.RED.describe(), Color.default(), Color.GREEN.first)
+print(list(Color), len(Color), [c.name for c in Color], Color.RED in Color, 1 in Color, 99 in Color, isinstance(Color.RED, Color), isinstance(Color.RED, Enum), type(Color.RED) is Color)
+print(list(Color.__members__), {Color.RED: 1}[Color(1)], Color.RED == Color.RED, Color.RED != Color.GREEN, Color.RED == 1, Color.RED is Color(1), f"{Color.RED}", "%s" % Color.GREEN, str(Color.BLUE))
+attempt(Color, 7)
+attempt(lambda: Color["NOPE"])
+attempt(lambda: Color.NOPE)
+attempt(lambda: Color.RED < Color.GREEN)
+attempt(lambda: setattr(Color, "RED", 5))
+
+
+def extend():
+    class Sub(Color):
+        pass
+
+
+attempt(extend)
+print(repr(Color), bool(Color.RED), hash(Color.RED) == hash(Color.RED), sorted(Color, key=lambda c: c.name)[0])
+
+
+class Auto(Enum):
+    A = auto()
+    B = auto()
+    C = 10
+    D = auto()
+
+
+print([(m.name, m.value) for m in Auto])
+
+
+class Planet(Enum):
+    EARTH = (5.976e24, 6.37814e6)
+    MARS = (6.421e23, 3.3972e6)
+
+    def __init__(self, mass, radius):
+        self.mass = mass
+        self.radius = radius
+
+    @property
+    def gravity(self):
+        return 6.67300E-11 * self.mass / (self.radius * self.radius)
+
+
+print(Planet.EARTH.mass, round(Planet.MARS.gravity, 3), Planet((5.976e24, 6.37814e6)), Planet.EARTH.value)
+
+
+class Level(IntEnum):
+    LOW = 1
+    HIGH = 10
+
+
+print(Level.LOW, repr(Level.HIGH), Level.HIGH + 1, Level.LOW < Level.HIGH, Level(10), Level.LOW == 1, f"{Level.HIGH}", f"{Level.HIGH:03d}", [1, 2, 3][Level.LOW], sorted([Level.HIGH, Level.LOW]), int(Level.HIGH), max(Level), Level.LOW in (1, 2), {1: "a"}[Level.LOW], isinstance(Level.LOW, int), range(Level.LOW, 3))
+
+
+class Mode(StrEnum):
+    READ = auto()
+    WRITE = "w"
+
+
+print(Mode.READ, repr(Mode.WRITE), Mode.READ == "read", Mode("w"), Mode.READ.upper(), f"{Mode.WRITE}!", {"w": 1}[Mode.WRITE])
+
+
+class Status(str, Enum):
+    OK = "ok"
+    BAD = "bad"
+
+
+print(Status.OK, repr(Status.OK), Status.OK == "ok", Status("bad"), Status.OK.value.upper(), Status.OK.upper(), f"{Status.OK}", {"ok": 1}[Status.OK])
+
+
+class Perm(Flag):
+    R = 4
+    W = 2
+    X = 1
+    RW = R | W
+
+
+print(Perm.R | Perm.X, repr(Perm.R | Perm.W), Perm.RW, Perm.R in Perm.RW, Perm.X in Perm.RW, list(Perm.RW), list(Perm), len(Perm), ~Perm.R, Perm(0), repr(Perm(0)), bool(Perm(0)), Perm.R & Perm.W, Perm.R ^ Perm.RW, (Perm.R | Perm.X).value, Perm(7), Perm(5) is Perm.R | Perm.X)
+attempt(Perm, 8)
+
+
+class Bits(IntFlag):
+    A = auto()
+    B = auto()
+    C = auto()
+
+
+print(Bits.A | Bits.C, repr(Bits.A | Bits.B), Bits.C.value, Bits(7), Bits.A | 8, Bits.B + 1, list(Bits), Bits.A in Bits(3), int(~Bits.A), isinstance(Bits.A, int), Bits(0))
+
+
+def make_duplicate():
+    @unique
+    class Bad(Enum):
+        X = 1
+        Y = 1
+
+
+attempt(make_duplicate)
+Animal = Enum("Animal", "CAT DOG")
+print(list(Animal), Animal.DOG.value, Enum("Pair", {"A": "x", "B": "y"})["B"].value, Enum("N", ["P", "Q"], start=5).Q.value)
+
+
+class WithMissing(Enum):
+    ONE = 1
+
+    @classmethod
+    def _missing_(cls, value):
+        return cls.ONE if value == "one" else None
+
+
+print(WithMissing("one"))
+attempt(WithMissing, 3)
+
+
+class Base(Enum):
+    def hello(self):
+        return "hello " + self.name
+
+
+class Child(Base):
+    A = 1
+
+
+print(Child.A.hello(), Child.A)
+
+
+class Ordered(Enum):
+    A = 1
+    B = 2
+
+    def __lt__(self, other):
+        return self.value < other.value
+
+
+print(sorted([Ordered.B, Ordered.A]), min(Ordered))
+match_value = {m.value: m for m in Color}
+print(match_value["g"])

@@ -1,0 +1,136 @@
+import copy
+import string
+from collections import OrderedDict, defaultdict, deque
+from contextlib import ExitStack, closing, contextmanager, nullcontext, suppress
+
+
+def attempt(function, *args, **kwargs):
+    try:
+        print(function(*args, **kwargs))
+    except Exception as error:
+        print(type(error).__name__, error)
+
+
+print(string.ascii_letters, string.digits, string.hexdigits, string.octdigits, string.punctuation, repr(string.whitespace), len(string.printable))
+print(string.capwords("hello  big wORLD"), string.capwords("a-b c", "-"))
+t = string.Template("$who owes ${amount}USD $$5 $")
+attempt(t.substitute, who="x", amount=5)
+print(t.safe_substitute(who="x"), string.Template("$a ${b}c $_d").substitute({"a": 1}, b=2, _d=3), string.Template("$a").is_valid(), string.Template("$x $y $x").get_identifiers())
+attempt(string.Template("$missing").substitute, {})
+attempt(string.Template("a\nb $1").substitute, {})
+
+nested = {"a": [1, [2, 3]], "b": (4, [5]), "c": {6}}
+shallow, deep = copy.copy(nested), copy.deepcopy(nested)
+nested["a"][1].append(9)
+nested["b"][1].append(9)
+print(shallow, deep, shallow["a"] is nested["a"], deep["a"] is nested["a"])
+loop = [1]
+loop.append(loop)
+twin = copy.deepcopy(loop)
+print(twin[1] is twin, twin is not loop)
+shared = [0]
+pair = copy.deepcopy([shared, shared])
+print(pair[0] is pair[1])
+
+
+class Node:
+    def __init__(self, value):
+        self.value = value
+        self.children = []
+
+
+class Custom:
+    def __init__(self, x):
+        self.x = x
+
+    def __copy__(self):
+        return Custom(self.x + 1)
+
+    def __deepcopy__(self, memo):
+        return Custom(self.x + 10)
+
+
+class MyList(list):
+    pass
+
+
+class MyDict(dict):
+    pass
+
+
+n = Node([1])
+n.children.append(Node(n))
+c, d = copy.copy(n), copy.deepcopy(n)
+print(c.value is n.value, d.value is n.value, d.children[0].value is d, copy.copy(Custom(1)).x, copy.deepcopy([Custom(1)])[0].x)
+m = MyList([1, [2]])
+m.tag = ["t"]
+m2 = copy.deepcopy(m)
+print(type(m2).__name__, m2, m2[1] is m[1], m2.tag, m2.tag is m.tag, copy.copy(m), type(copy.deepcopy(MyDict(a=[1]))).__name__)
+print(copy.deepcopy(deque([1, [2]], 3)), copy.deepcopy(defaultdict(list, a=[1])), copy.deepcopy(OrderedDict(a=1)), copy.copy({1, 2}), copy.copy((1, 2)), copy.deepcopy(frozenset([1])), copy.deepcopy(len) is len, copy.deepcopy(Node) is Node)
+
+
+@contextmanager
+def tag(name):
+    print("enter", name)
+    try:
+        yield name.upper()
+    except ValueError as error:
+        print("caught", error)
+    finally:
+        print("exit", name)
+
+
+with tag("a") as a:
+    print(a)
+with tag("b"):
+    raise ValueError("inner")
+try:
+    with tag("c"):
+        raise KeyError("k")
+except KeyError as error:
+    print("through", error)
+with suppress(ZeroDivisionError, KeyError):
+    {}["x"]
+print("after")
+
+
+class Thing:
+    def close(self):
+        print("closed")
+
+
+with closing(Thing()) as thing:
+    print(type(thing).__name__)
+with nullcontext(5) as five:
+    print(five)
+with ExitStack() as stack:
+    stack.enter_context(tag("s1"))
+    stack.callback(print, "called", 1)
+    stack.enter_context(tag("s2"))
+    print("body")
+
+
+@contextmanager
+def twice():
+    yield 1
+    yield 2
+
+
+def use():
+    with twice():
+        pass
+
+
+attempt(use)
+
+
+@tag("deco")
+def work(x):
+    return x * 2
+
+
+print(work(4))
+with ExitStack() as stack:
+    stack.push(lambda *details: True)
+    raise ValueError("swallowed")
+print("end")

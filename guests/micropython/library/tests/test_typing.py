@@ -1,0 +1,213 @@
+import collections.abc
+import typing
+from abc import ABC, abstractmethod
+from typing import (Any, Callable, ClassVar, Dict, Final, Generic, Iterable, Iterator, List, Literal, Mapping, NamedTuple, NewType, Optional, Protocol, Sequence, Set,
+                    Tuple, Type, TypeVar, TypedDict, Union, cast, overload, runtime_checkable)
+
+
+def attempt(function, *args, **kwargs):
+    try:
+        print(function(*args, **kwargs))
+    except Exception as error:
+        print(type(error).__name__, error)
+
+
+T = TypeVar("T")
+K = TypeVar("K", bound=int)
+print(List[int], Dict[str, List[int]], Optional[int], Union[int, str], Tuple[int, ...], Callable[[int, str], bool], Literal["a", 1], Any, T, Type[int], Sequence[str])
+print(Optional[int] == Union[int, None], Union[int, str] == Union[str, int], Union[int], typing.get_args(Dict[str, int]), typing.get_origin(List[int]), isinstance([], List), int | None, list[int], dict[str, int])
+print(cast(int, "x"), NewType("UserId", int)(5), typing.TYPE_CHECKING)
+
+
+class Employee(NamedTuple):
+    name: str
+    id: int = 3
+
+    def greet(self):
+        return "hi " + self.name
+
+    @property
+    def upper(self):
+        return self.name.upper()
+
+    @classmethod
+    def make(cls, name):
+        return cls(name)
+
+
+e = Employee("Ada")
+print(e, e.name, e[1], e.greet(), e.upper, Employee.make("Bob"), e._asdict(), e._replace(id=5).greet(), Employee._fields, Employee._field_defaults, e == ("Ada", 3), isinstance(e, tuple))
+name, number = e
+print(name, number, sorted([Employee("b"), Employee("a")])[0].name)
+attempt(Employee)
+P = NamedTuple("P", [("x", int), ("y", int)])
+print(P(1, 2))
+
+
+class Movie(TypedDict, total=False):
+    title: str
+    year: int
+
+
+m = Movie(title="x", year=1)
+print(m, type(m), m["title"], Movie.__annotations__ == {"title": str, "year": int}, Movie.__total__)
+
+
+class Box(Generic[T]):
+    def __init__(self, item: T) -> None:
+        self.item = item
+
+    def get(self) -> T:
+        return self.item
+
+
+print(Box[int](5).get(), Box(6).get())
+
+
+class Shape(ABC):
+    @abstractmethod
+    def area(self) -> float: ...
+
+    @property
+    @abstractmethod
+    def name(self) -> str: ...
+
+    def describe(self):
+        return f"{self.name} {self.area()}"
+
+
+class Square(Shape):
+    def __init__(self, side):
+        self.side = side
+
+    def area(self):
+        return self.side ** 2
+
+    @property
+    def name(self):
+        return "square"
+
+
+class Half(Shape):
+    def area(self):
+        return 0
+
+
+print(Square(3).describe(), isinstance(Square(1), Shape), issubclass(Square, Shape))
+attempt(Shape)
+attempt(Half)
+
+
+@runtime_checkable
+class Closeable(Protocol):
+    def close(self) -> None: ...
+
+
+class Door:
+    def close(self):
+        pass
+
+
+print(isinstance(Door(), Closeable), isinstance(5, Closeable))
+
+
+@overload
+def f(x: int) -> int: ...
+@overload
+def f(x: str) -> str: ...
+def f(x):
+    return x
+
+
+print(f(1), f("a"))
+for kind in ("Iterable", "Iterator", "Sequence", "Mapping", "Callable", "Hashable", "Sized", "Set", "MutableMapping", "MutableSequence", "Generator", "Collection", "Container"):
+    cls = getattr(collections.abc, kind)
+    print(kind, [isinstance(x, cls) for x in ([], (), {}, set(), "s", b"b", 5, None, iter([]), (i for i in []), len, Door())])
+print(isinstance([1], Iterable), isinstance({}, Mapping), isinstance(iter([]), Iterator))
+
+
+class Stack(collections.abc.Sequence):
+    def __init__(self, items):
+        self.items = items
+
+    def __getitem__(self, i):
+        return self.items[i]
+
+    def __len__(self):
+        return len(self.items)
+
+
+s = Stack([1, 2, 3])
+print(2 in s, list(s), list(reversed(s)), s.index(3), s.count(1), isinstance(s, Sequence))
+
+
+class Meta(type):
+    registry = []
+
+    def __new__(mcs, name, bases, namespace, **kwargs):
+        cls = super().__new__(mcs, name, bases, namespace)
+        mcs.registry.append(name)
+        return cls
+
+    def __init__(cls, name, bases, namespace, **kwargs):
+        super().__init__(name, bases, namespace)
+        cls.tag = name.lower()
+
+    def __call__(cls, *args, **kwargs):
+        made = super().__call__(*args, **kwargs)
+        made.made = True
+        return made
+
+    def __len__(cls):
+        return 42
+
+
+class WithMeta(metaclass=Meta):
+    def __init__(self, x=0):
+        self.x = x
+
+
+class Sub(WithMeta):
+    pass
+
+
+print(Meta.registry, WithMeta.tag, Sub.tag, len(Sub), WithMeta(5).made, Sub(6).x, isinstance(Sub, Meta), type(Sub) is Meta, type(Sub).__name__)
+
+
+class Singleton(type):
+    _instances = {}
+
+    def __call__(cls, *args, **kwargs):
+        if cls not in cls._instances:
+            cls._instances[cls] = super().__call__(*args, **kwargs)
+        return cls._instances[cls]
+
+
+class Config(metaclass=Singleton):
+    pass
+
+
+print(Config() is Config())
+
+
+class Plugin:
+    known = []
+
+    def __init_subclass__(cls, tag=None, **kwargs):
+        super().__init_subclass__(**kwargs)
+        Plugin.known.append((cls.__name__, tag))
+
+
+class One(Plugin, tag="1"):
+    pass
+
+
+print(Plugin.known)
+
+
+def counter():
+    counter.calls = getattr(counter, "calls", 0) + 1
+    return counter.calls
+
+
+print(counter(), counter(), counter.__name__, counter.__dict__)
