@@ -14,10 +14,11 @@ granted, or not with these arguments) or vitrine.LimitExceeded (a limit of the s
 
 import _vitrine
 import builtins
+import sys
 from _vitrine import CallError, CpuLimitExceeded, FuelLimitExceeded, LimitExceeded, TimeLimitExceeded
 from vitrine._display import display, show_value
 
-__path__ = "/lib/vitrine"  # what was not frozen (chart and its parts) lies in the pack
+__path__ = "/work/mp3/guests/micropython/library/pack/vitrine"  # what was not frozen (chart and its parts) lies in the pack
 
 
 def call(name, *args, **kwargs):
@@ -52,9 +53,9 @@ def __getattr__(name):
     granted = _vitrine.granted()
     if name in granted:
         return granted[name]
-    if name == "chart":
-        import vitrine.chart
-        return vitrine.chart
+    if name.lstrip("_").startswith("chart"):  # imported when it is asked for
+        __import__("vitrine." + name)
+        return sys.modules["vitrine." + name]
     known = ", ".join(granted) or "none"
     raise AttributeError("module 'vitrine' has no attribute '%s'; granted functions: %s" % (name, known))
 
