@@ -1,10 +1,6 @@
 """A Plot as a few lines of text, for readers who see no pictures."""
 
-try:
-    import unicodedata
-except ImportError:  # the small guest has no tables of characters
-    unicodedata = None
-
+from vitrine import _chart_characters
 from vitrine._chart_scale import number_text, time_text
 
 _LINES_MAX = 30
@@ -15,16 +11,8 @@ _FULL = "\u2588"
 _SPARKS = "\u2581\u2582\u2583\u2584\u2585\u2586\u2587\u2588"
 
 
-# What is two cells wide, for want of unicodedata: Hangul, CJK, full width forms, pictures.
-_WIDE = ((0x1100, 0x115f), (0x2e80, 0xa4cf), (0xac00, 0xd7a3), (0xf900, 0xfaff), (0xfe30, 0xfe6f), (0xff00, 0xff60),
-         (0xffe0, 0xffe6), (0x1f300, 0x1f64f), (0x1f900, 0x1f9ff), (0x20000, 0x3fffd))
-
-
 def _cells(text):
-    if unicodedata is None:
-        wide = sum([1 for c in text if c >= "\u1100" and any([low <= ord(c) <= high for low, high in _WIDE])])
-        return len(text) + wide - sum([1 for c in text if "\u0300" <= c <= "\u036f"])
-    return sum([2 if unicodedata.east_asian_width(c) in "WF" else not unicodedata.combining(c) for c in text])
+    return sum([2 if _chart_characters.east_asian_width(c) in "WF" else not _chart_characters.combining(c) for c in text])
 
 
 def _fit(text, cells):
