@@ -80,7 +80,7 @@ static bool warm_up(void) {
     const char* source;
     int32_t expected;
   } runs[] = {
-      {"import vitrine\ndel vitrine", VITRINE_STATUS_OK},
+      {"import _preload\ndel _preload", VITRINE_STATUS_OK},
       {"print('', end='')", VITRINE_STATUS_OK},
       {"1 + 1", VITRINE_STATUS_OK},
       {"def _vitrine_warm():\n    return undefined_name_for_warm_up\n_vitrine_warm()",

@@ -1,6 +1,7 @@
-Q(/ lib)
-Q(/ output)
-Q(/ input)
+/* clang-format off: these are no divisions */
+Q(/lib)
+Q(/output)
+Q(/input)
 Q(__main__)
 Q(<value>)
 Q(<run>)

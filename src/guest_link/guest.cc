@@ -98,8 +98,11 @@ Result<std::uint32_t> Guest::Initialise(std::string_view pack, std::uint32_t has
   if (!address) return StartFailed(address.error().call, imports_.written());
   std::array<std::uint64_t, 2> slots = {pack.size(), hash_seed};
   const CallEnd end = instance_->Call(*exports_.init, slots, imports_);
-  if (end.how != CallEnd::How::kReturned || static_cast<std::uint32_t>(slots[0]) != 0) {
-    return StartFailed(end, imports_.written());
+  if (end.how != CallEnd::How::kReturned) return StartFailed(end, imports_.written());
+  if (const auto place = static_cast<std::uint32_t>(slots[0]); place != 0) {
+    Error error = StartFailed(end, imports_.written()).error();
+    error.what += " (it failed at " + std::to_string(place) + ", see the guest's INIT_ numbers)";
+    return std::unexpected(std::move(error));
   }
   return *address;
 }

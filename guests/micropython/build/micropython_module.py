@@ -25,6 +25,8 @@ OPTIMISE = (
     *("--enable-mutable-globals", "-g", "-O2", "-aimfs", "0", "-fimfs", "0", "-ocimfs", "0"),
 )
 COLLECTING_FUNCTION = "gc_collect"
+# The translator knows these by name and makes them native. The other names would be a tenth of the module.
+KEPT_NAMES = ("memcpy", "memmove", "memset", "memcmp", "memchr")
 
 
 def own_files(root: Path) -> list[Path]:
@@ -32,7 +34,6 @@ def own_files(root: Path) -> list[Path]:
     guest = root / "guests" / "micropython"
     paths = [path for pattern in ("*.c", "*.h", "*/*.c", "*/*.h") for path in guest.glob(pattern)]
     paths += [path for pattern in ("*.c", "*.h") for path in (root / "guests" / "vfs").glob(pattern)]
-    paths += [path for path in (guest / "library" / "frozen").rglob("*.py") if "__pycache__" not in path.parts]
     return [*paths, root / "guests" / "abi.h", MAKEFILE, MANIFEST, SPILL]
 
 
@@ -61,6 +62,7 @@ def prepare(context: Context, toolchain: Toolchain, source: Path, cross: Path, *
         context.console.run(stage, ["wasm-opt", *OPTIMISE, work / "linked.wasm", "-o", optimised], work, environment)
         target = folder / "micropython.wasm"
         command = [sys.executable, SPILL, optimised, target, "--root", COLLECTING_FUNCTION]
+        command += [word for name in KEPT_NAMES for word in ("--keep-name", name)]
         context.console.run(stage, command, work, environment)
         context.console.run(stage, ["rm", "-rf", work], folder)
 

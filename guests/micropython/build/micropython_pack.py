@@ -1,4 +1,4 @@
-"""The library pack: Python modules that are too big, or too seldom used, to be frozen into the module."""
+"""The library pack: the Python modules that live with MicroPython in the glass, as source."""
 
 import shutil
 import sys
@@ -13,14 +13,19 @@ LIBRARY_MOUNT = "/lib"  # on sys.path: guests/micropython/guest.c
 def prepare(context: Context) -> Path:
     """The path of micropython.pack."""
     root = context.root
-    library = root / "guests" / "micropython" / "library" / "pack"
+    libraries = [root / "guests" / "micropython" / "library" / name for name in ("frozen", "pack")]
     packer = root / "guests" / "vfs" / "pack.py"
-    files = [path for path in library.rglob("*") if path.is_file() and "__pycache__" not in path.parts]
+    files = [
+        path
+        for library in libraries
+        for path in library.rglob("*")
+        if path.is_file() and "__pycache__" not in path.parts
+    ]
 
     def build(folder: Path) -> None:
         work = folder / "work"
         work.mkdir()
-        if library.is_dir():
+        for library in libraries:
             ignored = shutil.ignore_patterns("__pycache__", "*.md", "test_*", "*_test.py")
             shutil.copytree(library, work, ignore=ignored, dirs_exist_ok=True)
         target = folder / "micropython.pack"

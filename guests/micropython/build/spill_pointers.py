@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Makes a WebAssembly module keep every pointer that is alive over a call in linear memory.
 
-    spill_pointers.py IN.wasm OUT.wasm --root gc_collect [--frames-only]
+    spill_pointers.py IN.wasm OUT.wasm --root gc_collect [--keep-name memcpy]...
 
 A collector of garbage that scans the stack in linear memory conservatively does not see what lives in locals and on
 the operand stack. This program gives each function that needs it a frame of its own on that stack, and stores there,
@@ -702,8 +702,19 @@ def find_collecting(module, root_names):
     return frozenset(collecting)
 
 
-def spill(data, root_names):
-    """The changed module, and how many functions were given a frame, and how many there are."""
+def write_names(names):
+    """A name section for functions: `names` by index."""
+
+    def text(value):
+        return unsigned(len(value.encode())) + value.encode()
+
+    functions = unsigned(len(names)) + b"".join(unsigned(index) + text(name) for index, name in sorted(names.items()))
+    return text("name") + b"\x01" + unsigned(len(functions)) + functions
+
+
+def spill(data, root_names, kept_names=None):
+    """The changed module, and how many functions were given a frame, and how many there are. Of the names, and of other
+    sections that only tell something, nothing is left but `kept_names`, unless these are None."""
     sections = read_sections(data)
     module = Module(sections)
     if not module.global_types or module.global_types[0] != (I32, 1):
@@ -721,6 +732,10 @@ def spill(data, root_names):
         bodies.append(new)
     out = bytearray(data[:8])
     for kind, content in sections:
+        if kind == 0 and kept_names is not None:
+            if Reader(content).name() != "name":
+                continue
+            content = write_names({index: name for index, name in module.names.items() if name in kept_names})
         if kind == 10:
             content = unsigned(len(bodies)) + b"".join(unsigned(len(body)) + body for body in bodies)
         out += bytes([kind]) + unsigned(len(content)) + content
@@ -732,9 +747,10 @@ def main():
     parser.add_argument("source", type=Path, metavar="IN.wasm")
     parser.add_argument("target", type=Path, metavar="OUT.wasm")
     parser.add_argument("--root", action="append", required=True, help="name of a function that collects")
+    parser.add_argument("--keep-name", action="append", help="drop the names of all other functions")
     arguments = parser.parse_args()
     try:
-        data, changed, count = spill(arguments.source.read_bytes(), set(arguments.root))
+        data, changed, count = spill(arguments.source.read_bytes(), set(arguments.root), arguments.keep_name)
     except SpillError as error:
         sys.exit(f"spill_pointers.py: {arguments.source}: {error}")
     arguments.target.write_bytes(data)

@@ -5,8 +5,8 @@ Colors stand as attributes first, for readers that know no style sheets.
 """
 
 import math
-import unicodedata
 
+from vitrine import _chart_characters
 from vitrine._chart_scale import Linear, Time, number_text
 from vitrine._chart_table import clean_title
 from vitrine._chart_text import x_text
@@ -37,10 +37,10 @@ def _text_width(text, size):
             total += 1.0
         elif c < "\u0300":
             total += 0.74 if c.isupper() else 0.63
-        elif unicodedata.combining(c):
+        elif _chart_characters.combining(c):
             pass
         else:
-            total += 1.05 if unicodedata.east_asian_width(c) in "WF" else 0.72
+            total += 1.05 if _chart_characters.east_asian_width(c) in "WF" else 0.72
     return total * size
 
 

@@ -4,10 +4,11 @@ import datetime
 import difflib
 import itertools
 import re
-import unicodedata
 from decimal import Decimal
 
 import _vitrine
+
+from vitrine import _chart_characters
 
 ROWS_MAX = 2_000_000    # of the data given; more are refused
 MAGNITUDE_MAX = 1e300   # numbers beyond it are left out, so that differences stay finite
@@ -33,7 +34,7 @@ def _harmless(text):
         return text
     kept, marks = [], 0
     for c in text:
-        if unicodedata.category(c) in ("Mn", "Me"):
+        if _chart_characters.category(c) in ("Mn", "Me"):
             marks += 1
             if marks > _MARKS_MAX:
                 continue

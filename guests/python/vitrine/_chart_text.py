@@ -1,7 +1,6 @@
 """A Plot as a few lines of text, for readers who see no pictures."""
 
-import unicodedata
-
+from vitrine import _chart_characters
 from vitrine._chart_scale import number_text, time_text
 
 _LINES_MAX = 30
@@ -13,7 +12,7 @@ _SPARKS = "\u2581\u2582\u2583\u2584\u2585\u2586\u2587\u2588"
 
 
 def _cells(text):
-    return sum([2 if unicodedata.east_asian_width(c) in "WF" else not unicodedata.combining(c) for c in text])
+    return sum([2 if _chart_characters.east_asian_width(c) in "WF" else not _chart_characters.combining(c) for c in text])
 
 
 def _fit(text, cells):

@@ -15,7 +15,7 @@ def to_vega_lite(plot, style):
         encoding["x"] = {"field": "x", "type": "quantitative", "bin": {"binned": True}, "title": style.x_title}
         encoding["x2"] = {"field": "x2"}
     else:
-        as_x = {"time": iso_text, "category": plot.categories.__getitem__, "number": float}[plot.x_kind]
+        as_x = {"time": iso_text, "category": lambda x: plot.categories[x], "number": float}[plot.x_kind]
         has_legend = list(plot.series) != [""]
         x_type, x_sort = _TYPES[plot.x_kind], plot.categories
         if plot.kind == "bar" and plot.x_kind == "time" and has_legend and not style.is_stacked:

@@ -155,8 +155,8 @@ def _sort(plot, sort):
     for points in plot.series.values():
         for x, y in points:
             sums[x] += y
-    key = sums.__getitem__ if sort.endswith("y") else plot.categories.__getitem__
-    order = sorted(range(len(plot.categories)), key=key, reverse=sort.startswith("-"))
+    values = sums if sort.endswith("y") else plot.categories
+    order = sorted(range(len(plot.categories)), key=lambda i: values[i], reverse=sort.startswith("-"))
     places = {old: new for new, old in enumerate(order)}
     plot.categories = [plot.categories[old] for old in order]
     plot.series = {name: sorted([(places[x], y) for x, y in points]) for name, points in plot.series.items()}

@@ -463,7 +463,7 @@ def _bits(value):
 
 
 def _binary(value, bits):
-    return "0" + "".join(["1" if value >> i & 1 else "0" for i in range(bits - 1, -1, -1)])
+    return "0 " + "".join(["1" if value >> i & 1 else "0" for i in range(bits - 1, -1, -1)])
 
 
 class IntFlag(int, ReprEnum, Flag):

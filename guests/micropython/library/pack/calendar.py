@@ -1,0 +1,149 @@
+"""The module calendar: the reckoning, and calendars in text."""
+
+import datetime as _datetime
+
+MONDAY, TUESDAY, WEDNESDAY, THURSDAY, FRIDAY, SATURDAY, SUNDAY = range(7)
+JANUARY, FEBRUARY = 1, 2
+day_name = list(_datetime._DAYS)
+day_abbr = [name[:3] for name in day_name]
+month_name = [""] + list(_datetime._MONTHS)
+month_abbr = [name[:3] for name in month_name]
+_first = 0
+
+
+class IllegalMonthError(ValueError):
+    pass
+
+
+class IllegalWeekdayError(ValueError):
+    pass
+
+
+def isleap(year):
+    return _datetime._is_leap(year)
+
+
+def leapdays(y1, y2):
+    y1 -= 1
+    y2 -= 1
+    return (y2 // 4 - y1 // 4) - (y2 // 100 - y1 // 100) + (y2 // 400 - y1 // 400)
+
+
+def weekday(year, month, day):
+    if not _datetime.MINYEAR <= year <= _datetime.MAXYEAR:
+        year = 2000 + year % 400
+    return _datetime.date(year, month, day).weekday()
+
+
+def monthrange(year, month):
+    if not 1 <= month <= 12:
+        raise IllegalMonthError("bad month number %r; must be 1-12" % month)
+    return weekday(year, month, 1), _datetime._days_in(year, month)
+
+
+def setfirstweekday(firstweekday):
+    global _first
+    if not 0 <= firstweekday <= 6:
+        raise IllegalWeekdayError("bad weekday number %r; must be 0 (Monday) to 6 (Sunday)" % firstweekday)
+    _first = firstweekday
+
+
+def firstweekday():
+    return _first
+
+
+def timegm(t):
+    from time import mktime
+    return int(mktime(tuple(t)[:6]))
+
+
+class Calendar:
+    def __init__(self, firstweekday=0):
+        self.firstweekday = firstweekday
+
+    def getfirstweekday(self):
+        return self.firstweekday
+
+    def setfirstweekday(self, firstweekday):
+        self.firstweekday = firstweekday
+
+    def iterweekdays(self):
+        for i in range(self.firstweekday, self.firstweekday + 7):
+            yield i % 7
+
+    def itermonthdays(self, year, month):
+        first, days = monthrange(year, month)
+        before = (first - self.firstweekday) % 7
+        yield from [0] * before
+        yield from range(1, days + 1)
+        yield from [0] * (-(before + days) % 7)
+
+    def itermonthdays2(self, year, month):
+        for i, day in enumerate(self.itermonthdays(year, month), self.firstweekday):
+            yield day, i % 7
+
+    def itermonthdates(self, year, month):
+        first, days = monthrange(year, month)
+        before = (first - self.firstweekday) % 7
+        start = _datetime.date(year, month, 1) - _datetime.timedelta(before)
+        for i in range(before + days + -(before + days) % 7):
+            yield start + _datetime.timedelta(i)
+
+    def monthdayscalendar(self, year, month):
+        days = list(self.itermonthdays(year, month))
+        return [days[i:i + 7] for i in range(0, len(days), 7)]
+
+    def monthdays2calendar(self, year, month):
+        days = list(self.itermonthdays2(year, month))
+        return [days[i:i + 7] for i in range(0, len(days), 7)]
+
+    def monthdatescalendar(self, year, month):
+        days = list(self.itermonthdates(year, month))
+        return [days[i:i + 7] for i in range(0, len(days), 7)]
+
+
+class TextCalendar(Calendar):
+    def formatweekday(self, day, width):
+        names = day_name if width >= 9 else day_abbr
+        return names[day][:width].center(width)
+
+    def formatweekheader(self, width):
+        return " ".join([self.formatweekday(i, width) for i in self.iterweekdays()])
+
+    def formatmonthname(self, year, month, width, withyear=True):
+        text = month_name[month]
+        return ("%s %r" % (text, year) if withyear else text).center(width)
+
+    def formatweek(self, week, width):
+        return " ".join([("%2i" % day if day else "").center(width) for day, _ in week])
+
+    def formatmonth(self, year, month, w=0, l=0):
+        w = max(2, w)
+        l = max(1, l)
+        text = self.formatmonthname(year, month, 7 * (w + 1) - 1).rstrip() + "\n" * l
+        text += self.formatweekheader(w).rstrip() + "\n" * l
+        for week in self.monthdays2calendar(year, month):
+            text += self.formatweek(week, w).rstrip() + "\n" * l
+        return text
+
+    def prmonth(self, year, month, w=0, l=0):
+        print(self.formatmonth(year, month, w, l), end="")
+
+
+def monthcalendar(year, month):
+    return Calendar(_first).monthdayscalendar(year, month)
+
+
+def month(year, month, w=0, l=0):
+    return TextCalendar(_first).formatmonth(year, month, w, l)
+
+
+def prmonth(year, month, w=0, l=0):
+    print(TextCalendar(_first).formatmonth(year, month, w, l), end="")
+
+
+def calendar(*args, **kwargs):
+    raise NotImplementedError("calendar of a year is not there; print calendar.month(year, m) for each month")
+
+
+HTMLCalendar = prcal = calendar

@@ -1,0 +1,865 @@
+"""The module decimal: exact decimal numbers for money and the like, with CPython's defaults (28 digits, half to even).
+
+There are no signals to trap one by one: invalid operations, divisions by zero and overflows raise. exp, ln and log10 are
+left out.
+"""
+
+from math import frexp as _frexp, isqrt as _isqrt
+
+ROUND_UP = "ROUND_UP"
+ROUND_DOWN = "ROUND_DOWN"
+ROUND_CEILING = "ROUND_CEILING"
+ROUND_FLOOR = "ROUND_FLOOR"
+ROUND_HALF_UP = "ROUND_HALF_UP"
+ROUND_HALF_DOWN = "ROUND_HALF_DOWN"
+ROUND_HALF_EVEN = "ROUND_HALF_EVEN"
+ROUND_05UP = "ROUND_05UP"
+_ROUNDINGS = (ROUND_UP, ROUND_DOWN, ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, ROUND_HALF_DOWN, ROUND_HALF_EVEN, ROUND_05UP)
+MAX_PREC = MAX_EMAX = 425000000
+MIN_EMIN = -425000000
+
+
+class DecimalException(ArithmeticError):
+    pass
+
+
+class Clamped(DecimalException):
+    pass
+
+
+class InvalidOperation(DecimalException):
+    pass
+
+
+class ConversionSyntax(InvalidOperation):
+    pass
+
+
+class DivisionByZero(ZeroDivisionError):
+    """No DecimalException as well: two built-in bases cannot be had here."""
+
+
+class DivisionUndefined(InvalidOperation):
+    pass
+
+
+class Inexact(DecimalException):
+    pass
+
+
+class Rounded(DecimalException):
+    pass
+
+
+class Subnormal(DecimalException):
+    pass
+
+
+class Overflow(Inexact):
+    pass
+
+
+class Underflow(Inexact):
+    pass
+
+
+class FloatOperation(DecimalException):
+    pass
+
+
+class Context:
+    def __init__(self, prec=28, rounding=ROUND_HALF_EVEN, Emin=-999999, Emax=999999, capitals=1, clamp=0, flags=None,
+                 traps=None):
+        self.prec = prec
+        self.rounding = rounding
+        self.Emin = Emin
+        self.Emax = Emax
+        self.capitals = capitals
+        self.clamp = clamp
+
+    def __setattr__(self, name, value):
+        if name == "rounding" and value not in _ROUNDINGS:
+            raise TypeError("valid values for rounding are:\n  [ROUND_CEILING, ROUND_FLOOR, ROUND_UP, ROUND_DOWN,\n"
+                            "   ROUND_HALF_UP, ROUND_HALF_DOWN, ROUND_HALF_EVEN,\n   ROUND_05UP]")
+        if name == "prec" and (not isinstance(value, int) or value < 1):
+            raise ValueError("valid range for prec is [1, MAX_PREC]")
+        if name in ("flags", "traps"):
+            raise NotImplementedError("decimal: signals cannot be set one by one here; errors raise")
+        object.__setattr__(self, name, value)
+
+    def copy(self):
+        return Context(self.prec, self.rounding, self.Emin, self.Emax, self.capitals, self.clamp)
+
+    __copy__ = copy
+
+    def create_decimal(self, num="0"):
+        return _fix(Decimal(num), self)
+
+    def quantize(self, a, b):
+        return Decimal(a).quantize(b, context=self)
+
+    def divide(self, a, b):
+        return Decimal(a).__truediv__(Decimal(b), self)
+
+    def add(self, a, b):
+        return Decimal(a).__add__(Decimal(b), self)
+
+    def multiply(self, a, b):
+        return Decimal(a).__mul__(Decimal(b), self)
+
+    def subtract(self, a, b):
+        return Decimal(a).__sub__(Decimal(b), self)
+
+    def sqrt(self, a):
+        return Decimal(a).sqrt(self)
+
+    def __repr__(self):
+        return "Context(prec=%d, rounding=%s, Emin=%d, Emax=%d, capitals=%d, clamp=%d, flags=[], traps=[InvalidOperation, DivisionByZero, Overflow])" % (
+            self.prec, self.rounding, self.Emin, self.Emax, self.capitals, self.clamp)
+
+
+DefaultContext = Context()
+BasicContext = Context(9, ROUND_HALF_UP)
+ExtendedContext = Context(9, ROUND_HALF_EVEN)
+_context = Context()
+
+
+def getcontext():
+    return _context
+
+
+def setcontext(context):
+    global _context
+    _context = context
+
+
+class _Local:
+    def __init__(self, context):
+        self._new = context
+
+    def __enter__(self):
+        global _context
+        self._old = _context
+        _context = self._new
+        return self._new
+
+    def __exit__(self, *exc_info):
+        global _context
+        _context = self._old
+
+
+def localcontext(ctx=None, **kwargs):
+    made = (ctx or _context).copy()
+    for name, value in kwargs.items():
+        setattr(made, name, value)
+    return _Local(made)
+
+
+def _round_away(sign, whole, rest, half, rounding):
+    """Whether the size is rounded up; `rest` is what is cut off, `half` half of the last place (doubled numbers)."""
+    if not rest:
+        return False
+    if rounding == ROUND_HALF_EVEN:
+        return rest > half or rest == half and whole & 1
+    if rounding == ROUND_HALF_UP:
+        return rest >= half
+    if rounding == ROUND_HALF_DOWN:
+        return rest > half
+    if rounding == ROUND_UP:
+        return True
+    if rounding == ROUND_DOWN:
+        return False
+    if rounding == ROUND_CEILING:
+        return not sign
+    if rounding == ROUND_FLOOR:
+        return bool(sign)
+    return whole % 5 == 0
+
+
+def _shorten(sign, coefficient, digits, rounding):
+    """The coefficient without its last `digits` digits."""
+    unit = 10 ** digits
+    whole, rest = divmod(coefficient, unit)
+    return whole + 1 if _round_away(sign, whole, rest * 2, unit, rounding) else whole
+
+
+def _make(sign, coefficient, exponent, special=None):
+    made = object.__new__(Decimal)
+    made._sign, made._int, made._exp, made._special = sign, coefficient, exponent, special
+    return made
+
+
+def _length(coefficient):
+    return len(str(coefficient)) if coefficient else 1
+
+
+def _fix(value, context=None):
+    """Rounded to the precision of the context."""
+    if value._special:
+        return value
+    context = context or _context
+    coefficient, exponent = value._int, value._exp
+    extra = _length(coefficient) - context.prec
+    if extra > 0 and coefficient:
+        coefficient = _shorten(value._sign, coefficient, extra, context.rounding)
+        exponent += extra
+        if _length(coefficient) > context.prec:
+            coefficient //= 10
+            exponent += 1
+        value = _make(value._sign, coefficient, exponent)
+    if coefficient and exponent + _length(coefficient) - 1 > context.Emax:
+        raise Overflow("[<class 'decimal.Overflow'>, <class 'decimal.Inexact'>, <class 'decimal.Rounded'>]")
+    return value
+
+
+def _invalid(kind=InvalidOperation):
+    raise InvalidOperation("[<class 'decimal.%s'>]" % kind.__name__)
+
+
+def _parse(text):
+    whole = text
+    text = text.strip().replace("_", "")
+    sign = 0
+    if text[:1] in ("+", "-") and text:
+        sign = int(text[0] == "-")
+        text = text[1:]
+    lower = text.lower()
+    if lower in ("inf", "infinity"):
+        return sign, 0, 0, "Infinity"
+    if lower.startswith("nan") or lower.startswith("snan"):
+        if lower in ("nan", "snan"):
+            return sign, 0, 0, "NaN" if lower == "nan" else "sNaN"
+        _invalid(ConversionSyntax)
+    number, mark, power = lower.partition("e")
+    integral, dot, decimals = number.partition(".")
+    digits = integral + decimals
+    if not digits or not digits.isdigit() or mark and not power.lstrip("+-").isdigit() or power.count("-") + power.count("+") > 1:
+        _invalid(ConversionSyntax)
+    return sign, int(digits), (int(power) if mark else 0) - len(decimals), None
+
+
+class Decimal:
+    def __init__(self, value="0", context=None):
+        special = None
+        if isinstance(value, Decimal):
+            sign, coefficient, exponent, special = value._sign, value._int, value._exp, value._special
+        elif isinstance(value, int):
+            value = int(value)
+            sign, coefficient, exponent = int(value < 0), abs(value), 0
+        elif isinstance(value, str):
+            sign, coefficient, exponent, special = _parse(value)
+        elif isinstance(value, float):
+            sign = int(str(value).startswith("-"))
+            coefficient = exponent = 0
+            if value != value:
+                special = "NaN"
+            elif value - value != 0:
+                special = "Infinity"
+            elif value:
+                mantissa, power = _frexp(abs(value))
+                coefficient, power = int(mantissa * 9007199254740992.0), power - 53
+                while not coefficient & 1 and power < 0:
+                    coefficient >>= 1
+                    power += 1
+                if power >= 0:
+                    coefficient <<= power
+                else:
+                    coefficient *= 5 ** -power
+                    exponent = power
+        elif isinstance(value, (tuple, list)):
+            if len(value) != 3:
+                raise ValueError("argument must be a sequence of length 3")
+            sign, digits, exponent = value
+            coefficient = 0
+            for digit in digits:
+                coefficient = coefficient * 10 + digit
+            if exponent == "F":
+                special, coefficient, exponent = "Infinity", 0, 0
+            elif exponent in ("n", "N"):
+                special, exponent = "NaN", 0
+        else:
+            raise TypeError("conversion from %s to Decimal is not supported" % type(value).__name__)
+        self._sign, self._int, self._exp, self._special = sign, coefficient, exponent, special
+
+    @classmethod
+    def from_float(cls, f):
+        return cls(f)
+
+    # ---- what it is ----
+
+    def is_nan(self):
+        return self._special in ("NaN", "sNaN")
+
+    def is_snan(self):
+        return self._special == "sNaN"
+
+    def is_qnan(self):
+        return self._special == "NaN"
+
+    def is_infinite(self):
+        return self._special == "Infinity"
+
+    def is_finite(self):
+        return self._special is None
+
+    def is_zero(self):
+        return not self._special and not self._int
+
+    def is_signed(self):
+        return bool(self._sign)
+
+    def as_tuple(self):
+        if self._special:
+            return DecimalTuple(self._sign, (0,) if self._special == "Infinity" else (), {"Infinity": "F", "NaN": "n"}.get(self._special, "N"))
+        return DecimalTuple(self._sign, tuple([int(digit) for digit in str(self._int)]), self._exp)
+
+    def as_integer_ratio(self):
+        if self._special:
+            if self.is_nan():
+                raise ValueError("cannot convert NaN to integer ratio")
+            raise OverflowError("cannot convert Infinity to integer ratio")
+        from math import gcd
+        top, bottom = (self._int * 10 ** self._exp, 1) if self._exp >= 0 else (self._int, 10 ** -self._exp)
+        common = gcd(top, bottom)
+        top //= common
+        return -top if self._sign else top, bottom // common
+
+    def adjusted(self):
+        return 0 if self._special else self._exp + _length(self._int) - 1
+
+    @property
+    def real(self):
+        return self
+
+    @property
+    def imag(self):
+        return Decimal(0)
+
+    # ---- text ----
+
+    def __str__(self):
+        sign = "-" if self._sign else ""
+        if self._special:
+            return sign + self._special
+        digits = str(self._int)
+        left = self._exp + len(digits)
+        if self._exp <= 0 and left > -6:
+            point = left
+        else:
+            point = 1
+        if point <= 0:
+            integral, decimals = "0", "." + "0" * -point + digits
+        elif point >= len(digits):
+            integral, decimals = digits + "0" * (point - len(digits)), ""
+        else:
+            integral, decimals = digits[:point], "." + digits[point:]
+        power = "" if left == point else "E%+d" % (left - point)
+        return sign + integral + decimals + power
+
+    def to_eng_string(self, context=None):
+        raise NotImplementedError("Decimal.to_eng_string is not there")
+
+    def __repr__(self):
+        return "Decimal('%s')" % str(self)
+
+    def __format__(self, spec):
+        if not spec:
+            return str(self)
+        kind = spec[-1] if spec[-1] in "eEfFgGn%" else ""
+        head = spec[:-1] if kind else spec
+        head, dot, places = head.partition(".")
+        fill = ""
+        align = ""
+        if len(head) > 1 and head[1] in "<>^=":
+            fill, align, head = head[0], head[1], head[2:]
+        elif head[:1] in ("<", ">", "^", "=") and head:
+            align, head = head[0], head[1:]
+        plus = ""
+        if head[:1] in ("+", "-", " ") and head:
+            plus, head = head[0], head[1:]
+        zero = head[:1] == "0"
+        if zero:
+            head = head[1:]
+        comma = ""
+        for mark in (",", "_"):
+            if head.endswith(mark):
+                comma, head = mark, head[:-1]
+        width = int(head) if head else 0
+        value = self
+        if self._special:
+            text = self._special
+        else:
+            if kind == "%":
+                value = _make(value._sign, value._int, value._exp + 2)
+            if kind in ("f", "F", "%"):
+                digits = int(places) if dot else max(0, -value._exp)
+                if value._exp < -digits:
+                    value = _make(value._sign, _shorten(value._sign, value._int, -digits - value._exp, _context.rounding), -digits)
+                coefficient = value._int * 10 ** (value._exp + digits)
+                text = str(coefficient)
+                if digits:
+                    text = "0" * (digits + 1 - len(text)) + text
+                    text = text[:-digits] + "." + text[-digits:]
+                if kind == "%":
+                    text += "%"
+            elif kind in ("e", "E"):
+                digits = int(places) if dot else _length(value._int) - 1
+                extra = _length(value._int) - 1 - digits
+                if extra > 0:
+                    value = _make(value._sign, _shorten(value._sign, value._int, extra, _context.rounding), value._exp + extra)
+                text = str(value._int)
+                power = value._exp + len(text) - 1
+                text = text[:1] + ("." + (text[1:] + "0" * digits)[:digits] if digits else "") + "%s%+d" % (kind, power)
+            else:
+                if dot:
+                    extra = _length(value._int) - max(int(places), 1)
+                    if extra > 0:
+                        value = _make(value._sign, _shorten(value._sign, value._int, extra, _context.rounding), value._exp + extra)
+                text = str(_make(0, value._int, value._exp))
+                if kind == "g" or kind == "n":
+                    text = text.replace("E", "e")
+            if comma:
+                integral, mark, rest = text.partition(".")
+                tail = ""
+                for c in "eE%":
+                    if c in integral:
+                        integral, tail = integral[:integral.index(c)], integral[integral.index(c):]
+                groups = []
+                while len(integral) > 3:
+                    groups.insert(0, integral[-3:])
+                    integral = integral[:-3]
+                text = comma.join([integral] + groups) + tail + mark + rest
+        sign = "-" if self._sign else plus if plus in ("+", " ") else ""
+        missing = width - len(sign) - len(text)
+        if missing <= 0:
+            return sign + text
+        if zero and not align:
+            return sign + "0" * missing + text
+        fill = fill or " "
+        if align == "=":
+            return sign + fill * missing + text
+        if align == "<":
+            return sign + text + fill * missing
+        if align == "^":
+            return fill * (missing // 2) + sign + text + fill * (missing - missing // 2)
+        return fill * missing + sign + text
+
+    # ---- comparisons ----
+
+    def _pair(self, other):
+        """Whole numbers that compare as the two do; None when the other is no number."""
+        if isinstance(other, float):
+            other = Decimal(other)
+        else:
+            other = _decimal(other)
+        if other is None or self.is_nan() or other.is_nan():
+            return None if other is None else ()
+        if self._special or other._special:
+            return (_sign_of(self) if self._special else 0, _sign_of(other) if other._special else 0)
+        low = min(self._exp, other._exp)
+        return _signed(self) * 10 ** (self._exp - low), _signed(other) * 10 ** (other._exp - low)
+
+    def _compare(self, other, holds):
+        pair = self._pair(other)
+        if pair is None:
+            return NotImplemented
+        if not pair:
+            _invalid()
+        return holds(pair[0], pair[1])
+
+    def __eq__(self, other):
+        pair = self._pair(other)
+        if pair is None:
+            return NotImplemented
+        return bool(pair) and pair[0] == pair[1]
+
+    def __lt__(self, other):
+        return self._compare(other, lambda a, b: a < b)
+
+    def __le__(self, other):
+        return self._compare(other, lambda a, b: a <= b)
+
+    def __gt__(self, other):
+        return self._compare(other, lambda a, b: a > b)
+
+    def __ge__(self, other):
+        return self._compare(other, lambda a, b: a >= b)
+
+    def compare(self, other, context=None):
+        pair = self._pair(Decimal(other))
+        if not pair:
+            return Decimal("NaN")
+        return Decimal((pair[0] > pair[1]) - (pair[0] < pair[1]))
+
+    def max(self, other, context=None):
+        other = Decimal(other)
+        return _fix(self if self >= other else other, context)
+
+    def min(self, other, context=None):
+        other = Decimal(other)
+        return _fix(self if self <= other else other, context)
+
+    def __hash__(self):
+        if self._special:
+            return hash(float(str(self)))
+        top, bottom = self.as_integer_ratio()
+        if bottom == 1:
+            return hash(top)
+        value = float(self)
+        return hash(value) if Decimal(value) == self else hash((top, bottom))
+
+    def __bool__(self):
+        return bool(self._special) or self._int != 0
+
+    # ---- arithmetic ----
+
+    def __neg__(self):
+        if not self._special and not self._int:
+            return _fix(_make(0, 0, self._exp))
+        return _fix(_make(1 - self._sign, self._int, self._exp, self._special))
+
+    def __pos__(self):
+        if not self._special and not self._int:
+            return _fix(_make(0, 0, self._exp))
+        return _fix(self)
+
+    def __abs__(self):
+        return _fix(_make(0, self._int, self._exp, self._special))
+
+    def copy_abs(self):
+        return _make(0, self._int, self._exp, self._special)
+
+    def copy_negate(self):
+        return _make(1 - self._sign, self._int, self._exp, self._special)
+
+    def copy_sign(self, other, context=None):
+        return _make(Decimal(other)._sign, self._int, self._exp, self._special)
+
+    def __add__(self, other, context=None):
+        other = _decimal(other)
+        if other is None:
+            return NotImplemented
+        if self._special or other._special:
+            if self.is_nan() or other.is_nan():
+                return self if self.is_nan() else other
+            if self._special and other._special and self._sign != other._sign:
+                _invalid()
+            return self if self._special else other
+        context = context or _context
+        low = min(self._exp, other._exp)
+        total = _signed(self) * 10 ** (self._exp - low) + _signed(other) * 10 ** (other._exp - low)
+        sign = int(total < 0)
+        if not total:
+            sign = self._sign & other._sign
+            if context.rounding == ROUND_FLOOR and self._sign != other._sign:
+                sign = 1
+        return _fix(_make(sign, abs(total), low), context)
+
+    __radd__ = __add__
+
+    def __sub__(self, other, context=None):
+        other = _decimal(other)
+        if other is None:
+            return NotImplemented
+        return self.__add__(_make(1 - other._sign, other._int, other._exp, other._special), context)
+
+    def __rsub__(self, other):
+        other = _decimal(other)
+        return NotImplemented if other is None else other - self
+
+    def __mul__(self, other, context=None):
+        other = _decimal(other)
+        if other is None:
+            return NotImplemented
+        sign = self._sign ^ other._sign
+        if self._special or other._special:
+            if self.is_nan() or other.is_nan():
+                return self if self.is_nan() else other
+            if self.is_zero() or other.is_zero():
+                _invalid()
+            return _make(sign, 0, 0, "Infinity")
+        return _fix(_make(sign, self._int * other._int, self._exp + other._exp), context)
+
+    __rmul__ = __mul__
+
+    def __truediv__(self, other, context=None):
+        other = _decimal(other)
+        if other is None:
+            return NotImplemented
+        context = context or _context
+        sign = self._sign ^ other._sign
+        if self._special or other._special:
+            if self.is_nan() or other.is_nan():
+                return self if self.is_nan() else other
+            if self._special and other._special:
+                _invalid()
+            return _make(sign, 0, 0, "Infinity") if self._special else _make(sign, 0, context.Emin - context.prec + 1)
+        if not other._int:
+            if not self._int:
+                _invalid(DivisionUndefined)
+            raise DivisionByZero("[<class 'decimal.DivisionByZero'>]")
+        if not self._int:
+            return _fix(_make(sign, 0, self._exp - other._exp), context)
+        shift = _length(other._int) - _length(self._int) + context.prec + 1
+        exponent = self._exp - other._exp - shift
+        if shift >= 0:
+            whole, rest = divmod(self._int * 10 ** shift, other._int)
+        else:
+            whole, rest = divmod(self._int, other._int * 10 ** -shift)
+        if rest:
+            if whole % 5 == 0:  # so that it is seen not to be exact
+                whole += 1
+        else:
+            ideal = self._exp - other._exp
+            while exponent < ideal and whole % 10 == 0:
+                whole //= 10
+                exponent += 1
+        return _fix(_make(sign, whole, exponent), context)
+
+    def __rtruediv__(self, other):
+        other = _decimal(other)
+        return NotImplemented if other is None else other / self
+
+    def _divide(self, other):
+        """(whole quotient toward zero, remainder with the sign of self) of finite numbers."""
+        if not other._int:
+            if self._int:
+                raise DivisionByZero("[<class 'decimal.DivisionByZero'>]")
+            _invalid(DivisionUndefined)
+        low = min(self._exp, other._exp)
+        a, b = self._int * 10 ** (self._exp - low), other._int * 10 ** (other._exp - low)
+        whole, rest = divmod(a, b)
+        if _length(whole) > _context.prec:
+            _invalid()
+        return _make(self._sign ^ other._sign, whole, 0), _fix(_make(self._sign, rest, low))
+
+    def __divmod__(self, other):
+        other = _decimal(other)
+        if other is None:
+            return NotImplemented
+        if self._special or other._special:
+            raise NotImplementedError("decimal: divmod of infinities and NaN is not there")
+        return self._divide(other)
+
+    def __floordiv__(self, other):
+        other = _decimal(other)
+        if other is None:
+            return NotImplemented
+        return divmod(self, other)[0]
+
+    def __rfloordiv__(self, other):
+        other = _decimal(other)
+        return NotImplemented if other is None else other // self
+
+    def __mod__(self, other):
+        other = _decimal(other)
+        if other is None:
+            return NotImplemented
+        if not self._special and not other._special and not other._int:
+            _invalid()
+        return divmod(self, other)[1]
+
+    def __rmod__(self, other):
+        other = _decimal(other)
+        return NotImplemented if other is None else other % self
+
+    def __rdivmod__(self, other):
+        other = _decimal(other)
+        return NotImplemented if other is None else divmod(other, self)
+
+    def __pow__(self, other, modulo=None):
+        if modulo is not None:
+            raise NotImplementedError("decimal: pow() with a modulus is not there")
+        other = _decimal(other)
+        if other is None:
+            return NotImplemented
+        if self._special or other._special:
+            raise NotImplementedError("decimal: powers of infinities and NaN are not there")
+        if other == Decimal("0.5"):
+            return self.sqrt()
+        if other._exp < 0 and other._int % 10 ** -other._exp:
+            raise NotImplementedError("decimal: only whole powers are there")
+        power = int(other)
+        if power < 0:
+            if not self._int:
+                return _make(self._sign & power & 1, 0, 0, "Infinity")
+            precise = _context.copy()
+            precise.prec += 4 + _length(-power)
+            return _fix(Decimal(1).__truediv__(self._power(-power, precise), precise))
+        if not power and not self._int:
+            _invalid()
+        return _fix(self._power(power, None))
+
+    def _power(self, power, context):
+        exponent = self._exp * power
+        sign = self._sign & power & 1
+        if _length(self._int) * power > 20000:
+            precise = (context or _context).copy()
+            precise.prec += 6 + _length(power)
+            result, base = Decimal(1), self
+            while power:
+                if power & 1:
+                    result = result.__mul__(base, precise)
+                power >>= 1
+                if power:
+                    base = base.__mul__(base, precise)
+            return result
+        return _make(sign, self._int ** power, exponent)
+
+    def __rpow__(self, other):
+        other = _decimal(other)
+        return NotImplemented if other is None else other ** self
+
+    def sqrt(self, context=None):
+        context = context or _context
+        if self._special:
+            if self.is_infinite() and self._sign:
+                _invalid()
+            return self
+        if not self._int:
+            return _fix(_make(self._sign, 0, self._exp >> 1), context)
+        if self._sign:
+            _invalid()
+        prec = context.prec + 1
+        e = self._exp >> 1
+        coefficient = self._int
+        length = _length(coefficient)
+        if self._exp & 1:
+            coefficient *= 10
+            length = (length >> 1) + 1
+        else:
+            length = (length + 1) >> 1
+        shift = prec - length
+        exact = True
+        if shift >= 0:
+            coefficient *= 100 ** shift
+        else:
+            coefficient, rest = divmod(coefficient, 100 ** -shift)
+            exact = not rest
+        e -= shift
+        root = _isqrt(coefficient)
+        exact = exact and root * root == coefficient
+        if exact:
+            if shift >= 0:
+                root //= 10 ** shift
+            else:
+                root *= 10 ** -shift
+            e += shift
+        elif root % 5 == 0:
+            root += 1
+        even = context.copy()
+        even.rounding = ROUND_HALF_EVEN
+        return _fix(_make(0, root, e), even)
+
+    # ---- rounding ----
+
+    def quantize(self, exp, rounding=None, context=None):
+        exp = Decimal(exp) if not isinstance(exp, Decimal) else exp
+        context = context or _context
+        rounding = rounding or context.rounding
+        if rounding not in _ROUNDINGS:
+            raise TypeError("valid values for rounding are:\n  [ROUND_CEILING, ROUND_FLOOR, ROUND_UP, ROUND_DOWN,\n"
+                            "   ROUND_HALF_UP, ROUND_HALF_DOWN, ROUND_HALF_EVEN,\n   ROUND_05UP]")
+        if self._special or exp._special:
+            if self.is_nan():
+                return self
+            if self._special and exp._special:
+                return self
+            _invalid()
+        made = self._at(exp._exp, rounding)
+        if _length(made._int) > context.prec:
+            _invalid()
+        return made
+
+    def _at(self, exponent, rounding):
+        if self._exp >= exponent:
+            return _make(self._sign, self._int * 10 ** (self._exp - exponent), exponent)
+        return _make(self._sign, _shorten(self._sign, self._int, exponent - self._exp, rounding), exponent)
+
+    def to_integral_value(self, rounding=None, context=None):
+        if self._special or self._exp >= 0:
+            return self
+        return self._at(0, rounding or (context or _context).rounding)
+
+    to_integral = to_integral_exact = to_integral_value
+
+    def normalize(self, context=None):
+        value = _fix(self, context)
+        if value._special:
+            return value
+        if not value._int:
+            return _make(value._sign, 0, 0)
+        coefficient, exponent = value._int, value._exp
+        while coefficient % 10 == 0:
+            coefficient //= 10
+            exponent += 1
+        return _make(value._sign, coefficient, exponent)
+
+    def scaleb(self, other, context=None):
+        return _fix(_make(self._sign, self._int, self._exp + int(other), self._special), context)
+
+    def same_quantum(self, other, context=None):
+        return self._exp == Decimal(other)._exp
+
+    def __round__(self, n=None):
+        if n is None:
+            self._check_whole()
+            return int(self._at(0, ROUND_HALF_EVEN)) if self._exp < 0 else int(self)
+        return self._at(-n, ROUND_HALF_EVEN)
+
+    def _check_whole(self):
+        if self._special:
+            if self.is_nan():
+                raise ValueError("cannot convert NaN to integer")
+            raise OverflowError("cannot convert Infinity to integer")
+
+    def __int__(self):
+        self._check_whole()
+        size = self._int * 10 ** self._exp if self._exp >= 0 else self._int // 10 ** -self._exp
+        return -size if self._sign else size
+
+    __trunc__ = __int__
+
+    def __floor__(self):
+        self._check_whole()
+        return int(self._at(0, ROUND_FLOOR)) if self._exp < 0 else int(self)
+
+    def __ceil__(self):
+        self._check_whole()
+        return int(self._at(0, ROUND_CEILING)) if self._exp < 0 else int(self)
+
+    def __float__(self):
+        return float(str(self).replace("sNaN", "NaN"))
+
+    def ln(self, context=None):
+        raise NotImplementedError("Decimal.ln, log10 and exp are not there; use math on float(x)")
+
+    log10 = exp = ln
+
+    def __copy__(self):
+        return self
+
+    def __deepcopy__(self, memo):
+        return self
+
+
+def _decimal(value):
+    if isinstance(value, Decimal):
+        return value
+    return Decimal(value) if isinstance(value, int) else None
+
+
+def _signed(value):
+    return -value._int if value._sign else value._int
+
+
+def _sign_of(value):
+    return -1 if value._sign else 1
+
+
+def _make_tuple():
+    from collections import namedtuple
+    return namedtuple("DecimalTuple", "sign digits exponent")
+
+
+DecimalTuple = _make_tuple()

@@ -1,0 +1,239 @@
+"""The module difflib."""
+
+from collections import namedtuple as _namedtuple
+
+Match = _namedtuple("Match", "a b size")
+
+
+def _ratio(matches, length):
+    return 2.0 * matches / length if length else 1.0
+
+
+class SequenceMatcher:
+    def __init__(self, isjunk=None, a="", b="", autojunk=True):
+        self.isjunk = isjunk
+        self.a = self.b = None
+        self.autojunk = autojunk
+        self.set_seqs(a, b)
+
+    def set_seqs(self, a, b):
+        self.set_seq1(a)
+        self.set_seq2(b)
+
+    def set_seq1(self, a):
+        self.a = a
+        self._blocks = self._opcodes = None
+
+    def set_seq2(self, b):
+        self.b = b
+        self._blocks = self._opcodes = self._counts = None
+        places = {}
+        for i, item in enumerate(b):
+            places.setdefault(item, []).append(i)
+        self.bjunk = set()
+        if self.isjunk:
+            for item in list(places):
+                if self.isjunk(item):
+                    self.bjunk.add(item)
+                    del places[item]
+        self.bpopular = set()
+        n = len(b)
+        if self.autojunk and n >= 200:
+            most = n // 100 + 1
+            for item, found in list(places.items()):
+                if len(found) > most:
+                    self.bpopular.add(item)
+                    del places[item]
+        self.b2j = places
+
+    def find_longest_match(self, alo=0, ahi=None, blo=0, bhi=None):
+        a, b, places, junk = self.a, self.b, self.b2j, self.bjunk
+        ahi = len(a) if ahi is None else ahi
+        bhi = len(b) if bhi is None else bhi
+        best_i, best_j, best = alo, blo, 0
+        lengths = {}
+        for i in range(alo, ahi):
+            new = {}
+            for j in places.get(a[i], ()):
+                if j < blo:
+                    continue
+                if j >= bhi:
+                    break
+                k = new[j] = lengths.get(j - 1, 0) + 1
+                if k > best:
+                    best_i, best_j, best = i - k + 1, j - k + 1, k
+            lengths = new
+        for wants_junk in (False, True):
+            while best_i > alo and best_j > blo and (b[best_j - 1] in junk) == wants_junk and a[best_i - 1] == b[best_j - 1]:
+                best_i, best_j, best = best_i - 1, best_j - 1, best + 1
+            while best_i + best < ahi and best_j + best < bhi and (b[best_j + best] in junk) == wants_junk and \
+                    a[best_i + best] == b[best_j + best]:
+                best += 1
+        return Match(best_i, best_j, best)
+
+    def get_matching_blocks(self):
+        if self._blocks is not None:
+            return self._blocks
+        la, lb = len(self.a), len(self.b)
+        queue = [(0, la, 0, lb)]
+        found = []
+        while queue:
+            alo, ahi, blo, bhi = queue.pop()
+            i, j, k = match = self.find_longest_match(alo, ahi, blo, bhi)
+            if k:
+                found.append(match)
+                if alo < i and blo < j:
+                    queue.append((alo, i, blo, j))
+                if i + k < ahi and j + k < bhi:
+                    queue.append((i + k, ahi, j + k, bhi))
+        found.sort()
+        blocks = []
+        i1 = j1 = k1 = 0
+        for i, j, k in found:
+            if i1 + k1 == i and j1 + k1 == j:
+                k1 += k
+            else:
+                if k1:
+                    blocks.append(Match(i1, j1, k1))
+                i1, j1, k1 = i, j, k
+        if k1:
+            blocks.append(Match(i1, j1, k1))
+        blocks.append(Match(la, lb, 0))
+        self._blocks = blocks
+        return blocks
+
+    def get_opcodes(self):
+        if self._opcodes is not None:
+            return self._opcodes
+        i = j = 0
+        self._opcodes = codes = []
+        for ai, bj, size in self.get_matching_blocks():
+            tag = "replace" if i < ai and j < bj else "delete" if i < ai else "insert" if j < bj else ""
+            if tag:
+                codes.append((tag, i, ai, j, bj))
+            i, j = ai + size, bj + size
+            if size:
+                codes.append(("equal", ai, i, bj, j))
+        return codes
+
+    def get_grouped_opcodes(self, n=3):
+        codes = list(self.get_opcodes()) or [("equal", 0, 1, 0, 1)]
+        if codes[0][0] == "equal":
+            tag, i1, i2, j1, j2 = codes[0]
+            codes[0] = tag, max(i1, i2 - n), i2, max(j1, j2 - n), j2
+        if codes[-1][0] == "equal":
+            tag, i1, i2, j1, j2 = codes[-1]
+            codes[-1] = tag, i1, min(i2, i1 + n), j1, min(j2, j1 + n)
+        group = []
+        for tag, i1, i2, j1, j2 in codes:
+            if tag == "equal" and i2 - i1 > 2 * n:
+                group.append((tag, i1, min(i2, i1 + n), j1, min(j2, j1 + n)))
+                yield group
+                group = []
+                i1, j1 = max(i1, i2 - n), max(j1, j2 - n)
+            group.append((tag, i1, i2, j1, j2))
+        if group and not (len(group) == 1 and group[0][0] == "equal"):
+            yield group
+
+    def ratio(self):
+        return _ratio(sum([block[2] for block in self.get_matching_blocks()]), len(self.a) + len(self.b))
+
+    def quick_ratio(self):
+        if self._counts is None:
+            self._counts = {}
+            for item in self.b:
+                self._counts[item] = self._counts.get(item, 0) + 1
+        left = {}
+        matches = 0
+        for item in self.a:
+            count = left.get(item, self._counts.get(item, 0))
+            left[item] = count - 1
+            if count > 0:
+                matches += 1
+        return _ratio(matches, len(self.a) + len(self.b))
+
+    def real_quick_ratio(self):
+        return _ratio(min(len(self.a), len(self.b)), len(self.a) + len(self.b))
+
+
+def get_close_matches(word, possibilities, n=3, cutoff=0.6):
+    if not n > 0:
+        raise ValueError("n must be > 0: %r" % (n,))
+    if not 0.0 <= cutoff <= 1.0:
+        raise ValueError("cutoff must be in [0.0, 1.0]: %r" % (cutoff,))
+    found = []
+    matcher = SequenceMatcher()
+    matcher.set_seq2(word)
+    for other in possibilities:
+        matcher.set_seq1(other)
+        if matcher.real_quick_ratio() >= cutoff and matcher.quick_ratio() >= cutoff and matcher.ratio() >= cutoff:
+            found.append((matcher.ratio(), other))
+    found.sort(reverse=True)
+    return [other for _, other in found[:n]]
+
+
+def _range(start, stop, context=False):
+    length = stop - start
+    begin = start + 1
+    if context:
+        if not length:
+            begin -= 1
+        return "%d" % begin if length <= 1 else "%d,%d" % (begin, begin + length - 1)
+    if length == 1:
+        return "%d" % begin
+    if not length:
+        begin -= 1
+    return "%d,%d" % (begin, length)
+
+
+def unified_diff(a, b, fromfile="", tofile="", fromfiledate="", tofiledate="", n=3, lineterm="\n"):
+    started = False
+    for group in SequenceMatcher(None, a, b).get_grouped_opcodes(n):
+        if not started:
+            started = True
+            yield "--- %s%s%s" % (fromfile, "\t" + fromfiledate if fromfiledate else "", lineterm)
+            yield "+++ %s%s%s" % (tofile, "\t" + tofiledate if tofiledate else "", lineterm)
+        first, last = group[0], group[-1]
+        yield "@@ -%s +%s @@%s" % (_range(first[1], last[2]), _range(first[3], last[4]), lineterm)
+        for tag, i1, i2, j1, j2 in group:
+            if tag == "equal":
+                for line in a[i1:i2]:
+                    yield " " + line
+                continue
+            if tag in ("replace", "delete"):
+                for line in a[i1:i2]:
+                    yield "-" + line
+            if tag in ("replace", "insert"):
+                for line in b[j1:j2]:
+                    yield "+" + line
+
+
+def context_diff(a, b, fromfile="", tofile="", fromfiledate="", tofiledate="", n=3, lineterm="\n"):
+    prefix = {"insert": "+ ", "delete": "- ", "replace": "! ", "equal": "  "}
+    started = False
+    for group in SequenceMatcher(None, a, b).get_grouped_opcodes(n):
+        if not started:
+            started = True
+            yield "*** %s%s%s" % (fromfile, "\t" + fromfiledate if fromfiledate else "", lineterm)
+            yield "--- %s%s%s" % (tofile, "\t" + tofiledate if tofiledate else "", lineterm)
+        first, last = group[0], group[-1]
+        yield "***************" + lineterm
+        yield "*** %s ****%s" % (_range(first[1], last[2], True), lineterm)
+        if any([tag in ("replace", "delete") for tag, _, _, _, _ in group]):
+            for tag, i1, i2, _, _ in group:
+                if tag != "insert":
+                    for line in a[i1:i2]:
+                        yield prefix[tag] + line
+        yield "--- %s ----%s" % (_range(first[3], last[4], True), lineterm)
+        if any([tag in ("replace", "insert") for tag, _, _, _, _ in group]):
+            for tag, _, _, j1, j2 in group:
+                if tag != "delete":
+                    for line in b[j1:j2]:
+                        yield prefix[tag] + line
+
+
+def ndiff(a, b, linejunk=None, charjunk=None):
+    raise NotImplementedError("difflib.ndiff is not there; use unified_diff")
+
+
+Differ = HtmlDiff = ndiff

@@ -1,0 +1,266 @@
+"""The module pprint."""
+
+from collections import Counter as _Counter, OrderedDict as _OrderedDict, defaultdict as _defaultdict, deque as _deque
+
+
+
+def _sorted(items, key=None):
+    try:
+        return sorted(items, key=key)
+    except TypeError:
+        return sorted(items, key=lambda item: (type(key(item) if key else item).__name__, str(key(item) if key else item)))
+
+
+class PrettyPrinter:
+    def __init__(self, indent=1, width=80, depth=None, stream=None, *, compact=False, sort_dicts=True,
+                 underscore_numbers=False):
+        if indent < 0:
+            raise ValueError("indent must be >= 0")
+        if depth is not None and depth <= 0:
+            raise ValueError("depth must be > 0")
+        if not width:
+            raise ValueError("width must be != 0")
+        self._indent = indent
+        self._width = width
+        self._depth = depth
+        self._stream = stream
+        self._compact = compact
+        self._sort_dicts = sort_dicts
+        self._underscores = underscore_numbers
+
+    def pprint(self, object):
+        text = self.pformat(object)
+        if self._stream is None:
+            print(text)
+        else:
+            self._stream.write(text + "\n")
+
+    def pformat(self, object):
+        parts = []
+        self._format(object, parts, 0, 0, [], 0)
+        return "".join(parts)
+
+    def isreadable(self, object):
+        return "..." not in self._repr(object, [], 0)
+
+    def isrecursive(self, object):
+        return "<Recursion on" in self._repr(object, [], 0)
+
+    def _repr(self, value, context, level):
+        """On one line."""
+        cls = type(value)
+        if cls is int and self._underscores:
+            return "{:_d}".format(value)
+        if cls not in (dict, list, tuple):
+            return repr(value)
+        if not value:
+            return repr(value)
+        if id(value) in context:
+            return "<Recursion on %s with id=%s>" % (cls.__name__, id(value))
+        if self._depth and level >= self._depth:
+            return {dict: "{...}", list: "[...]", tuple: "(...)"}[cls]
+        context.append(id(value))
+        if cls is dict:
+            items = _sorted(value.items(), lambda item: item[0]) if self._sort_dicts else value.items()
+            text = "{%s}" % ", ".join([self._repr(key, context, level + 1) + ": " + self._repr(item, context, level + 1)
+                                       for key, item in items])
+        else:
+            parts = [self._repr(item, context, level + 1) for item in value]
+            text = "[%s]" % ", ".join(parts) if cls is list else "(%s,)" % parts[0] if len(parts) == 1 else \
+                "(%s)" % ", ".join(parts)
+        context.pop()
+        return text
+
+    def _format(self, value, parts, indent, allowance, context, level):
+        text = self._repr(value, context, level)
+        if id(value) in context or len(text) <= self._width - indent - allowance or \
+                self._depth and level >= self._depth:
+            parts.append(text)
+            return
+        cls = type(value)
+        context.append(id(value))
+        if isinstance(value, dict) and cls in (dict, _OrderedDict, _defaultdict, _Counter) and value:
+            self._format_dict(value, parts, indent, allowance, context, level + 1)
+        elif cls is list and value:
+            parts.append("[")
+            self._format_items(value, parts, indent, allowance + 1, context, level + 1)
+            parts.append("]")
+        elif cls is tuple and value:
+            parts.append("(")
+            self._format_items(value, parts, indent, allowance + (2 if len(value) == 1 else 1), context, level + 1)
+            parts.append(",)" if len(value) == 1 else ")")
+        elif cls in (set, frozenset) and value:
+            head = "{" if cls is set else "frozenset({"
+            parts.append(head)
+            self._format_items(_sorted(value), parts, indent + len(head) - 1, allowance + (1 if cls is set else 2), context,
+                               level + 1)
+            parts.append("}" if cls is set else "})")
+        elif cls is _deque and value:
+            parts.append("deque([")
+            self._format_items(value, parts, indent + 6, allowance + 2, context, level + 1)
+            parts.append("])" if value.maxlen is None else "],\n%smaxlen=%d)" % (" " * (indent + 6), value.maxlen))
+        elif hasattr(cls, "__dataclass_fields__") and "__repr__" in cls.__dict__:
+            self._format_dataclass(value, parts, indent, allowance, context, level + 1)
+        elif cls is str and value:
+            self._format_str(value, parts, indent, allowance, level + 1)
+        else:
+            parts.append(text)
+        context.pop()
+
+    def _format_dict(self, value, parts, indent, allowance, context, level):
+        cls = type(value)
+        items = list(value.items())
+        head, tail = "{", "}"
+        if cls is _Counter:
+            items = value.most_common()
+            head, tail = "Counter({", "})"
+        elif cls is _OrderedDict:
+            head, tail = "OrderedDict([", "])"
+        elif cls is _defaultdict:
+            head = "defaultdict(%s,\n%s{" % (self._repr(value.default_factory, context, level), " " * (indent + 12))
+            tail = "})"
+            indent += 12
+        elif self._sort_dicts:
+            items = _sorted(items, lambda item: item[0])
+        if cls in (_Counter, _OrderedDict):
+            indent += len(head) - 1
+        parts.append(head)
+        if self._indent > 1 and cls is dict:
+            parts.append(" " * (self._indent - 1))
+        if cls is _OrderedDict:
+            self._format_items(items, parts, indent, allowance + 2, context, level)
+            parts.append(tail)
+            return
+        indent += self._indent
+        gap = ",\n" + " " * indent
+        for i, (key, item) in enumerate(items):
+            text = self._repr(key, context, level)
+            parts.append(text + ": ")
+            self._format(item, parts, indent + len(text) + 2, allowance + len(tail) if i + 1 == len(items) else 1, context,
+                         level)
+            if i + 1 < len(items):
+                parts.append(gap)
+        parts.append(tail)
+
+    def _format_items(self, items, parts, indent, allowance, context, level):
+        items = list(items)
+        indent += self._indent
+        if self._indent > 1:
+            parts.append(" " * (self._indent - 1))
+        gap = ",\n" + " " * indent
+        comma = ""
+        width = most = self._width - indent + 1
+        last = len(items) - 1
+        for i, item in enumerate(items):
+            if i == last:
+                most -= allowance
+                width -= allowance
+            if self._compact:
+                text = self._repr(item, context, level)
+                w = len(text) + 2
+                if width < w:
+                    width = most
+                    if comma:
+                        comma = gap
+                if width >= w:
+                    width -= w
+                    parts.append(comma)
+                    comma = ", "
+                    parts.append(text)
+                    continue
+            parts.append(comma)
+            comma = gap
+            self._format(item, parts, indent, allowance if i == last else 1, context, level)
+
+    def _format_dataclass(self, value, parts, indent, allowance, context, level):
+        name = type(value).__name__
+        indent += len(name) + 1
+        members = [(each.name, getattr(value, each.name)) for each in type(value).__dataclass_fields__.values()
+                   if each._kind == "field" and each.repr and hasattr(value, each.name)]
+        parts.append(name + "(")
+        for i, (key, item) in enumerate(members):
+            parts.append(key + "=")
+            self._format(item, parts, indent + len(key) + 1, allowance if i + 1 == len(members) else 1, context, level)
+            if i + 1 < len(members):
+                parts.append(",\n" + " " * indent)
+        parts.append(")")
+
+    def _format_str(self, value, parts, indent, allowance, level):
+        chunks = []
+        lines = value.splitlines(True)
+        if level == 1:
+            indent += 1
+            allowance += 1
+        most = width = self._width - indent
+        text = ""
+        for i, line in enumerate(lines):
+            text = repr(line)
+            if i == len(lines) - 1:
+                width -= allowance
+            if len(text) <= width:
+                chunks.append(text)
+                continue
+            words = _words(line)
+            most_here = most
+            current = ""
+            for j, word in enumerate(words):
+                candidate = current + word
+                if j == len(words) - 1 and i == len(lines) - 1:
+                    most_here -= allowance
+                if len(repr(candidate)) > most_here:
+                    if current:
+                        chunks.append(repr(current))
+                    current = word
+                else:
+                    current = candidate
+            if current:
+                chunks.append(repr(current))
+        if len(chunks) == 1:
+            parts.append(text)
+            return
+        if level == 1:
+            parts.append("(")
+        parts.append(("\n" + " " * indent).join(chunks))
+        if level == 1:
+            parts.append(")")
+
+
+def _words(line):
+    """Runs of what is no space, each with the spaces after it."""
+    words = []
+    at = 0
+    while at < len(line):
+        start = at
+        while at < len(line) and not line[at].isspace():
+            at += 1
+        while at < len(line) and line[at].isspace():
+            at += 1
+        words.append(line[start:at])
+    return words
+
+
+def pformat(object, indent=1, width=80, depth=None, *, compact=False, sort_dicts=True, underscore_numbers=False):
+    return PrettyPrinter(indent, width, depth, compact=compact, sort_dicts=sort_dicts,
+                         underscore_numbers=underscore_numbers).pformat(object)
+
+
+def pprint(object, stream=None, indent=1, width=80, depth=None, *, compact=False, sort_dicts=True,
+           underscore_numbers=False):
+    PrettyPrinter(indent, width, depth, stream, compact=compact, sort_dicts=sort_dicts,
+                  underscore_numbers=underscore_numbers).pprint(object)
+
+
+def pp(object, *args, sort_dicts=False, **kwargs):
+    pprint(object, *args, sort_dicts=sort_dicts, **kwargs)
+
+
+def saferepr(object):
+    return PrettyPrinter()._repr(object, [], 0)
+
+
+def isreadable(object):
+    return PrettyPrinter().isreadable(object)
+
+
+def isrecursive(object):
+    return PrettyPrinter().isrecursive(object)

@@ -1,0 +1,1 @@
+"""Only urllib.parse is here: there is no network in the glass."""

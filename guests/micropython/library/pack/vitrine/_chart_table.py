@@ -1,0 +1,1 @@
+../../../../python/vitrine/_chart_table.py

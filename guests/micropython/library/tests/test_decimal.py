@@ -1,0 +1,51 @@
+from decimal import (ROUND_CEILING, ROUND_DOWN, ROUND_FLOOR, ROUND_HALF_DOWN, ROUND_HALF_EVEN, ROUND_HALF_UP, ROUND_UP, Decimal as D, DivisionByZero, InvalidOperation,
+                     getcontext, localcontext)
+import math
+
+
+def attempt(function, *args, **kwargs):
+    try:
+        print(repr(function(*args, **kwargs)))
+    except Exception as error:
+        print(type(error).__name__, error)
+
+
+print(D("0.1") + D("0.2"), D("1.10") * 3, D(1) / D(3), D("10") / 4, D(2) ** 10, D(2) ** -2, D("7") // 2, D("-7") // 2, D("-7") % 3, D("7.5") % 2, -D("1.5"), abs(D("-2")), +D("1.0"))
+print(repr(D("1.50")), D(0.1), D(5), D((1, (1, 2, 3), -2)), D("1E+5"), D("1e-10"), D("-0"), D("Infinity"), D("NaN"), D("  3.5 "), D("1_000.5"), D("0.000001"), D("0.0000001"), D("123E3"))
+print(D("1.0") == 1, D("1.5") == 1.5, D("1") < D("1.1"), D("2") > 1, D("0.1") == 0.1, max(D(1), D("2.5")), sorted([D("3"), D("1.5")]), hash(D("1.0")) == hash(1), bool(D("0.0")), D("NaN") == D("NaN"))
+for mode in (ROUND_UP, ROUND_DOWN, ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, ROUND_HALF_DOWN, ROUND_HALF_EVEN):
+    print(mode, [str(D(x).quantize(D("0.01"), rounding=mode)) for x in ("1.005", "1.015", "-1.005", "2.675", "0", "1.001", "-1.009")], [str(D(x).to_integral_value(mode)) for x in ("0.5", "1.5", "-2.5")])
+print(D("1234.5678").quantize(D("1")), D("19.99").quantize(D("0.1")), D("1").quantize(D("0.00")), D("12345").quantize(D("1E+2")), D("100").normalize(), D("1.2300").normalize(), D("0.00").normalize())
+print(round(D("2.5")), round(D("2.675"), 2), round(D("1234"), -2), int(D("-3.9")), float(D("1.25")), math.floor(D("-1.5")), math.ceil(D("1.1")), math.trunc(D("-1.5")), D("1.25").as_integer_ratio(), D("-1.20").as_tuple())
+print(f"{D('1234567.891'):,.2f}", f"{D('0.256'):.1%}", f"{D('3.14159'):.3f}", f"{D('1.5'):>8}", f"{D('1.5'):08.2f}", f"{D('12345'):e}", f"{D('2'):+.1f}", "%s" % D("1.10"), "{:.2f}".format(D("2.675")), f"{D('1.10')}", f"{D('-5'):<6}|", f"{D('1234'):,}")
+print(D(2).sqrt(), D("0.25").sqrt(), D(16).sqrt(), D("1.1") ** 5, D(10) ** 30, sum([D("0.1")] * 10), D("1e28") + 1, D(1) / 7 * 7)
+getcontext().prec = 6
+print(D(1) / 7, D("123456.789") + 0, D(22) / 7, +D("1.23456789"))
+getcontext().prec = 28
+with localcontext() as ctx:
+    ctx.prec = 3
+    print(D(1) / 3)
+with localcontext() as ctx:
+    ctx.rounding = ROUND_DOWN
+    print(D("2.999").quantize(D("0.1")))
+print(D(1) / 3, getcontext().prec, getcontext().rounding)
+attempt(D, "abc")
+attempt(D, "")
+attempt(lambda: D(1) / 0)
+attempt(lambda: D(0) / 0)
+attempt(lambda: D(-1).sqrt())
+attempt(lambda: D("NaN") < 1)
+attempt(lambda: D(1) % 0)
+attempt(D, [])
+attempt(lambda: D("1e30").quantize(D("0.01")))
+attempt(int, D("Infinity"))
+try:
+    D(1) / D(0)
+except ZeroDivisionError as error:
+    print("zero", isinstance(error, DivisionByZero))
+try:
+    D("x")
+except InvalidOperation:
+    print("invalid")
+price, rate = D("19.99"), D("0.0825")
+print((price * rate).quantize(D("0.01"), ROUND_HALF_UP), price * 3, price - D("0.99"), 100 - price, 2 * price, 10 / D(4), 7 % D(4), 2 ** D(3), D("5").compare(D(4)), D(3).max(D(4)), D("1.5").copy_negate(), D(1).adjusted(), D("Infinity") + 1)
