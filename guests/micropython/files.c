@@ -242,7 +242,7 @@ static void print_file(const mp_print_t* print, mp_obj_t self_in, mp_print_kind_
     mp_obj_print_helper(print, self->mode, PRINT_REPR);
     mp_print_str(print, " encoding='utf-8'>");
   } else {
-    mp_print_str(print, "<_io.BufferedIO name=");
+    mp_print_str(print, "<_io.FileIO name=");
     mp_obj_print_helper(print, self->name, PRINT_REPR);
     mp_print_str(print, ">");
   }
