@@ -73,25 +73,25 @@ int64_t files_check(int64_t result, mp_obj_t name) {
 
 /* ---- paths ---- */
 
-static files_path folder;
+static files_path* folder; /* in the heap, because it is long and seldom looked at */
 
 void files_set_folder(const char* path, size_t bytes) {
-  folder.bytes = bytes;
-  memcpy(folder.text, path, bytes);
-  folder.text[bytes] = 0;
+  folder->bytes = bytes;
+  memcpy(folder->text, path, bytes);
+  folder->text[bytes] = 0;
 }
 
 const char* files_folder(size_t* bytes) {
-  *bytes = folder.bytes;
-  return folder.text;
+  *bytes = folder->bytes;
+  return folder->text;
 }
 
 static int resolve_text(const char* text, size_t bytes, files_path* out) {
-  size_t before = bytes > 0 && text[0] == '/' ? 0 : folder.bytes + 1;
+  size_t before = bytes > 0 && text[0] == '/' ? 0 : folder->bytes + 1;
   if (before + bytes > VFS_PATH_BYTES_MAX) return -VFS_ENAMETOOLONG;
   if (before > 0) {
-    memcpy(out->text, folder.text, folder.bytes);
-    out->text[folder.bytes] = '/';
+    memcpy(out->text, folder->text, folder->bytes);
+    out->text[folder->bytes] = '/';
   }
   memcpy(out->text + before, text, bytes);
   out->bytes = before + bytes;
@@ -242,7 +242,7 @@ static void print_file(const mp_print_t* print, mp_obj_t self_in, mp_print_kind_
     mp_obj_print_helper(print, self->mode, PRINT_REPR);
     mp_print_str(print, " encoding='utf-8'>");
   } else {
-    mp_print_str(print, "<_io.BufferedIO name=");
+    mp_print_str(print, "<_io.FileIO name=");
     mp_obj_print_helper(print, self->name, PRINT_REPR);
     mp_print_str(print, ">");
   }
@@ -597,6 +597,9 @@ void mp_port_print_done(mp_port_print_target_t* target) {
 }
 
 void files_init(void) {
+  folder = malloc(sizeof *folder);
+  if (folder == NULL) m_malloc_fail(sizeof *folder);
+  files_set_folder("/output", 7);
   MP_STATE_VM(sys_mutable[MP_SYS_MUTABLE_STDIN]) = MP_OBJ_FROM_PTR(&mp_sys_stdin_obj);
   MP_STATE_VM(sys_mutable[MP_SYS_MUTABLE_STDOUT]) = MP_OBJ_FROM_PTR(&mp_sys_stdout_obj);
   MP_STATE_VM(sys_mutable[MP_SYS_MUTABLE_STDERR]) = MP_OBJ_FROM_PTR(&mp_sys_stderr_obj);

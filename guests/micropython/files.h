@@ -7,7 +7,7 @@
 #include "py/obj.h"
 #include "vfs/vfs.h"
 
-/* Sets the standard streams of the module sys. */
+/* Sets the standard streams of the module sys and the current folder, /output. Raises MemoryError. */
 void files_init(void);
 
 /* Where relative paths start; absolute, without a slash at the end ("" is the root). */

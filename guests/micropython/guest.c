@@ -41,23 +41,43 @@ enum { INIT_OK = 0, INIT_FILES = 1, INIT_MEMORY = 2, INIT_PYTHON = 3, INIT_WARM_
 
 /* ---- the buffer for requests ---- */
 
-/* Most requests are short: these bytes are there without an allocation. */
-static char short_request[16 * 1024] __attribute__((aligned(16)));
+/* Most requests are short: their bytes are there without an allocation. The shortest lie in front of the
+ * frames of Python functions, so that running them dirties one page for both. */
+#define PAGE_BYTES 4096u
+#define FIRST_REQUEST_BYTES 2048u
+#define SHORT_REQUEST_BYTES (16u * 1024u)
+
+static char* first_request; /* NULL until init */
+static char* short_request;
 static char* long_request;
 static char* current_request;
 static uint32_t current_request_bytes;
-static bool is_started;
 
 VITRINE_EXPORT(reserve) void* vitrine_reserve(uint32_t bytes) {
-  if (is_started) free(long_request);
+  free(long_request);
   long_request = NULL;
-  current_request = short_request;
-  if (bytes > sizeof short_request) {
-    long_request = is_started ? malloc(bytes) : heap_take_for_ever(bytes);
-    current_request = long_request;
+  if (first_request == NULL) {
+    current_request = heap_take_for_ever(bytes);
+  } else if (bytes <= FIRST_REQUEST_BYTES) {
+    current_request = first_request;
+  } else if (bytes <= SHORT_REQUEST_BYTES) {
+    current_request = short_request;
+  } else {
+    current_request = long_request = malloc(bytes);
   }
   current_request_bytes = current_request != NULL ? bytes : 0;
   return current_request;
+}
+
+static bool make_buffers(void) {
+  short_request = heap_take_for_ever(SHORT_REQUEST_BYTES);
+  uint8_t* pages = heap_take_for_ever(PAGE_BYTES + FIRST_REQUEST_BYTES + FRAME_STACK_BYTES);
+  if (short_request == NULL || pages == NULL) return false;
+  pages += -(uintptr_t)pages % PAGE_BYTES;
+  first_request = (char*)pages;
+  uint8_t* frames = pages + FIRST_REQUEST_BYTES;
+  mp_pystack_init(frames, frames + FRAME_STACK_BYTES);
+  return heap_init(HEAP_BYTES_INITIAL);
 }
 
 /* ---- init ---- */
@@ -94,24 +114,14 @@ static bool warm_up(void) {
 }
 
 VITRINE_EXPORT(init) int32_t vitrine_init(uint32_t pack_bytes, uint32_t hash_seed) {
-  (void)hash_seed; /* MicroPython's hashes have none */
-  char* pack = current_request;
+  (void)hash_seed;                    /* MicroPython's hashes have none */
+  const char* pack = current_request; /* stays where it is */
   if (pack_bytes > current_request_bytes) return INIT_FILES;
-  if (pack == short_request) { /* a pack this short: the buffer is needed for other things */
-    pack = heap_take_for_ever(pack_bytes);
-    if (pack == NULL) return INIT_MEMORY;
-    memcpy(pack, short_request, pack_bytes);
-  }
-  uint8_t* frames = heap_take_for_ever(FRAME_STACK_BYTES);
-  if (frames == NULL || !heap_init(HEAP_BYTES_INITIAL)) return INIT_MEMORY;
-  mp_pystack_init(frames, frames + FRAME_STACK_BYTES);
-  long_request = NULL; /* the pack stays where it is */
+  if (!make_buffers()) return INIT_MEMORY;
   current_request_bytes = 0;
-  is_started = true;
 
   const vfs_limits limits = {FILE_BYTES_MAX_DEFAULT, FILE_BYTES_MAX_DEFAULT, VFS_INODES_MAX};
   if (vfs_init(&limits) < 0 || vfs_mount_pack(pack, pack_bytes) < 0) return INIT_FILES;
-  files_set_folder("/output", 7);
   nlr_buf_t nlr;
   if (nlr_push(&nlr) != 0) return INIT_PYTHON;
   start_python();
@@ -208,7 +218,8 @@ static int32_t file_put(const char* request, uint32_t bytes) {
       vfs_host_put(path, frame.path_bytes, frame.offset, path + frame.path_bytes, bytes - frame.path_bytes));
 }
 
-static int32_t file_read(const char* request, uint32_t bytes) {
+/* Not inlined, nor the next: their arrays would lie in the frame of every run. */
+static __attribute__((noinline)) int32_t file_read(const char* request, uint32_t bytes) {
   vitrine_file_read frame;
   if (bytes < sizeof frame) return VITRINE_STATUS_REFUSED;
   memcpy(&frame, request, sizeof frame);
@@ -229,7 +240,8 @@ static int32_t file_read(const char* request, uint32_t bytes) {
   }
 }
 
-static int send_entry(void* context, const char* path, size_t path_bytes, int kind, uint64_t bytes) {
+static __attribute__((noinline)) int send_entry(void* context, const char* path, size_t path_bytes, int kind,
+                                                uint64_t bytes) {
   (void)context;
   char record[sizeof(vitrine_file_entry) + VFS_PATH_BYTES_MAX];
   if (path_bytes > VFS_PATH_BYTES_MAX) return -VFS_ENAMETOOLONG;

@@ -50,7 +50,7 @@ static struct {
   size_t hints[HINTS];
 } heap;
 
-static uint32_t mark_stack[MARK_STACK_MAX];
+static uint32_t* mark_stack; /* in the heap: it is only touched by collections */
 
 /* ---- bits ---- */
 
@@ -210,7 +210,8 @@ bool heap_init(size_t bytes) {
   MP_STATE_MEM(gc_auto_collect_enabled) = 1;
   MP_STATE_MEM(gc_alloc_threshold) = (size_t)-1;
   MP_STATE_MEM(gc_alloc_amount) = 0;
-  return true;
+  mark_stack = malloc(MARK_STACK_MAX * sizeof *mark_stack);
+  return mark_stack != NULL;
 }
 
 /* Makes the heap larger by at least `bytes`, and its table when that is too small: the new one lies at the
