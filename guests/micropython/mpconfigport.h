@@ -84,7 +84,11 @@ void interrupt_poll(void);
 #define MICROPY_USE_INTERNAL_PRINTF (0)
 
 /* ---- modules ---- */
-#define MICROPY_PY_RE (0) /* regex/ has another one */
+#define MICROPY_PY_RE (0) /* regex/ has another one, and modules/ with library/ these: */
+#define MICROPY_PY_MATH (0)
+#define MICROPY_PY_JSON (0)
+#define MICROPY_PY_RANDOM (0)
+#define MICROPY_PY_HASHLIB (0)
 #define MICROPY_PY_SYS_PLATFORM "wasi"
 #define MICROPY_PY_SYS_PATH_ARGV_DEFAULTS (1)
 #define MICROPY_PY_SYS_EXC_INFO (1)
@@ -107,10 +111,6 @@ void interrupt_poll(void);
 #define MICROPY_EPOCH_IS_1970 (1)
 #define MICROPY_PY_RANDOM_SEED_INIT_FUNC (guest_random())
 unsigned guest_random(void);
-#define MICROPY_PY_HASHLIB (1)
-#define MICROPY_PY_HASHLIB_MD5 (0)
-#define MICROPY_PY_HASHLIB_SHA1 (0)
-#define MICROPY_PY_HASHLIB_SHA256 (1)
 #define MICROPY_PY_DEFLATE_COMPRESS (1)
 #define MICROPY_PY_ASYNCIO (1)
 #define MICROPY_PY_SELECT (1)
