@@ -1,4 +1,5 @@
-/* The module _collections: deque, named tuples and the loop of Counter. library/frozen/collections is made of it. */
+/* The module _collections: deque, named tuples and the loop of Counter. library/frozen/collections is made of
+ * it. */
 #include <string.h>
 
 #include "py/builtin.h"
@@ -83,7 +84,8 @@ static void put_all(deque* self, mp_obj_t iterable, void (*put)(deque*, mp_obj_t
   for (mp_obj_t item; (item = mp_iternext(iterator)) != MP_OBJ_STOP_ITERATION;) put(self, item);
 }
 
-static mp_obj_t deque_make_new(const mp_obj_type_t* type, size_t count, size_t keywords, const mp_obj_t* args) {
+static mp_obj_t deque_make_new(const mp_obj_type_t* type, size_t count, size_t keywords,
+                               const mp_obj_t* args) {
   static const mp_arg_t allowed[] = {
       {MP_QSTR_iterable, MP_ARG_OBJ, {.u_rom_obj = MP_ROM_PTR(&mp_const_empty_tuple_obj)}},
       {MP_QSTR_maxlen, MP_ARG_OBJ, {.u_rom_obj = MP_ROM_NONE}},
@@ -172,7 +174,8 @@ static mp_obj_t deque_binary(mp_binary_op_t operation, mp_obj_t self_in, mp_obj_
       mp_obj_t result = self_in;
       if (operation == MP_BINARY_OP_ADD) {
         if (mp_obj_cast_to_native_base(other_in, MP_OBJ_FROM_PTR(&deque_type)) == MP_OBJ_NULL) {
-          mp_raise_msg_varg(&mp_type_TypeError, MP_ERROR_TEXT("can only concatenate deque (not \"%s\") to deque"),
+          mp_raise_msg_varg(&mp_type_TypeError,
+                            MP_ERROR_TEXT("can only concatenate deque (not \"%s\") to deque"),
                             mp_obj_get_type_str(other_in));
         }
         result = deque_copy(self_in);
@@ -255,7 +258,8 @@ typedef struct {
 
 static mp_obj_t deque_next(mp_obj_t self_in) {
   deque_iterator* self = MP_OBJ_TO_PTR(self_in);
-  if (self->place >= self->deque->length && self->changes == self->deque->changes) return MP_OBJ_STOP_ITERATION;
+  if (self->place >= self->deque->length && self->changes == self->deque->changes)
+    return MP_OBJ_STOP_ITERATION;
   if (self->changes != self->deque->changes) {
     mp_raise_msg(&mp_type_RuntimeError, MP_ERROR_TEXT("deque mutated during iteration"));
   }
@@ -448,8 +452,8 @@ static MP_DEFINE_CONST_OBJ_TYPE(deque_type, MP_QSTR_deque, MP_TYPE_FLAG_NONE, ma
 
 /* ---- named tuples ----
  *
- * A named tuple is a tuple whose type knows names. The type's methods (_asdict, _replace, ...) lie in a dict that
- * Python made, as do those of a class that derives from typing.NamedTuple. */
+ * A named tuple is a tuple whose type knows names. The type's methods (_asdict, _replace, ...) lie in a dict
+ * that Python made, as do those of a class that derives from typing.NamedTuple. */
 
 typedef struct {
   mp_obj_empty_type_t base; /* and nine slots */
@@ -472,9 +476,9 @@ static size_t field_of(const named_type* type, qstr name) {
 static void named_print(const mp_print_t* print, mp_obj_t self_in, mp_print_kind_t kind) {
   const named_type* type = named_type_of(self_in);
   mp_obj_tuple_t* self = MP_OBJ_TO_PTR(self_in);
-  mp_map_elem_t* own = mp_map_lookup(&MP_OBJ_TYPE_GET_SLOT((const mp_obj_type_t*)type, locals_dict)->map,
-                                     MP_OBJ_NEW_QSTR(kind == PRINT_STR ? MP_QSTR___str__ : MP_QSTR___repr__),
-                                     MP_MAP_LOOKUP);
+  mp_map_elem_t* own =
+      mp_map_lookup(&MP_OBJ_TYPE_GET_SLOT((const mp_obj_type_t*)type, locals_dict)->map,
+                    MP_OBJ_NEW_QSTR(kind == PRINT_STR ? MP_QSTR___str__ : MP_QSTR___repr__), MP_MAP_LOOKUP);
   if (own == NULL && kind == PRINT_STR) {
     own = mp_map_lookup(&MP_OBJ_TYPE_GET_SLOT((const mp_obj_type_t*)type, locals_dict)->map,
                         MP_OBJ_NEW_QSTR(MP_QSTR___repr__), MP_MAP_LOOKUP);
@@ -525,24 +529,27 @@ _Noreturn static void raise_missing(const named_type* type, const mp_obj_t* item
     mp_printf(&print, "'%q'", type->names[i]);
     told++;
   }
-  mp_raise_msg_varg(&mp_type_TypeError, MP_ERROR_TEXT("%q.__new__() missing %u required positional argument%s: %s"),
+  mp_raise_msg_varg(&mp_type_TypeError,
+                    MP_ERROR_TEXT("%q.__new__() missing %u required positional argument%s: %s"),
                     ((const mp_obj_type_t*)type)->name, (unsigned)missing, missing > 1 ? "s" : "",
                     vstr_null_terminated_str(&names));
 }
 
-static mp_obj_t named_make_new(const mp_obj_type_t* type_in, size_t count, size_t keywords, const mp_obj_t* args) {
+static mp_obj_t named_make_new(const mp_obj_type_t* type_in, size_t count, size_t keywords,
+                               const mp_obj_t* args) {
   const named_type* type = (const named_type*)type_in;
   if (count > type->count) {
     /* CPython counts the class as an argument. */
     unsigned most = (unsigned)type->count + 1;
     if (type->required < type->count) {
-      mp_raise_msg_varg(&mp_type_TypeError,
-                        MP_ERROR_TEXT("%q.__new__() takes from %u to %u positional arguments but %u were given"),
-                        type_in->name, (unsigned)type->required + 1, most, (unsigned)count + 1);
+      mp_raise_msg_varg(
+          &mp_type_TypeError,
+          MP_ERROR_TEXT("%q.__new__() takes from %u to %u positional arguments but %u were given"),
+          type_in->name, (unsigned)type->required + 1, most, (unsigned)count + 1);
     }
     mp_raise_msg_varg(&mp_type_TypeError,
-                      MP_ERROR_TEXT("%q.__new__() takes %u positional argument%s but %u were given"), type_in->name,
-                      most, most == 1 ? "" : "s", (unsigned)count + 1);
+                      MP_ERROR_TEXT("%q.__new__() takes %u positional argument%s but %u were given"),
+                      type_in->name, most, most == 1 ? "" : "s", (unsigned)count + 1);
   }
   mp_obj_tuple_t* self = mp_obj_malloc_var(mp_obj_tuple_t, items, mp_obj_t, type->count, type_in);
   self->len = type->count;
@@ -552,12 +559,14 @@ static mp_obj_t named_make_new(const mp_obj_type_t* type_in, size_t count, size_
     qstr name = mp_obj_str_get_qstr(args[count + 2 * i]);
     size_t field = field_of(type, name);
     if (field == SIZE_MAX) {
-      mp_raise_msg_varg(&mp_type_TypeError, MP_ERROR_TEXT("%q.__new__() got an unexpected keyword argument '%q'"),
-                        type_in->name, name);
+      mp_raise_msg_varg(&mp_type_TypeError,
+                        MP_ERROR_TEXT("%q.__new__() got an unexpected keyword argument '%q'"), type_in->name,
+                        name);
     }
     if (self->items[field] != MP_OBJ_NULL) {
-      mp_raise_msg_varg(&mp_type_TypeError, MP_ERROR_TEXT("%q.__new__() got multiple values for argument '%q'"),
-                        type_in->name, name);
+      mp_raise_msg_varg(&mp_type_TypeError,
+                        MP_ERROR_TEXT("%q.__new__() got multiple values for argument '%q'"), type_in->name,
+                        name);
     }
     self->items[field] = args[count + 2 * i + 1];
   }

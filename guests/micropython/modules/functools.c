@@ -1,4 +1,5 @@
-/* The module _functools: partial and the caches, which are called often. library/frozen/functools.py is made of it. */
+/* The module _functools: partial and the caches, which are called often. library/frozen/functools.py is made
+ * of it. */
 #include <string.h>
 
 #include "py/objtuple.h"
@@ -20,7 +21,8 @@ typedef struct {
 
 static const mp_obj_type_t partial_type;
 
-static mp_obj_t partial_make_new(const mp_obj_type_t* type, size_t count, size_t keywords, const mp_obj_t* args) {
+static mp_obj_t partial_make_new(const mp_obj_type_t* type, size_t count, size_t keywords,
+                                 const mp_obj_t* args) {
   if (count == 0) {
     mp_raise_TypeError(MP_ERROR_TEXT("type 'partial' takes at least one argument"));
   }
@@ -37,7 +39,8 @@ static mp_obj_t partial_make_new(const mp_obj_type_t* type, size_t count, size_t
     earlier = inner->args->items;
     mp_map_t* map = mp_obj_dict_get_map(inner->keywords);
     for (size_t i = 0; i < map->alloc; i++) {
-      if (mp_map_slot_is_filled(map, i)) mp_obj_dict_store(self->keywords, map->table[i].key, map->table[i].value);
+      if (mp_map_slot_is_filled(map, i))
+        mp_obj_dict_store(self->keywords, map->table[i].key, map->table[i].value);
     }
   }
   self->args = MP_OBJ_TO_PTR(mp_obj_new_tuple(before + count - 1, NULL));
@@ -102,8 +105,8 @@ static void partial_print(const mp_print_t* print, mp_obj_t self_in, mp_print_ki
   mp_print_str(print, ")");
 }
 
-static MP_DEFINE_CONST_OBJ_TYPE(partial_type, MP_QSTR_partial, MP_TYPE_FLAG_NONE, make_new, partial_make_new, print,
-                                partial_print, call, partial_call, attr, partial_attribute);
+static MP_DEFINE_CONST_OBJ_TYPE(partial_type, MP_QSTR_partial, MP_TYPE_FLAG_NONE, make_new, partial_make_new,
+                                print, partial_print, call, partial_call, attr, partial_attribute);
 
 /* ---- caches ---- */
 
@@ -122,7 +125,8 @@ static const mp_obj_type_t cached_type;
 static const mp_rom_obj_tuple_t mark = {{&mp_type_tuple}, 0, {}}; /* stands between arguments and keywords */
 
 static mp_obj_t key_of(const cached* self, size_t count, size_t keywords, const mp_obj_t* args) {
-  if (count == 1 && keywords == 0 && !self->is_typed && (mp_obj_is_small_int(args[0]) || mp_obj_is_str(args[0]))) {
+  if (count == 1 && keywords == 0 && !self->is_typed &&
+      (mp_obj_is_small_int(args[0]) || mp_obj_is_str(args[0]))) {
     return args[0];
   }
   size_t values = count + 2 * keywords, length = values + (keywords > 0);
@@ -172,7 +176,8 @@ static mp_obj_t cached_call(mp_obj_t self_in, size_t count, size_t keywords, con
   self->misses++;
   mp_obj_t result = mp_call_function_n_kw(self->function, count, keywords, args);
   map = mp_obj_dict_get_map(self->results);
-  if (is_bound && mp_map_lookup(map, key, MP_MAP_LOOKUP) == NULL && map->used >= self->size_max) drop_oldest(map);
+  if (is_bound && mp_map_lookup(map, key, MP_MAP_LOOKUP) == NULL && map->used >= self->size_max)
+    drop_oldest(map);
   mp_obj_dict_store(self->results, key, result);
   return result;
 }
@@ -188,10 +193,9 @@ static MP_DEFINE_CONST_FUN_OBJ_1(cached_cache_clear_obj, cached_cache_clear);
 /* counts(): (hits, misses, maxsize, currsize) */
 static mp_obj_t cached_counts(mp_obj_t self_in) {
   const cached* self = MP_OBJ_TO_PTR(self_in);
-  mp_obj_t counts[4] = {
-      mp_obj_new_int_from_uint(self->hits), mp_obj_new_int_from_uint(self->misses),
-      self->size_max == SIZE_MAX ? mp_const_none : mp_obj_new_int_from_uint(self->size_max),
-      mp_obj_new_int_from_uint(mp_obj_dict_get_map(self->results)->used)};
+  mp_obj_t counts[4] = {mp_obj_new_int_from_uint(self->hits), mp_obj_new_int_from_uint(self->misses),
+                        self->size_max == SIZE_MAX ? mp_const_none : mp_obj_new_int_from_uint(self->size_max),
+                        mp_obj_new_int_from_uint(mp_obj_dict_get_map(self->results)->used)};
   return mp_obj_new_tuple(4, counts);
 }
 static MP_DEFINE_CONST_FUN_OBJ_1(cached_counts_obj, cached_counts);
@@ -210,20 +214,22 @@ static void cached_attribute(mp_obj_t self_in, qstr attribute, mp_obj_t* destina
     destination[0] = MP_OBJ_NULL;
     return;
   }
-  mp_map_elem_t* member = mp_map_lookup(mp_obj_dict_get_map(self->members), MP_OBJ_NEW_QSTR(attribute), MP_MAP_LOOKUP);
+  mp_map_elem_t* member =
+      mp_map_lookup(mp_obj_dict_get_map(self->members), MP_OBJ_NEW_QSTR(attribute), MP_MAP_LOOKUP);
   if (member != NULL) {
     destination[0] = member->value;
   } else if (attribute == MP_QSTR_cache_clear || attribute == MP_QSTR__counts) {
     destination[1] = MP_OBJ_SENTINEL; /* goes on with the methods */
-  } else if (attribute == MP_QSTR___name__ || attribute == MP_QSTR___qualname__ || attribute == MP_QSTR___doc__ ||
-             attribute == MP_QSTR___module__ || attribute == MP_QSTR___annotations__ ||
-             attribute == MP_QSTR___defaults__) {
+  } else if (attribute == MP_QSTR___name__ || attribute == MP_QSTR___qualname__ ||
+             attribute == MP_QSTR___doc__ || attribute == MP_QSTR___module__ ||
+             attribute == MP_QSTR___annotations__ || attribute == MP_QSTR___defaults__) {
     mp_load_method_maybe(self->function, attribute, destination);
   }
 }
 
 /* cached(function, maxsize or None, typed) */
-static mp_obj_t cached_make_new(const mp_obj_type_t* type, size_t count, size_t keywords, const mp_obj_t* args) {
+static mp_obj_t cached_make_new(const mp_obj_type_t* type, size_t count, size_t keywords,
+                                const mp_obj_t* args) {
   mp_arg_check_num(count, keywords, 3, 3, false);
   cached* self = mp_obj_malloc(cached, type);
   self->function = args[0];
@@ -242,8 +248,8 @@ static void cached_print(const mp_print_t* print, mp_obj_t self_in, mp_print_kin
 
 /* A cached method is bound to its instance, as a function is. */
 static MP_DEFINE_CONST_OBJ_TYPE(cached_type, MP_QSTR__lru_cache_wrapper, MP_TYPE_FLAG_BINDS_SELF, make_new,
-                                cached_make_new, print, cached_print, call, cached_call, attr, cached_attribute,
-                                locals_dict, &cached_locals);
+                                cached_make_new, print, cached_print, call, cached_call, attr,
+                                cached_attribute, locals_dict, &cached_locals);
 
 static const mp_rom_map_elem_t functools_globals_table[] = {
     {MP_ROM_QSTR(MP_QSTR___name__), MP_ROM_QSTR(MP_QSTR__functools)},

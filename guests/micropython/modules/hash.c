@@ -1,5 +1,5 @@
-/* The module _hash: MD5 (RFC 1321), SHA-1 and SHA-2 (FIPS 180-4), SHA-3 and SHAKE (FIPS 202), BLAKE2 (RFC 7693), and CRC-32.
- * library/pack/hashlib.py is made of it. */
+/* The module _hash: MD5 (RFC 1321), SHA-1 and SHA-2 (FIPS 180-4), SHA-3 and SHAKE (FIPS 202), BLAKE2 (RFC
+ * 7693), and CRC-32. library/pack/hashlib.py is made of it. */
 #include <string.h>
 
 #include "py/objstr.h"
@@ -11,16 +11,16 @@ typedef struct {
   const char* name;
   family family;
   uint8_t block;
-  uint8_t digest; /* 0: as long as is asked for */
+  uint8_t digest;  /* 0: as long as is asked for */
   uint8_t padding; /* of SHA-3 */
 } algorithm;
 
 static const algorithm algorithms[] = {
-    {"md5", MD5, 64, 16, 0},         {"sha1", SHA1, 64, 20, 0},        {"sha224", SHA2_SHORT, 64, 28, 0},
+    {"md5", MD5, 64, 16, 0},           {"sha1", SHA1, 64, 20, 0},         {"sha224", SHA2_SHORT, 64, 28, 0},
     {"sha256", SHA2_SHORT, 64, 32, 0}, {"sha384", SHA2_LONG, 128, 48, 0}, {"sha512", SHA2_LONG, 128, 64, 0},
-    {"sha3_224", SHA3, 144, 28, 6},  {"sha3_256", SHA3, 136, 32, 6},   {"sha3_384", SHA3, 104, 48, 6},
-    {"sha3_512", SHA3, 72, 64, 6},   {"shake_128", SHA3, 168, 0, 31},  {"shake_256", SHA3, 136, 0, 31},
-    {"blake2b", BLAKE2B, 128, 64, 0}, {"blake2s", BLAKE2S, 64, 32, 0},
+    {"sha3_224", SHA3, 144, 28, 6},    {"sha3_256", SHA3, 136, 32, 6},    {"sha3_384", SHA3, 104, 48, 6},
+    {"sha3_512", SHA3, 72, 64, 6},     {"shake_128", SHA3, 168, 0, 31},   {"shake_256", SHA3, 136, 0, 31},
+    {"blake2b", BLAKE2B, 128, 64, 0},  {"blake2s", BLAKE2S, 64, 32, 0},
 };
 
 typedef struct {
@@ -106,7 +106,9 @@ static void sha1_block(hash* self, const uint8_t* data) {
   uint32_t* state = self->state.words;
   uint32_t a = state[0], b = state[1], c = state[2], d = state[3], e = state[4];
   for (int i = 0; i < 80; i++) {
-    uint32_t mixed = i < 20 ? (b & c) | (~b & d) : i < 40 || i >= 60 ? b ^ c ^ d : (b & c) | (b & d) | (c & d);
+    uint32_t mixed = i < 20              ? (b & c) | (~b & d)
+                     : i < 40 || i >= 60 ? b ^ c ^ d
+                                         : (b & c) | (b & d) | (c & d);
     uint32_t sum = rotate_32(a, 5) + mixed + e + constants[i / 20] + words[i];
     e = d;
     d = c;
@@ -121,7 +123,8 @@ static void sha1_block(hash* self, const uint8_t* data) {
   state[4] += e;
 }
 
-/* The first 64 bits of the fractions of the cube roots of the first 80 primes; SHA-256 takes their upper halves. */
+/* The first 64 bits of the fractions of the cube roots of the first 80 primes; SHA-256 takes their upper
+ * halves. */
 static const uint64_t sha2_constants[80] = {
     0x428a2f98d728ae22, 0x7137449123ef65cd, 0xb5c0fbcfec4d3b2f, 0xe9b5dba58189dbbc, 0x3956c25bf348b538,
     0x59f111f1b605d019, 0x923f82a4af194f9b, 0xab1c5ed5da6d8118, 0xd807aa98a3030242, 0x12835b0145706fbe,
@@ -226,15 +229,19 @@ static const uint64_t first_long[8] = {0x6a09e667f3bcc908, 0xbb67ae8584caa73b, 0
                                        0xa54ff53a5f1d36f1, 0x510e527fade682d1, 0x9b05688c2b3e6c1f,
                                        0x1f83d9abfb41bd6b, 0x5be0cd19137e2179};
 
-static const uint8_t blake2_order[10][16] = {
-    {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15}, {14, 10, 4, 8, 9, 15, 13, 6, 1, 12, 0, 2, 11, 7, 5, 3},
-    {11, 8, 12, 0, 5, 2, 15, 13, 10, 14, 3, 6, 7, 1, 9, 4}, {7, 9, 3, 1, 13, 12, 11, 14, 2, 6, 5, 10, 4, 0, 15, 8},
-    {9, 0, 5, 7, 2, 4, 10, 15, 14, 1, 11, 12, 6, 8, 3, 13}, {2, 12, 6, 10, 0, 11, 8, 3, 4, 13, 7, 5, 15, 14, 1, 9},
-    {12, 5, 1, 15, 14, 13, 4, 10, 0, 7, 6, 3, 9, 2, 8, 11}, {13, 11, 7, 14, 12, 1, 3, 9, 5, 0, 15, 4, 8, 6, 2, 10},
-    {6, 15, 14, 9, 11, 3, 0, 8, 12, 2, 13, 7, 1, 4, 10, 5}, {10, 2, 8, 4, 7, 6, 1, 5, 15, 11, 9, 14, 3, 12, 13, 0}};
+static const uint8_t blake2_order[10][16] = {{0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15},
+                                             {14, 10, 4, 8, 9, 15, 13, 6, 1, 12, 0, 2, 11, 7, 5, 3},
+                                             {11, 8, 12, 0, 5, 2, 15, 13, 10, 14, 3, 6, 7, 1, 9, 4},
+                                             {7, 9, 3, 1, 13, 12, 11, 14, 2, 6, 5, 10, 4, 0, 15, 8},
+                                             {9, 0, 5, 7, 2, 4, 10, 15, 14, 1, 11, 12, 6, 8, 3, 13},
+                                             {2, 12, 6, 10, 0, 11, 8, 3, 4, 13, 7, 5, 15, 14, 1, 9},
+                                             {12, 5, 1, 15, 14, 13, 4, 10, 0, 7, 6, 3, 9, 2, 8, 11},
+                                             {13, 11, 7, 14, 12, 1, 3, 9, 5, 0, 15, 4, 8, 6, 2, 10},
+                                             {6, 15, 14, 9, 11, 3, 0, 8, 12, 2, 13, 7, 1, 4, 10, 5},
+                                             {10, 2, 8, 4, 7, 6, 1, 5, 15, 11, 9, 14, 3, 12, 13, 0}};
 
-static const uint8_t blake2_mix[8][4] = {{0, 4, 8, 12}, {1, 5, 9, 13}, {2, 6, 10, 14}, {3, 7, 11, 15},
-                                         {0, 5, 10, 15}, {1, 6, 11, 12}, {2, 7, 8, 13}, {3, 4, 9, 14}};
+static const uint8_t blake2_mix[8][4] = {{0, 4, 8, 12},  {1, 5, 9, 13},  {2, 6, 10, 14}, {3, 7, 11, 15},
+                                         {0, 5, 10, 15}, {1, 6, 11, 12}, {2, 7, 8, 13},  {3, 4, 9, 14}};
 
 static void blake2b_block(hash* self, const uint8_t* data, uint64_t bytes, bool is_last) {
   uint64_t v[16], m[16];
@@ -245,7 +252,8 @@ static void blake2b_block(hash* self, const uint8_t* data, uint64_t bytes, bool 
   if (is_last) v[14] = ~v[14];
   for (int round = 0; round < 12; round++) {
     for (int i = 0; i < 8; i++) {
-      uint64_t *a = &v[blake2_mix[i][0]], *b = &v[blake2_mix[i][1]], *c = &v[blake2_mix[i][2]], *d = &v[blake2_mix[i][3]];
+      uint64_t *a = &v[blake2_mix[i][0]], *b = &v[blake2_mix[i][1]], *c = &v[blake2_mix[i][2]],
+               *d = &v[blake2_mix[i][3]];
       const uint8_t* order = blake2_order[round % 10] + 2 * i;
       *a += *b + m[order[0]];
       *d = rotate_64(*d ^ *a, 32);
@@ -270,7 +278,8 @@ static void blake2s_block(hash* self, const uint8_t* data, uint64_t bytes, bool 
   if (is_last) v[14] = ~v[14];
   for (int round = 0; round < 10; round++) {
     for (int i = 0; i < 8; i++) {
-      uint32_t *a = &v[blake2_mix[i][0]], *b = &v[blake2_mix[i][1]], *c = &v[blake2_mix[i][2]], *d = &v[blake2_mix[i][3]];
+      uint32_t *a = &v[blake2_mix[i][0]], *b = &v[blake2_mix[i][1]], *c = &v[blake2_mix[i][2]],
+               *d = &v[blake2_mix[i][3]];
       const uint8_t* order = blake2_order[round] + 2 * i;
       *a += *b + m[order[0]];
       *d = rotate_32(*d ^ *a, 16);
@@ -505,11 +514,12 @@ static void hash_attribute(mp_obj_t self_in, qstr attribute, mp_obj_t* destinati
 
 static void hash_print(const mp_print_t* print, mp_obj_t self_in, mp_print_kind_t kind) {
   (void)kind;
-  mp_printf(print, "<%s _hashlib.HASH object @ %p>", ((hash*)MP_OBJ_TO_PTR(self_in))->algorithm->name, self_in);
+  mp_printf(print, "<%s _hashlib.HASH object @ %p>", ((hash*)MP_OBJ_TO_PTR(self_in))->algorithm->name,
+            self_in);
 }
 
-static MP_DEFINE_CONST_OBJ_TYPE(hash_type, MP_QSTR_HASH, MP_TYPE_FLAG_NONE, print, hash_print, attr, hash_attribute,
-                                locals_dict, &hash_locals);
+static MP_DEFINE_CONST_OBJ_TYPE(hash_type, MP_QSTR_HASH, MP_TYPE_FLAG_NONE, print, hash_print, attr,
+                                hash_attribute, locals_dict, &hash_locals);
 
 /* new(name, data, digest_size, key): the last two are of BLAKE2, or None. */
 static mp_obj_t hash_new(size_t count, const mp_obj_t* args) {
@@ -517,7 +527,8 @@ static mp_obj_t hash_new(size_t count, const mp_obj_t* args) {
   const char* name = mp_obj_str_get_data(args[0], &length);
   const algorithm* kind = NULL;
   for (size_t i = 0; i < MP_ARRAY_SIZE(algorithms); i++) {
-    if (strlen(algorithms[i].name) == length && memcmp(name, algorithms[i].name, length) == 0) kind = &algorithms[i];
+    if (strlen(algorithms[i].name) == length && memcmp(name, algorithms[i].name, length) == 0)
+      kind = &algorithms[i];
   }
   if (kind == NULL) mp_raise_msg_varg(&mp_type_ValueError, MP_ERROR_TEXT("unsupported hash type %s"), name);
   hash* self = new_hash();

@@ -47,8 +47,8 @@ static void put_object_text(writer* self, mp_obj_t text) {
 
 static void put_unit(writer* self, unsigned unit) {
   static const char digits[] = "0123456789abcdef";
-  char text[6] = {'\\', 'u', digits[unit >> 12 & 15], digits[unit >> 8 & 15], digits[unit >> 4 & 15],
-                  digits[unit & 15]};
+  char text[6] = {
+      '\\', 'u', digits[unit >> 12 & 15], digits[unit >> 8 & 15], digits[unit >> 4 & 15], digits[unit & 15]};
   put(self, text, 6);
 }
 
@@ -132,7 +132,7 @@ static void leave(writer* self) { self->open[--self->depth] = MP_OBJ_NULL; }
 
 /* The object that carries the value when a class made at run time derives from a built-in one. */
 static mp_obj_t native_of(mp_obj_t value) {
-  static const mp_obj_type_t* const kinds[] = {&mp_type_str,  &mp_type_int,   &mp_type_float,
+  static const mp_obj_type_t* const kinds[] = {&mp_type_str,  &mp_type_int,  &mp_type_float,
                                                &mp_type_dict, &mp_type_list, &mp_type_tuple};
   if (!mp_obj_is_instance_type(mp_obj_get_type(value))) return value;
   for (size_t i = 0; i < MP_ARRAY_SIZE(kinds); i++) {
@@ -157,8 +157,7 @@ static bool put_key(writer* self, mp_obj_t key) {
   } else if (self->skip_keys) {
     return false;
   } else {
-    mp_raise_msg_varg(&mp_type_TypeError,
-                      MP_ERROR_TEXT("keys must be str, int, float, bool or None, not %s"),
+    mp_raise_msg_varg(&mp_type_TypeError, MP_ERROR_TEXT("keys must be str, int, float, bool or None, not %s"),
                       mp_obj_get_type_str(key));
   }
   return true;
@@ -223,9 +222,7 @@ static void put_list(writer* self, mp_obj_t list) {
   put(self, "]", 1);
 }
 
-static bool is_empty(mp_obj_t container) {
-  return mp_obj_get_int(mp_obj_len(container)) == 0;
-}
+static bool is_empty(mp_obj_t container) { return mp_obj_get_int(mp_obj_len(container)) == 0; }
 
 static void put_value(writer* self, mp_obj_t value) {
   mp_cstack_check();
@@ -308,7 +305,8 @@ typedef struct {
 } reader;
 
 _Noreturn static void fail(const reader* self, const char* message, const char* at) {
-  mp_obj_t position = mp_obj_new_int_from_uint(utf8_charlen((const byte*)self->text, (size_t)(at - self->text)));
+  mp_obj_t position =
+      mp_obj_new_int_from_uint(utf8_charlen((const byte*)self->text, (size_t)(at - self->text)));
   mp_call_function_2(self->error, mp_obj_new_str(message, strlen(message)), position);
   mp_raise_ValueError(MP_ERROR_TEXT("malformed JSON")); /* the function did not raise */
 }
@@ -394,7 +392,9 @@ static mp_obj_t read_string(const reader* self, const char** position) {
   }
 }
 
-static bool is_digit(const reader* self, const char* at) { return at < self->end && *at >= '0' && *at <= '9'; }
+static bool is_digit(const reader* self, const char* at) {
+  return at < self->end && *at >= '0' && *at <= '9';
+}
 
 static const char* skip_digits(const reader* self, const char* at) {
   while (is_digit(self, at)) at++;
@@ -429,7 +429,8 @@ static mp_obj_t read_number(const reader* self, const char** position) {
   size_t length = (size_t)(at - start);
   mp_obj_t hook = is_float ? self->parse_float : self->parse_int;
   if (hook != mp_const_none) return mp_call_function_1(hook, mp_obj_new_str(start, length));
-  return is_float ? mp_parse_num_float(start, length, false, NULL) : mp_parse_num_integer(start, length, 10, NULL);
+  return is_float ? mp_parse_num_float(start, length, false, NULL)
+                  : mp_parse_num_integer(start, length, 10, NULL);
 }
 
 static mp_obj_t read_value(const reader* self, const char** position);
@@ -536,7 +537,8 @@ static mp_obj_t json_read(size_t count, const mp_obj_t* args) {
   self.end = self.text + length;
   const char* at = self.text;
   if (args[1] == mp_const_none) {
-    if (starts_with(&self, at, "\xef\xbb\xbf")) fail(&self, "Unexpected UTF-8 BOM (decode using utf-8-sig)", at);
+    if (starts_with(&self, at, "\xef\xbb\xbf"))
+      fail(&self, "Unexpected UTF-8 BOM (decode using utf-8-sig)", at);
     at = skip_space(&self, at);
   } else {
     for (mp_int_t skipped = mp_obj_get_int(args[1]); skipped > 0 && at < self.end; skipped--) {

@@ -31,7 +31,8 @@ static double number(mp_obj_t value) {
     if (method[0] == MP_OBJ_NULL) mp_load_method_maybe(value, MP_QSTR___index__, method);
     if (method[0] != MP_OBJ_NULL) return mp_obj_get_float(mp_call_method_n_kw(0, 0, method));
   }
-  mp_raise_msg_varg(&mp_type_TypeError, MP_ERROR_TEXT("must be real number, not %s"), mp_obj_get_type_str(value));
+  mp_raise_msg_varg(&mp_type_TypeError, MP_ERROR_TEXT("must be real number, not %s"),
+                    mp_obj_get_type_str(value));
 }
 
 static mp_obj_t whole(mp_obj_t value) {
@@ -50,7 +51,9 @@ static mp_obj_t whole(mp_obj_t value) {
 
 static bool is_negative(mp_obj_t value) { return mp_obj_int_sign(value) < 0; }
 
-static mp_obj_t absolute(mp_obj_t value) { return is_negative(value) ? mp_unary_op(MP_UNARY_OP_NEGATIVE, value) : value; }
+static mp_obj_t absolute(mp_obj_t value) {
+  return is_negative(value) ? mp_unary_op(MP_UNARY_OP_NEGATIVE, value) : value;
+}
 
 static mp_obj_t real(double value) { return mp_obj_new_float(value); }
 
@@ -69,7 +72,7 @@ static mp_obj_t checked_1(mp_obj_t argument, double (*function)(double), bool ca
   return checked(function(x), isfinite(x), isnan(x), can_overflow);
 }
 
-#define UNARY(name, function, can_overflow)                                                            \
+#define UNARY(name, function, can_overflow)                                                \
   static mp_obj_t math_##name(mp_obj_t x) { return checked_1(x, function, can_overflow); } \
   static MP_DEFINE_CONST_FUN_OBJ_1(math_##name##_obj, math_##name)
 
@@ -125,11 +128,11 @@ UNARY(tanh, tanh, false);
 
 /* ---- two numbers ---- */
 
-#define BINARY(name, expression, can_overflow)                                                      \
-  static mp_obj_t math_##name(mp_obj_t x_in, mp_obj_t y_in) {                                  \
-    double x = number(x_in), y = number(y_in);                                                 \
+#define BINARY(name, expression, can_overflow)                                                  \
+  static mp_obj_t math_##name(mp_obj_t x_in, mp_obj_t y_in) {                                   \
+    double x = number(x_in), y = number(y_in);                                                  \
     return checked(expression, isfinite(x) && isfinite(y), isnan(x) || isnan(y), can_overflow); \
-  }                                                                                            \
+  }                                                                                             \
   static MP_DEFINE_CONST_FUN_OBJ_2(math_##name##_obj, math_##name)
 
 BINARY(atan2, atan2(x, y), false);
@@ -242,7 +245,8 @@ static mp_obj_t math_isclose(size_t count, const mp_obj_t* positional, mp_map_t*
   if (a == b) return mp_const_true;
   if (isinf(a) || isinf(b)) return mp_const_false;
   double difference = fabs(b - a);
-  return mp_obj_new_bool(difference <= fabs(relative * b) || difference <= fabs(relative * a) || difference <= least);
+  return mp_obj_new_bool(difference <= fabs(relative * b) || difference <= fabs(relative * a) ||
+                         difference <= least);
 }
 static MP_DEFINE_CONST_FUN_OBJ_KW(math_isclose_obj, 2, math_isclose);
 
@@ -256,7 +260,8 @@ static mp_obj_t rounded(mp_obj_t value, double (*function)(double), qstr method_
     if (method[0] != MP_OBJ_NULL) return mp_call_method_n_kw(0, 0, method);
   }
   double x = number(value);
-  if (isinf(x)) mp_raise_msg(&mp_type_OverflowError, MP_ERROR_TEXT("cannot convert float infinity to integer"));
+  if (isinf(x))
+    mp_raise_msg(&mp_type_OverflowError, MP_ERROR_TEXT("cannot convert float infinity to integer"));
   if (isnan(x)) mp_raise_ValueError(MP_ERROR_TEXT("cannot convert float NaN to integer"));
   return mp_obj_new_int_from_float(function(x));
 }
@@ -351,7 +356,8 @@ static mp_obj_t math_lcm(size_t count, const mp_obj_t* args) {
     mp_obj_t next = absolute(whole(args[i]));
     mp_obj_t common = gcd_of(result, next);
     if (common == MP_OBJ_NEW_SMALL_INT(0)) return common;
-    result = mp_binary_op(MP_BINARY_OP_MULTIPLY, mp_binary_op(MP_BINARY_OP_FLOOR_DIVIDE, result, common), next);
+    result =
+        mp_binary_op(MP_BINARY_OP_MULTIPLY, mp_binary_op(MP_BINARY_OP_FLOOR_DIVIDE, result, common), next);
   }
   return result;
 }
@@ -386,7 +392,8 @@ static mp_obj_t falling(mp_obj_t n, mp_int_t k) {
   }
   mp_obj_t result = MP_OBJ_NEW_SMALL_INT(1);
   for (mp_int_t i = 0; i < k; i++) {
-    result = mp_binary_op(MP_BINARY_OP_MULTIPLY, result, mp_binary_op(MP_BINARY_OP_SUBTRACT, n, MP_OBJ_NEW_SMALL_INT(i)));
+    result = mp_binary_op(MP_BINARY_OP_MULTIPLY, result,
+                          mp_binary_op(MP_BINARY_OP_SUBTRACT, n, MP_OBJ_NEW_SMALL_INT(i)));
   }
   return result;
 }
@@ -645,16 +652,63 @@ static const mp_rom_map_elem_t math_globals_table[] = {
     {MP_ROM_QSTR(MP_QSTR_pi), MP_ROM_PTR(&mp_const_float_pi_obj)},
     {MP_ROM_QSTR(MP_QSTR_e), MP_ROM_PTR(&mp_const_float_e_obj)},
     {MP_ROM_QSTR(MP_QSTR_tau), MP_ROM_PTR(&mp_const_float_tau_obj)},
-    FUNCTION(acos), FUNCTION(acosh), FUNCTION(asin), FUNCTION(asinh), FUNCTION(atan), FUNCTION(atan2),
-    FUNCTION(atanh), FUNCTION(cbrt), FUNCTION(ceil), FUNCTION(comb), FUNCTION(copysign), FUNCTION(cos),
-    FUNCTION(cosh), FUNCTION(degrees), FUNCTION(dist), FUNCTION(erf), FUNCTION(erfc), FUNCTION(exp),
-    FUNCTION(exp2), FUNCTION(expm1), FUNCTION(fabs), FUNCTION(factorial), FUNCTION(floor), FUNCTION(fma),
-    FUNCTION(fmod), FUNCTION(frexp), FUNCTION(fsum), FUNCTION(gamma), FUNCTION(gcd), FUNCTION(hypot),
-    FUNCTION(isclose), FUNCTION(isfinite), FUNCTION(isinf), FUNCTION(isnan), FUNCTION(isqrt), FUNCTION(lcm),
-    FUNCTION(ldexp), FUNCTION(lgamma), FUNCTION(log), FUNCTION(log10), FUNCTION(log1p), FUNCTION(log2),
-    FUNCTION(modf), FUNCTION(nextafter), FUNCTION(perm), FUNCTION(pow), FUNCTION(prod), FUNCTION(radians),
-    FUNCTION(remainder), FUNCTION(sin), FUNCTION(sinh), FUNCTION(sqrt), FUNCTION(sumprod), FUNCTION(tan),
-    FUNCTION(tanh), FUNCTION(trunc), FUNCTION(ulp),
+    FUNCTION(acos),
+    FUNCTION(acosh),
+    FUNCTION(asin),
+    FUNCTION(asinh),
+    FUNCTION(atan),
+    FUNCTION(atan2),
+    FUNCTION(atanh),
+    FUNCTION(cbrt),
+    FUNCTION(ceil),
+    FUNCTION(comb),
+    FUNCTION(copysign),
+    FUNCTION(cos),
+    FUNCTION(cosh),
+    FUNCTION(degrees),
+    FUNCTION(dist),
+    FUNCTION(erf),
+    FUNCTION(erfc),
+    FUNCTION(exp),
+    FUNCTION(exp2),
+    FUNCTION(expm1),
+    FUNCTION(fabs),
+    FUNCTION(factorial),
+    FUNCTION(floor),
+    FUNCTION(fma),
+    FUNCTION(fmod),
+    FUNCTION(frexp),
+    FUNCTION(fsum),
+    FUNCTION(gamma),
+    FUNCTION(gcd),
+    FUNCTION(hypot),
+    FUNCTION(isclose),
+    FUNCTION(isfinite),
+    FUNCTION(isinf),
+    FUNCTION(isnan),
+    FUNCTION(isqrt),
+    FUNCTION(lcm),
+    FUNCTION(ldexp),
+    FUNCTION(lgamma),
+    FUNCTION(log),
+    FUNCTION(log10),
+    FUNCTION(log1p),
+    FUNCTION(log2),
+    FUNCTION(modf),
+    FUNCTION(nextafter),
+    FUNCTION(perm),
+    FUNCTION(pow),
+    FUNCTION(prod),
+    FUNCTION(radians),
+    FUNCTION(remainder),
+    FUNCTION(sin),
+    FUNCTION(sinh),
+    FUNCTION(sqrt),
+    FUNCTION(sumprod),
+    FUNCTION(tan),
+    FUNCTION(tanh),
+    FUNCTION(trunc),
+    FUNCTION(ulp),
 };
 static MP_DEFINE_CONST_DICT(math_globals, math_globals_table);
 

@@ -1,5 +1,5 @@
-/* The module _random: the Mersenne twister MT19937 (Matsumoto and Nishimura), with the seeding, the floats and
- * the bits of CPython, so that a seed gives the numbers that CPython gives. */
+/* The module _random: the Mersenne twister MT19937 (Matsumoto and Nishimura), with the seeding, the floats
+ * and the bits of CPython, so that a seed gives the numbers that CPython gives. */
 #include <string.h>
 
 #include "py/objint.h"
@@ -77,7 +77,8 @@ static uint32_t draw(generator* self) {
   return value ^ value >> 18;
 }
 
-static mp_obj_t generator_make_new(const mp_obj_type_t* type, size_t count, size_t keywords, const mp_obj_t* args) {
+static mp_obj_t generator_make_new(const mp_obj_type_t* type, size_t count, size_t keywords,
+                                   const mp_obj_t* args) {
   mp_arg_check_num(count, keywords, 0, 0, false);
   generator* self = mp_obj_malloc(generator, type);
   self->next = UNSEEDED;
@@ -192,8 +193,8 @@ static const mp_rom_map_elem_t generator_locals_table[] = {
 };
 static MP_DEFINE_CONST_DICT(generator_locals, generator_locals_table);
 
-static MP_DEFINE_CONST_OBJ_TYPE(generator_type, MP_QSTR_Twister, MP_TYPE_FLAG_NONE, make_new, generator_make_new,
-                                locals_dict, &generator_locals);
+static MP_DEFINE_CONST_OBJ_TYPE(generator_type, MP_QSTR_Twister, MP_TYPE_FLAG_NONE, make_new,
+                                generator_make_new, locals_dict, &generator_locals);
 
 static const mp_rom_map_elem_t random_globals_table[] = {
     {MP_ROM_QSTR(MP_QSTR___name__), MP_ROM_QSTR(MP_QSTR__random)},

@@ -1,4 +1,7 @@
-"""The module heapq. The order inside of a heap is that of CPython's, so that ties come out alike."""
+"""The module heapq: what the core has in C, and the rest. The order inside of a heap is that of CPython's, so that ties
+come out alike."""
+
+from uheapq import heapify, heappop, heappush
 
 __all__ = ["heappush", "heappop", "heapify", "heapreplace", "merge", "nlargest", "nsmallest", "heappushpop"]
 
@@ -30,23 +33,6 @@ def _sink(heap, place):
     _rise(heap, first, place)
 
 
-def heappush(heap, item):
-    heap.append(item)
-    _rise(heap, 0, len(heap) - 1)
-
-
-def heappop(heap):
-    if not heap:
-        raise IndexError("index out of range")
-    last = heap.pop()
-    if not heap:
-        return last
-    first = heap[0]
-    heap[0] = last
-    _sink(heap, 0)
-    return first
-
-
 def heapreplace(heap, item):
     first = heap[0]
     heap[0] = item
@@ -59,11 +45,6 @@ def heappushpop(heap, item):
         item, heap[0] = heap[0], item
         _sink(heap, 0)
     return item
-
-
-def heapify(x):
-    for i in range(len(x) // 2 - 1, -1, -1):
-        _sink(x, i)
 
 
 def merge(*iterables, key=None, reverse=False):

@@ -1,7 +1,7 @@
 """The module time: what the core has, and what CPython has above that."""
 
 from utime import *
-from utime import gmtime as _gmtime, time_ns as _time_ns, ticks_us as _ticks_us
+from utime import gmtime as _gmtime, time_ns as _time_ns
 
 tzname = ("UTC", "UTC")
 timezone = altzone = daylight = 0
@@ -76,30 +76,15 @@ def ctime(seconds=None):
     return asctime(gmtime(seconds))
 
 
-def monotonic_ns():
-    return perf_counter_ns()
-
-
-def perf_counter():
-    return perf_counter_ns() / 1000000000
-
-
-def monotonic():
-    return perf_counter_ns() / 1000000000
-
-
-try:
-    from utime import perf_counter_ns, process_time_ns
-except ImportError:  # a core without them
+if "perf_counter" not in globals():  # a core without the clocks of the glass
     def perf_counter_ns():
         return _time_ns()
 
-    process_time_ns = perf_counter_ns
+    def perf_counter():
+        return _time_ns() / 1000000000
 
-
-def process_time():
-    return process_time_ns() / 1000000000
-
+    monotonic, monotonic_ns = perf_counter, perf_counter_ns
+    process_time, process_time_ns = perf_counter, perf_counter_ns
 
 thread_time = process_time
 thread_time_ns = process_time_ns

@@ -1,0 +1,87 @@
+"""The module tempfile, in /tmp."""
+
+import os as _os
+
+tempdir = None
+
+
+def gettempdir():
+    return tempdir or "/tmp"
+
+
+def _name(suffix, prefix, dir):
+    while True:
+        path = "%s/%s%s%s" % (dir or gettempdir(), "tmp" if prefix is None else prefix, _os.urandom(4).hex(), suffix or "")
+        try:
+            _os.stat(path)
+        except OSError:
+            return path
+
+
+def mkdtemp(suffix=None, prefix=None, dir=None):
+    path = _name(suffix, prefix, dir)
+    _os.mkdir(path)
+    return path
+
+
+def mktemp(suffix="", prefix="tmp", dir=None):
+    return _name(suffix, prefix, dir)
+
+
+def mkstemp(suffix=None, prefix=None, dir=None, text=False):
+    raise NotImplementedError("tempfile.mkstemp: files have no numbers here; use NamedTemporaryFile")
+
+
+class TemporaryDirectory:
+    def __init__(self, suffix=None, prefix=None, dir=None, ignore_cleanup_errors=False, *, delete=True):
+        self.name = mkdtemp(suffix, prefix, dir)
+        self._delete = delete
+
+    def __enter__(self):
+        return self.name
+
+    def __exit__(self, *exc_info):
+        if self._delete:
+            self.cleanup()
+
+    def cleanup(self):
+        from shutil import rmtree
+        rmtree(self.name, ignore_errors=True)
+
+
+class _Temporary:
+    def __init__(self, path, mode, delete):
+        self.name = path
+        self._file = open(path, mode)
+        self._delete = delete
+
+    def __getattr__(self, name):
+        return getattr(self._file, name)
+
+    def __iter__(self):
+        return iter(self._file)
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *exc_info):
+        self.close()
+
+    def close(self):
+        self._file.close()
+        if self._delete:
+            self._delete = False
+            _os.remove(self.name)
+
+
+def NamedTemporaryFile(mode="w+b", buffering=-1, encoding=None, newline=None, suffix=None, prefix=None, dir=None,
+                       delete=True, *, errors=None, delete_on_close=True):
+    return _Temporary(_name(suffix, prefix, dir), mode, delete)
+
+
+TemporaryFile = NamedTemporaryFile
+
+
+def SpooledTemporaryFile(max_size=0, mode="w+b", *args, **kwargs):
+    import io
+    return io.BytesIO() if "b" in mode else io.StringIO()

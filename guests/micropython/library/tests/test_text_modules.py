@@ -1,0 +1,42 @@
+import calendar
+import difflib
+import fnmatch
+import html
+import pprint
+import urllib.parse as up
+import uuid
+from pathlib import PurePosixPath as P
+
+
+def attempt(function, *args, **kwargs):
+    try:
+        print(function(*args, **kwargs))
+    except Exception as error:
+        print(type(error).__name__, error)
+
+
+s = difflib.SequenceMatcher(None, "abcdef xyz", "abxdef yz")
+print(s.ratio(), s.get_opcodes(), [tuple(b) for b in s.get_matching_blocks()], s.quick_ratio(), s.real_quick_ratio(), s.find_longest_match(0, 10, 0, 9))
+print(difflib.get_close_matches("appel", ["ape", "apple", "peach", "puppy"]), difflib.get_close_matches("x", ["y"]))
+print("\n".join(difflib.unified_diff("one two three four five six seven".split(), "one 2 three four five six 7 eight".split(), "a", "b", lineterm="", n=1)))
+print("\n".join(difflib.context_diff("one two three".split(), "one 2 three".split(), "a", "b", lineterm="")))
+print(html.escape("<a href='x'>\"&"), html.escape("'", quote=False), html.unescape("&lt;b&gt; &amp;amp; &#39;&#x41;&eacute; &copy 5 &quot; & x"))
+print(up.quote("a b/ü&?"), up.quote("a/b", safe=""), up.quote_plus("a b&c"), up.unquote("a%20b%2F%C3%BC%zz"), up.unquote_plus("a+b%2B"), up.urlencode({"a": 1, "b c": "x&y", "l": [1, 2]}), up.urlencode([("a", [1, 2])], doseq=True))
+for url in ("https://user:pw@Host.example:8080/p/a;x?q=1&r=2#frag", "/only/path?x", "mailto:a@b", "//net/loc", "http://[::1]:80/x", "", "a?b#c"):
+    r = up.urlparse(url)
+    print(tuple(r), r.hostname, r.port, r.username, r.geturl())
+print(up.parse_qs("a=1&a=2&b=&c=x%20y"), up.parse_qs("a=&b=1", keep_blank_values=True), up.parse_qsl("x=1&y=2"), up.urlsplit("http://a/b?c#d"))
+base = "http://a/b/c/d;p?q"
+print([up.urljoin(base, x) for x in ("g", "./g", "g/", "/g", "//g", "?y", "g?y", "#s", "g#s", "..", "../g", "../../g", "../../../g", "http://x/y", "", ".")], up.urldefrag("http://a/b#c")[:])
+print(pprint.pformat({"b": [1, 2, 3], "a": {"x": "y" * 30, "z": list(range(20))}, "c": (1,), "d": {3, 1, 2}}))
+print(pprint.pformat(list(range(40))), pprint.pformat(list(range(40)), compact=True), pprint.pformat({"k": {"a": {"b": {"c": 1}}}}, depth=2), pprint.pformat("word " * 30, width=40), pprint.pformat([["abc"] * 5] * 3, width=30, indent=4))
+pprint.pprint({"z": 1, "a": 2})
+pprint.pp({"z": 1, "a": 2})
+print(uuid.UUID("12345678123456781234567812345678"), repr(uuid.uuid5(uuid.NAMESPACE_DNS, "python.org")), uuid.uuid3(uuid.NAMESPACE_URL, "x"), uuid.uuid4().version, len(str(uuid.uuid4())), uuid.UUID(int=5).hex, uuid.UUID("{12345678-1234-5678-1234-567812345678}").bytes[:2])
+attempt(uuid.UUID, "xyz")
+print(calendar.month(2024, 2), calendar.monthrange(2023, 2)[1], calendar.isleap(1900), calendar.monthcalendar(2024, 9), calendar.day_name[0], calendar.month_name[12], calendar.leapdays(2000, 2024), calendar.weekday(2024, 1, 1))
+print(fnmatch.fnmatch("abc.txt", "*.txt"), fnmatch.filter(["a.py", "b.txt", "c.py"], "[!b]*.py"), fnmatch.fnmatch("x", "?"), fnmatch.fnmatch("a[b", "a[b"))
+p = P("/usr/lib/python3.11/site.tar.gz")
+print(p, repr(p), p.name, p.stem, p.suffix, p.suffixes, p.parent, p.parts, p.with_suffix(".zip"), p.with_name("x"), p.relative_to("/usr"), p.is_absolute(), p / "x" / P("y"), P("a") / "/b", P("a//b/./c/"), P(), p.match("*.gz"), list(p.parents)[:2], p.anchor, P("a/b") == P("a/b"), P("a") < P("b"), P(".bashrc").suffix, p.with_stem("q"), p.joinpath("k"), "pre" / P("x"))
+attempt(P("a").relative_to, "b")
+attempt(P("a").with_suffix, "x")
