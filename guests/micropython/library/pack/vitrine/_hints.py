@@ -47,7 +47,7 @@ def hint_for(error, message):
         return ""
     if isinstance(error, ImportError):
         if ": " in message:
-            return ""
+            return "The error says what to use instead."
         return "The small guest has a part of the standard library; nothing can be installed. " \
                "Compute it in plain Python."
     if isinstance(error, NameError):
