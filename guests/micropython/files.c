@@ -251,7 +251,7 @@ static void print_file(const mp_print_t* print, mp_obj_t self_in, mp_print_kind_
 /* ---- reading ---- */
 
 static mp_obj_t new_content(const file_object* self, vstr_t* content) {
-  return is_text(self) ? mp_obj_new_str_from_utf8_vstr(content) : mp_obj_new_bytes_from_vstr(content);
+  return is_text(self) ? mp_obj_new_str_from_vstr(content) /* checks */ : mp_obj_new_bytes_from_vstr(content);
 }
 
 /* Bytes up to the end; SIZE_MAX where there is no telling. */

@@ -20,7 +20,7 @@ CPP = clang-19 -E $(TARGET)
 TARGET = --target=wasm32-wasi --sysroot=$(SYSROOT)
 
 INC += -Imicropython -Imicropython/include -I. -I$(TOP) -I$(BUILD)
-CFLAGS += $(TARGET) $(FEATURES) -mllvm -enable-emscripten-sjlj -std=gnu11 -O2 -DNDEBUG -fno-strict-aliasing -fwrapv \
+CFLAGS += $(TARGET) $(FEATURES) -mllvm -enable-emscripten-sjlj -std=gnu11 -Os -DNDEBUG -fno-strict-aliasing -fwrapv \
   -fno-builtin-printf -fno-math-errno -ffile-prefix-map=$(TOP)/= -ffile-prefix-map=$(BUILD)/= \
   -Wall -Wno-unused-command-line-argument $(INC)
 ifeq ($(STRESS),1)
@@ -37,6 +37,13 @@ SRC_QSTR += $(SRC_OWN) $(SRC_SHARED)
 
 OBJ += $(filter-out $(addprefix $(BUILD)/,$(LEFT_OUT)),$(PY_O))
 OBJ += $(addprefix $(BUILD)/,$(SRC_SHARED:.c=.o) $(SRC_OWN:.c=.o) $(SRC_OTHER:.c=.o))
+
+# What programs spend their time in; the rest is made small.
+HOT = $(addprefix py/, vm map obj objint objint_mpz objstr objlist objtuple objdict objtype objfun objgenerator \
+  objclosure objboundmeth objrange objfloat objset objgetitemiter objpolyiter objenumerate objzip objmap objarray \
+  objattrtuple runtime bc mpz qstr smallint sequence pystack argcheck nlr nlrsetjmp cstack vstr unicode opmethods) \
+  micropython/heap micropython/interrupt micropython/regex/matcher
+$(addprefix $(BUILD)/,$(addsuffix .o,$(HOT))): CFLAGS += -O2
 
 OWN_WARNINGS = -Wextra -Wno-unused-parameter -Werror
 $(BUILD)/micropython/%.o: CFLAGS += $(OWN_WARNINGS)

@@ -15,6 +15,7 @@ What makes it cheap:
   a table, and through an import of the module "env", every function may be reached; through others, none.)
 - A value that can be no pointer (a comparison, a byte, a constant) is not stored.
 - A value that is in its place already is not stored again.
+- A local that changes outside the loop in which it must be in its place is stored when it changes.
 
 Needs: names of functions (the name section), a first global that is the stack pointer, and code without what came
 after bulk memory operations, sign extension and saturating conversions. Anything else ends the program.
@@ -514,15 +515,6 @@ class Function:
                     waiting.append(following)
         self.reachable = reachable
 
-    def _effects(self, index):
-        """(local that is read, local that is written) by an instruction, the operand kept in a tee included."""
-        instruction = self.code[index]
-        if instruction.opcode == LOCAL_GET:
-            return instruction.value, None
-        if instruction.opcode in (LOCAL_SET, LOCAL_TEE):
-            return None, instruction.value
-        return None, None
-
     def find_live(self):
         """Makes self.wanted: call -> bit set of the locals that must lie in memory."""
         code = self.code
@@ -619,6 +611,30 @@ class Function:
                     self.stores[index] = [local for local in range(missing.bit_length()) if missing >> local & 1]
                 state = self._flow_through(index, state)
 
+    def find_eager(self):
+        """Makes self.eager: locals to store when they change, because the calls that want them lie in deeper loops."""
+        depths = []
+        open_blocks = []
+        for instruction in self.code:
+            if instruction.opcode in (BLOCK, LOOP, IF):
+                open_blocks.append(instruction.opcode)
+            elif instruction.opcode == END and open_blocks:
+                open_blocks.pop()
+            depths.append(open_blocks.count(LOOP))
+        changed, stored = {}, {}
+        for index, instruction in enumerate(self.code):
+            if instruction.opcode in (LOCAL_SET, LOCAL_TEE):
+                changed[instruction.value] = max(changed.get(instruction.value, 0), depths[index])
+            for local in self.stores.get(index, ()):
+                stored[local] = max(stored.get(local, 0), depths[index])
+        tees = set(self.tees.values())  # these change where they are made, next to the call
+        self.eager = {
+            local for local, depth in stored.items() if depth > changed.get(local, 0) and local not in tees
+        }
+        self.stores = {
+            index: [local for local in stores if local not in self.eager] for index, stores in self.stores.items()
+        }
+
     # -- the new body --
 
     def rewrite(self):
@@ -629,7 +645,8 @@ class Function:
         self.find_blocks()
         self.find_live()
         self.find_stores()
-        kept = sorted({local for stores in self.stores.values() for local in stores})
+        self.find_eager()
+        kept = sorted(self.eager.union(*self.stores.values()))
         if not kept:
             return self.body
         places, frame_bytes = {}, 0
@@ -649,17 +666,26 @@ class Function:
         out += bytes([GLOBAL_SET, 0])
         # Branches out of the function become branches out of this block.
         out += bytes([BLOCK, self.gives[0] if self.gives else EMPTY])
+
+        def store(local):
+            is_long = self.local_types[local] == I64
+            code = get_frame + bytes([LOCAL_GET]) + unsigned(local)
+            return code + bytes([I64_STORE if is_long else I32_STORE, 3 if is_long else 2]) + unsigned(places[local])
+
+        for local in range(len(self.takes)):
+            if local in self.eager:
+                out += store(local)
         for index, instruction in enumerate(self.code):
             for local in self.stores.get(index, ()):
-                is_long = self.local_types[local] == I64
-                out += get_frame + bytes([LOCAL_GET]) + unsigned(local)
-                out += bytes([I64_STORE if is_long else I32_STORE, 3 if is_long else 2]) + unsigned(places[local])
+                out += store(local)
             if instruction.opcode == RETURN:
                 out += bytes([BR]) + unsigned(instruction.depth)
             else:
                 out += self.body[instruction.start : instruction.end]
             if index in used_tees:
                 out += bytes([LOCAL_TEE]) + unsigned(used_tees[index])
+            if instruction.opcode in (LOCAL_SET, LOCAL_TEE) and instruction.value in self.eager:
+                out += store(instruction.value)
         out += get_frame + amount + bytes([I32_ADD, GLOBAL_SET, 0, END])
         return bytes(out)
 

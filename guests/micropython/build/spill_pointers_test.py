@@ -175,6 +175,12 @@ class SpillPointersTest(unittest.TestCase):
             counts.append(count_stores(spill_pointers.spill(plain, {"gc_collect"})[0]))
         self.assertEqual(counts[0], counts[1])
 
+    def test_only_names_that_are_wanted_stay(self):
+        plain = assemble(HEAD + ")", self.folder)
+        data, _, _ = spill_pointers.spill(plain, {"gc_collect"}, {"use"})
+        names = spill_pointers.Module(spill_pointers.read_sections(data)).names
+        self.assertEqual(list(names.values()), ["use"])
+
     def test_a_root_that_is_not_there_is_an_error(self):
         plain = assemble(HEAD + ")", self.folder)
         with self.assertRaisesRegex(spill_pointers.SpillError, "gc_gone"):
