@@ -112,7 +112,7 @@ void interrupt_poll(void);
 #define MICROPY_PY_RANDOM_SEED_INIT_FUNC (guest_random())
 unsigned guest_random(void);
 #define MICROPY_PY_DEFLATE_COMPRESS (1)
-#define MICROPY_PY_ASYNCIO (1)
+#define MICROPY_PY_ASYNCIO (0) /* library/pack/asyncio.py */
 #define MICROPY_PY_SELECT (1)
 
 #define MICROPY_PORT_EXTRA_BUILTINS

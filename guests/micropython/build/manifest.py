@@ -1,4 +1,3 @@
 # What is frozen into the module: byte code in its constants. The rest of the library lies in the pack and, where it is
 # wanted often, in the image (library/pack/_preload.py).
 
-include("$(MPY_DIR)/extmod/asyncio")  # noqa: F821

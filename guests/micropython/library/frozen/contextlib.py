@@ -81,38 +81,9 @@ def contextmanager(func):
     return wraps(func)(helper)
 
 
-class _AsyncGeneratorContext:
-    def __init__(self, func, args, kwds):
-        self.gen = func(*args, **kwds)
-
-    async def __aenter__(self):
-        try:
-            return await self.gen.__anext__()
-        except StopAsyncIteration:
-            raise RuntimeError("generator didn't yield")
-
-    async def __aexit__(self, kind, value, traceback):
-        if kind is None:
-            try:
-                await self.gen.__anext__()
-            except StopAsyncIteration:
-                return False
-            raise RuntimeError("generator didn't stop")
-        try:
-            await self.gen.athrow(value if value is not None else kind())
-        except StopAsyncIteration as error:
-            return error is not value
-        except BaseException as error:
-            if error is not value:
-                raise
-            return False
-        raise RuntimeError("generator didn't stop after athrow()")
-
-
 def asynccontextmanager(func):
-    def helper(*args, **kwds):
-        return _AsyncGeneratorContext(func, args, kwds)
-    return helper
+    raise NotImplementedError("contextlib.asynccontextmanager: the small guest has no asynchronous generators; write a class "
+                              "with __aenter__ and __aexit__")
 
 
 class closing(AbstractContextManager):

@@ -48,9 +48,8 @@ class Field:
         self._kind = "field"
 
     def __repr__(self):
-        return "Field(name=%r,type=%r,default=%r,default_factory=%r,init=%r,repr=%r,hash=%r,compare=%r,metadata=%r,kw_only=%r)" % (
-            self.name, self.type, self.default, self.default_factory, self.init, self.repr, self.hash, self.compare,
-            self.metadata, self.kw_only)
+        names = ("name", "type", "default", "default_factory", "init", "repr", "hash", "compare", "metadata", "kw_only")
+        return "Field(%s)" % ",".join(["%s=%r" % (name, getattr(self, name)) for name in names])
 
 
 def field(*, default=MISSING, default_factory=MISSING, init=True, repr=True, hash=None, compare=True, metadata=None,

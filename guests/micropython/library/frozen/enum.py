@@ -30,7 +30,7 @@ def _is_member(name, value):
         return True
     if name.startswith("__") and name.endswith("__") or name.startswith("_") and name.endswith("_"):
         return False
-    if isinstance(value, _DESCRIPTORS) or callable(value) and type(value).__name__ in ("closure", "generator", "function"):
+    if isinstance(value, _DESCRIPTORS) or type(value).__name__ in ("function", "generator"):
         return False
     return not hasattr(type(value), "__get__")
 
@@ -199,8 +199,7 @@ def _prepare(cls):
     ignored = own.get("_ignore_", ())
     ignored = ignored.replace(",", " ").split() if isinstance(ignored, str) else list(ignored)
     native = _native_of(cls)
-    if native is not None and cls.__bases__ and not any([issubclass(base, (ReprEnum,)) for base in cls.__bases__
-                                                        if ReprEnum is not None]):
+    if native is not None and not (ReprEnum is not None and issubclass(cls, ReprEnum)):
         for name in _OWN:  # the built-in type stands before Enum, but its text does not count
             if name not in own and not _defined_above(cls, name):
                 type.__setattr__(cls, name, Enum.__dict__[name])
@@ -232,9 +231,6 @@ def _prepare(cls):
                            if isinstance(part, auto) else part for part in value])
         made = None
         for known in member_map.values():
-            if known._value_ == value and (type(known._value_) is type(value) or native is not None):
-                made = known
-                break
             if known._value_ == value:
                 made = known
                 break

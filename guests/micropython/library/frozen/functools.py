@@ -41,13 +41,12 @@ def wraps(wrapped, assigned=WRAPPER_ASSIGNMENTS, updated=WRAPPER_UPDATES):
     return lambda wrapper: update_wrapper(wrapper, wrapped, assigned, updated)
 
 
-class _CacheInfo(tuple):
-    """Made when cache_info() is asked for first, so that nobody else pays for collections."""
+_CacheInfo = None  # made when cache_info() is asked for first, so that nobody else pays for collections
 
 
 def _cache_info_of(cached):
     global _CacheInfo
-    if _CacheInfo.__base__ is tuple if hasattr(_CacheInfo, "__base__") else not hasattr(_CacheInfo, "_fields"):
+    if _CacheInfo is None:
         from collections import namedtuple
         _CacheInfo = namedtuple("CacheInfo", ("hits", "misses", "maxsize", "currsize"))
     return _CacheInfo(*cached._counts())
@@ -89,10 +88,7 @@ class cached_property:
             return self
         name = self.attrname
         if name is None:
-            for cls in type(instance).__mro__ if hasattr(type(instance), "__mro__") else (type(instance),):
-                for key, value in cls.__dict__.items():
-                    if value is self:
-                        self.attrname = name = key
+            raise TypeError("Cannot use cached_property instance without calling __set_name__ on it.")
         values = instance.__dict__
         if name in values:
             return values[name]

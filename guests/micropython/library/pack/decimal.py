@@ -114,7 +114,8 @@ class Context:
         return Decimal(a).sqrt(self)
 
     def __repr__(self):
-        return "Context(prec=%d, rounding=%s, Emin=%d, Emax=%d, capitals=%d, clamp=%d, flags=[], traps=[InvalidOperation, DivisionByZero, Overflow])" % (
+        return ("Context(prec=%d, rounding=%s, Emin=%d, Emax=%d, capitals=%d, clamp=%d, flags=[], "
+                "traps=[InvalidOperation, DivisionByZero, Overflow])") % (
             self.prec, self.rounding, self.Emin, self.Emax, self.capitals, self.clamp)
 
 

@@ -3,7 +3,8 @@
 
     run.py [--only NAME ...] COMMAND...            e.g. run.py vitrine run --guest micropython
     run.py --record COMMAND...                     writes NAME.txt anew; COMMAND runs CPython 3.13
-    run.py --check-record COMMAND...               the same, but only says whether they would change
+
+CPython 3.13 itself (run.py vitrine run) must agree as well: that says whether the records are still what it prints.
 
 The programs print results alone, no addresses and no times, so their output is the whole expectation.
 """
@@ -29,7 +30,6 @@ def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--only", action="append", default=[])
     parser.add_argument("--record", action="store_true")
-    parser.add_argument("--check-record", action="store_true")
     parser.add_argument("--quiet", action="store_true")
     parser.add_argument("command", nargs=argparse.REMAINDER)
     options = parser.parse_args()
