@@ -28,7 +28,7 @@
 
 static cbor_buffer outcome;
 static driver_voice voice = DRIVER_QUIET;
-static qstr current_name;
+static qstr current_name = MP_QSTR_;
 
 /* What a run needs, in one place: functions that use setjmp pass one pointer. */
 typedef struct {
@@ -62,7 +62,9 @@ static __attribute__((noinline)) bool protect(void (*function)(run_state*), run_
 static void set_names(qstr name) {
   if (name == current_name) return;
   mp_obj_list_t* arguments = MP_OBJ_TO_PTR(mp_sys_argv);
-  if (arguments->len > 0) arguments->items[0] = MP_OBJ_NEW_QSTR(name);
+  /* Whoever has put another one there wants that. */
+  if (arguments->len > 0 && arguments->items[0] == MP_OBJ_NEW_QSTR(current_name))
+    arguments->items[0] = MP_OBJ_NEW_QSTR(name);
   mp_map_t* globals = &MP_STATE_VM(dict_main).map;
   mp_obj_t key = MP_OBJ_NEW_QSTR(MP_QSTR___file__);
   if (qstr_str(name)[0] != '<') {

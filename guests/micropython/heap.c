@@ -23,6 +23,9 @@
 #define LOW_YIELD_PARTS 16u
 #define LOW_YIELDS_MAX 16u
 
+/* A collection is due when at least one part in this many of what was left by the last one has come since. */
+#define NEW_PARTS 4u
+
 #define SPARE_BYTES (64u * 1024u)
 
 enum { FLAG_RAW = 1u << 8 }; /* beside GC_ALLOC_FLAG_HAS_FINALISER */
@@ -254,6 +257,12 @@ static bool grow_up_to(size_t bytes, size_t bytes_min) {
  * more to try. */
 static bool make_room(size_t count, int* step) {
   size_t bytes = count * BLOCK_BYTES;
+  /* So little has come since the last collection that another one would find hardly more: near the limit,
+   * where memory comes in small pieces, collecting for each would be most of the work. */
+  if (*step == 0 && MP_STATE_MEM(gc_alloc_amount) < heap.used_blocks / NEW_PARTS &&
+      grow_up_to(larger(heap.bytes / NEW_PARTS, bytes), larger(WASM_PAGE_BYTES, bytes))) {
+    return true;
+  }
   if (*step == 0) {
     *step = 1;
     if (MP_STATE_MEM(gc_auto_collect_enabled)) {

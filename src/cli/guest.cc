@@ -171,7 +171,11 @@ Result<void> Guest::SetArguments(std::span<const std::string> arguments) {
     }
     list += PythonLiteral(argument) + ", ";
   }
-  const auto outcome = sandbox_->Run(fmt::format("import sys\nsys.argv[:] = [{}]\ndel sys\n", list));
+  const auto outcome =
+      sandbox_->Run(fmt::format("import sys\ntry:\n    sys.argv = [{0}]\nexcept AttributeError:  # "
+                                "MicroPython\n    sys.argv[:] = [{0}]\n"
+                                "del sys\n",
+                                list));
   if (!outcome) return std::unexpected(outcome.error());
   if (outcome->status != Status::kOk) {
     return std::unexpected(Error{ErrorKind::kLimit, fmt::format("sys.argv could not be set: {}",
