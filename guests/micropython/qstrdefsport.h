@@ -1,4 +1,4 @@
-/* clang-format off: these are no divisions */
+/* clang-format off */
 Q(/lib)
 Q(/output)
 Q(/input)
