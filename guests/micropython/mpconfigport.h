@@ -116,15 +116,13 @@ unsigned guest_random(void);
 #define MICROPY_PY_SELECT (1)
 
 #define MICROPY_PORT_EXTRA_BUILTINS
-#define MICROPY_PY_ERRNO_LIST                                                                                \
-  X(EPERM)                                                                                                   \
-  X(ENOENT)                                                                                                  \
-  X(EINTR)                                                                                                   \
-  X(EIO)                                                                                                     \
-  X(EBADF) X(EAGAIN) X(ENOMEM) X(EACCES) X(EBUSY) X(EEXIST) X(ENODEV) X(ENOTDIR) X(EISDIR) X(EINVAL)         \
-      X(EMFILE) X(EFBIG) X(ENOSPC) X(ESPIPE) X(EROFS) X(EPIPE) X(EDOM) X(ERANGE) X(EOPNOTSUPP) X(EADDRINUSE) \
-          X(ECONNABORTED) X(ECONNRESET) X(ENOBUFS) X(ENOTCONN) X(ETIMEDOUT) X(ECONNREFUSED) X(EHOSTUNREACH)  \
-              X(EALREADY) X(EINPROGRESS)
+/* clang-format off */
+#define MICROPY_PY_ERRNO_LIST \
+  X(EPERM) X(ENOENT) X(EINTR) X(EIO) X(EBADF) X(EAGAIN) X(ENOMEM) X(EACCES) X(EBUSY) X(EEXIST) \
+  X(ENODEV) X(ENOTDIR) X(EISDIR) X(EINVAL) X(EMFILE) X(EFBIG) X(ENOSPC) X(ESPIPE) X(EROFS) X(EPIPE) \
+  X(EDOM) X(ERANGE) X(EOPNOTSUPP) X(EADDRINUSE) X(ECONNABORTED) X(ECONNRESET) X(ENOBUFS) X(ENOTCONN) \
+  X(ETIMEDOUT) X(ECONNREFUSED) X(EHOSTUNREACH) X(EALREADY) X(EINPROGRESS)
+/* clang-format on */
 
 /* ---- not in the glass: they reach for hardware, networks or raw memory ---- */
 #define MICROPY_PY_MACHINE (0)
