@@ -16,6 +16,7 @@
 #include "heap.h"
 #include "interrupt.h"
 #include "module.h"
+#include "modules/random.h"
 #include "py/builtin.h"
 #include "py/cstack.h"
 #include "py/gc.h"
@@ -132,6 +133,7 @@ VITRINE_EXPORT(init) int32_t vitrine_init(uint32_t pack_bytes, uint32_t hash_see
   interrupt_arm();
   interrupt_disarm();
   driver_set_voice(DRIVER_TELLS);
+  heap_seal_image();
   return INIT_OK;
 }
 
@@ -157,16 +159,6 @@ static void do_configure(void) {
   module_grant(settings);
 }
 
-static void do_reseed(void) {
-  /* The module random draws its seed when it is first imported; when that was in the image, it needs another.
-   */
-  mp_map_elem_t* random =
-      mp_map_lookup(&MP_STATE_VM(mp_loaded_modules_dict).map, MP_OBJ_NEW_QSTR(MP_QSTR_random), MP_MAP_LOOKUP);
-  if (random == NULL) return;
-  mp_call_function_1(mp_load_attr(random->value, MP_QSTR_seed),
-                     MP_OBJ_NEW_SMALL_INT((mp_int_t)(guest_random() & 0x3fffffff)));
-}
-
 static __attribute__((noinline)) bool protect(void (*function)(void)) {
   nlr_buf_t nlr;
   if (nlr_push(&nlr) != 0) return false;
@@ -175,7 +167,7 @@ static __attribute__((noinline)) bool protect(void (*function)(void)) {
   return true;
 }
 
-VITRINE_EXPORT(reseed) void vitrine_reseed(void) { protect(do_reseed); }
+VITRINE_EXPORT(reseed) void vitrine_reseed(void) { random_forget_seed(); }
 
 static int32_t configure(const char* request, uint32_t bytes) {
   configuration = (const uint8_t*)request;

@@ -555,6 +555,13 @@ void gc_info(gc_info_t* info) {
 
 /* ---- for the port ---- */
 
+void heap_seal_image(void) {
+  /* Holes between what the image holds are left until a collection: what a run makes lies together, and so
+   * its sandbox has few pages of its own. */
+  size_t behind = smaller(heap.groups_in_use, count_groups() - 1) * GROUP_BLOCKS;
+  for (size_t i = 0; i < HINTS; i++) heap.hints[i] = behind;
+}
+
 void heap_start_run(void) { heap.low_yields = 0; }
 uint32_t heap_collections(void) { return heap.collections; }
 

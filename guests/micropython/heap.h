@@ -38,4 +38,7 @@ void heap_use_spare(void);
 /* Collections since the start. */
 uint32_t heap_collections(void);
 
+/* The last thing before the image is taken. */
+void heap_seal_image(void);
+
 #endif /* VITRINE_GUESTS_MICROPYTHON_HEAP_H_ */

@@ -1,5 +1,7 @@
 /* The module _random: the Mersenne twister MT19937 (Matsumoto and Nishimura), with the seeding, the floats
  * and the bits of CPython, so that a seed gives the numbers that CPython gives. */
+#include "modules/random.h"
+
 #include <string.h>
 
 #include "py/objint.h"
@@ -77,11 +79,22 @@ static uint32_t draw(generator* self) {
   return value ^ value >> 18;
 }
 
+/* The first one that is made: the module random's own, which the image holds. */
+MP_REGISTER_ROOT_POINTER(mp_obj_t guest_shared_generator);
+
+void random_forget_seed(void) {
+  if (MP_STATE_VM(guest_shared_generator) == MP_OBJ_NULL) return;
+  generator* self = MP_OBJ_TO_PTR(MP_STATE_VM(guest_shared_generator));
+  if (self->next != UNSEEDED) self->next = UNSEEDED; /* a page that need not be written is not */
+}
+
 static mp_obj_t generator_make_new(const mp_obj_type_t* type, size_t count, size_t keywords,
                                    const mp_obj_t* args) {
   mp_arg_check_num(count, keywords, 0, 0, false);
   generator* self = mp_obj_malloc(generator, type);
   self->next = UNSEEDED;
+  if (MP_STATE_VM(guest_shared_generator) == MP_OBJ_NULL)
+    MP_STATE_VM(guest_shared_generator) = MP_OBJ_FROM_PTR(self);
   return MP_OBJ_FROM_PTR(self);
 }
 
