@@ -23,7 +23,6 @@ import cpython_native  # noqa: E402
 import cpython_pack  # noqa: E402
 import cpython_reference  # noqa: E402
 import cpython_source  # noqa: E402
-import micropython_cross  # noqa: E402
 import micropython_module  # noqa: E402
 import micropython_pack  # noqa: E402
 import micropython_source  # noqa: E402
@@ -43,8 +42,7 @@ def build_micropython(context: Context, *, stress: bool = False) -> dict[str, Pa
     """micropython.wasm and micropython.pack."""
     tools = toolchain.prepare(context)
     source = micropython_source.prepare(context)
-    cross = micropython_cross.prepare(context, source)
-    module = micropython_module.prepare(context, tools, source, cross, stress=stress)
+    module = micropython_module.prepare(context, tools, source, stress=stress)
     return {"micropython.wasm": module, "micropython.pack": micropython_pack.prepare(context)}
 
 

@@ -23,7 +23,7 @@ OWN_STAGES = (
     *(f"translate-{mode}" for mode in MODES),
 )
 # Only helps to build; it may differ as long as what it makes does not.
-NEVER_COMPARED = ("cpython-native", "micropython-cross")
+NEVER_COMPARED = ("cpython-native",)
 
 
 class SecondBuild(Cache):

@@ -87,7 +87,6 @@ static void start_python(void) {
   mp_cstack_init_with_top(&__stack_high, (size_t)(&__stack_high - &__stack_low) - STACK_MARGIN_BYTES);
   mp_init();
   mp_obj_list_init(MP_OBJ_TO_PTR(mp_sys_path), 0);
-  mp_obj_list_append(mp_sys_path, MP_OBJ_NEW_QSTR(MP_QSTR__dot_frozen));
   mp_obj_list_append(mp_sys_path, MP_OBJ_NEW_QSTR(MP_QSTR__slash_lib));
   mp_obj_list_append(mp_sys_path, MP_OBJ_NEW_QSTR(MP_QSTR__slash_output));
   mp_obj_list_append(mp_sys_path, MP_OBJ_NEW_QSTR(MP_QSTR__slash_input));

@@ -58,9 +58,3 @@ void hal_sleep_ns(int64_t nanoseconds) {
 
 void mp_hal_delay_ms(mp_uint_t milliseconds) { hal_sleep_ns((int64_t)milliseconds * NS_PER_MS); }
 void mp_hal_delay_us(mp_uint_t microseconds) { hal_sleep_ns((int64_t)microseconds * NS_PER_US); }
-
-unsigned guest_random(void) {
-  unsigned result;
-  vitrine_entropy(&result, sizeof result);
-  return result;
-}

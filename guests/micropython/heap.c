@@ -43,7 +43,6 @@ static struct {
   size_t groups_capacity;
   size_t groups_in_use; /* groups from here on are all free */
   size_t used_blocks;   /* after the last collection */
-  uint32_t collections;
   uint32_t low_yields;
   size_t mark_depth;
   bool mark_overflow;
@@ -528,7 +527,6 @@ void gc_sweep_all(void) {
 /* Not inlined: the frames of all callers must lie above its own. */
 __attribute__((noinline)) void gc_collect(void) {
   volatile uintptr_t here = 0;
-  heap.collections++;
   gc_collect_start();
   mark_roots((const uintptr_t*)&here, (const uintptr_t*)&__stack_high);
   gc_collect_end();
@@ -563,7 +561,6 @@ void heap_seal_image(void) {
 }
 
 void heap_start_run(void) { heap.low_yields = 0; }
-uint32_t heap_collections(void) { return heap.collections; }
 
 void heap_keep_spare(void) {
   if (heap.spare != NULL) return;

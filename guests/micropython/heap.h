@@ -35,8 +35,6 @@ void heap_start_run(void);
  * while less than that would be left. */
 void heap_keep_spare(void);
 void heap_use_spare(void);
-/* Collections since the start. */
-uint32_t heap_collections(void);
 
 /* The last thing before the image is taken. */
 void heap_seal_image(void);

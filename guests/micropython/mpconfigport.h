@@ -109,8 +109,6 @@ void interrupt_poll(void);
 #define MICROPY_PY_TIME_CUSTOM_SLEEP (1)
 #define MICROPY_PY_TIME_INCLUDEFILE "time_parts.h"
 #define MICROPY_EPOCH_IS_1970 (1)
-#define MICROPY_PY_RANDOM_SEED_INIT_FUNC (guest_random())
-unsigned guest_random(void);
 #define MICROPY_PY_DEFLATE_COMPRESS (1)
 #define MICROPY_PY_ASYNCIO (0) /* library/pack/asyncio.py */
 #define MICROPY_PY_SELECT (1)

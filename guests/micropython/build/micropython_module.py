@@ -5,13 +5,11 @@ from pathlib import Path
 
 from cache import sha256_files
 from console import jobs
-from micropython_cross import VERSION
 from stages import Context, plain_environment, tool_version
 from toolchain import FEATURES, Toolchain
 
 BUILD = Path(__file__).resolve().parent
 MAKEFILE = BUILD / "port.mk"
-MANIFEST = BUILD / "manifest.py"
 SPILL = BUILD / "spill_pointers.py"
 
 # The stack in linear memory comes first: running over its end leaves the memory and traps, instead of writing over data.
@@ -24,6 +22,8 @@ OPTIMISE = (
     *("--enable-bulk-memory", "--enable-nontrapping-float-to-int", "--enable-sign-ext"),
     *("--enable-mutable-globals", "-g", "-O2", "-aimfs", "0", "-fimfs", "0", "-ocimfs", "0"),
 )
+# Instead of what git would say about the folder that the tree lies in.
+VERSION = {"MICROPY_GIT_TAG": "v1.25.0", "MICROPY_GIT_HASH": "none"}
 COLLECTING_FUNCTION = "gc_collect"
 # The translator knows these by name and makes them native. The other names would be a tenth of the module.
 KEPT_NAMES = ("memcpy", "memmove", "memset", "memcmp", "memchr")
@@ -34,10 +34,10 @@ def own_files(root: Path) -> list[Path]:
     guest = root / "guests" / "micropython"
     paths = [path for pattern in ("*.c", "*.h", "*/*.c", "*/*.h") for path in guest.glob(pattern)]
     paths += [path for pattern in ("*.c", "*.h") for path in (root / "guests" / "vfs").glob(pattern)]
-    return [*paths, root / "guests" / "abi.h", MAKEFILE, MANIFEST, SPILL]
+    return [*paths, root / "guests" / "abi.h", MAKEFILE, SPILL]
 
 
-def prepare(context: Context, toolchain: Toolchain, source: Path, cross: Path, *, stress: bool = False) -> Path:
+def prepare(context: Context, toolchain: Toolchain, source: Path, *, stress: bool = False) -> Path:
     """The path of micropython.wasm. With `stress` it collects garbage at every allocation and overwrites what is
     freed, and its table is exported, so that simple hosts can run it."""
     root = context.root
@@ -45,13 +45,10 @@ def prepare(context: Context, toolchain: Toolchain, source: Path, cross: Path, *
 
     def build(folder: Path) -> None:
         work = folder / "work"
-        library = work / "no-micropython-lib"  # the source package has none; MicroPython's makefile looks for this
-        library.mkdir(parents=True)
-        (library / "README.md").touch()
+        work.mkdir()
         command = [
             *("make", f"-j{jobs()}", "-s", "-f", MAKEFILE.relative_to(root / "guests")),
             *(f"TOP={source}", f"BUILD={work}", f"SYSROOT={toolchain.sysroot}"),
-            *(f"MPY_CROSS_PROGRAM={cross}", f"FROZEN_MANIFEST={MANIFEST.relative_to(root / 'guests')}"),
             *(f"FEATURES={' '.join(FEATURES)}", f"STACK_BYTES={STACK_BYTES}"),
             f"MEMORY_BYTES_MAX={MEMORY_BYTES_MAX}",
             *(("STRESS=1", "EXPORT_TABLE=-Wl,--export-table") if stress else ()),
@@ -69,7 +66,6 @@ def prepare(context: Context, toolchain: Toolchain, source: Path, cross: Path, *
     inputs = {
         "toolchain": toolchain.key,
         "source": source.name,
-        "cross": cross.parent.name,
         "files": sha256_files(root, own_files(root)),
         "optimiser": tool_version("wasm-opt", "--version"),
     }

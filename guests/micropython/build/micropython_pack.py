@@ -13,21 +13,14 @@ LIBRARY_MOUNT = "/lib"  # on sys.path: guests/micropython/guest.c
 def prepare(context: Context) -> Path:
     """The path of micropython.pack."""
     root = context.root
-    libraries = [root / "guests" / "micropython" / "library" / name for name in ("frozen", "pack")]
+    library = root / "guests" / "micropython" / "library" / "pack"
     packer = root / "guests" / "vfs" / "pack.py"
-    files = [
-        path
-        for library in libraries
-        for path in library.rglob("*")
-        if path.is_file() and "__pycache__" not in path.parts
-    ]
+    files = [path for path in library.rglob("*") if path.is_file() and "__pycache__" not in path.parts]
 
     def build(folder: Path) -> None:
         work = folder / "work"
         work.mkdir()
-        for library in libraries:
-            ignored = shutil.ignore_patterns("__pycache__", "*.md", "test_*", "*_test.py")
-            shutil.copytree(library, work, ignore=ignored, dirs_exist_ok=True)
+        shutil.copytree(library, work, ignore=shutil.ignore_patterns("__pycache__"), dirs_exist_ok=True)
         target = folder / "micropython.pack"
         command = [sys.executable, packer, "--out", target, "--compress", f"{LIBRARY_MOUNT}={work}"]
         context.console.run("micropython-pack", command, folder, plain_environment())

@@ -1,13 +1,10 @@
 # Compiles MicroPython with our C into objects and links them: what guests/micropython/build/*.py calls with make.
 #
-# Run in guests/. Wants: TOP (patched source tree), BUILD (where results go), SYSROOT (wasi-libc), MPY_CROSS_PROGRAM,
-# FROZEN_MANIFEST, FEATURES, and STRESS=1 for the build that collects garbage at every allocation.
+# Run in guests/. Wants: TOP (patched source tree), BUILD (where results go), SYSROOT (wasi-libc), FEATURES, and
+# STRESS=1 for the build that collects garbage at every allocation. Nothing is frozen into the module.
 
 include $(TOP)/py/mkenv.mk
 
-export MICROPY_MPYCROSS = $(MPY_CROSS_PROGRAM)
-MPY_LIB_DIR = $(BUILD)/no-micropython-lib
-MPY_CROSS_FLAGS += -msmall-int-bits=31
 QSTR_DEFS = micropython/qstrdefsport.h
 vpath mpconfigport.h micropython
 

@@ -1,4 +1,4 @@
-/* The module _collections: deque, named tuples and the loop of Counter. library/frozen/collections is made of
+/* The module _collections: deque, named tuples and the loop of Counter. library/pack/collections is made of
  * it. */
 #include <string.h>
 

@@ -1,4 +1,4 @@
-/* The module _functools: partial and the caches, which are called often. library/frozen/functools.py is made
+/* The module _functools: partial and the caches, which are called often. library/pack/functools.py is made
  * of it. */
 #include <string.h>
 

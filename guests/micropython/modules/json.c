@@ -1,4 +1,4 @@
-/* The module _json: the two loops that the module json (library/frozen/json.py) is made of. What they accept
+/* The module _json: the two loops that the module json (library/pack/json.py) is made of. What they accept
  * and say is what CPython's json accepts and says. */
 #include <string.h>
 

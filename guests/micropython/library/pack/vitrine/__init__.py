@@ -18,7 +18,6 @@ import sys
 from _vitrine import CallError, CpuLimitExceeded, FuelLimitExceeded, LimitExceeded, TimeLimitExceeded
 from vitrine._display import display, show_value
 
-__path__ = "/lib/vitrine"  # what was not frozen (chart and its parts) lies in the pack
 
 
 def call(name, *args, **kwargs):

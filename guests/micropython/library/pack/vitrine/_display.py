@@ -1,0 +1,1 @@
+../../../../python/vitrine/_display.py
