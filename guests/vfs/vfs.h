@@ -2,7 +2,7 @@
  *
  * Purpose: everything Python knows as a file lives in guest memory, so that files are forked, rolled back and
  * snapshotted with the rest, and the host needs no path handling at all. wasi.c puts the WASI functions that
- * libc imports on top of this; the interpreter's guest.c uses the vfs_host_ functions for what the host asks.
+ * libc imports on top of this; requests.c uses the vfs_host_ functions for what the host asks.
  *
  *     /                    read-only
  *     /lib, /usr/share/... read-only, from the library pack (pack.h)
@@ -87,7 +87,7 @@ void vfs_set_quota(uint64_t bytes);
 uint64_t vfs_work_bytes(void);
 uint64_t vfs_input_bytes(void);
 
-/* ---- What the host asks for (through guest.c). Paths are absolute. ---- */
+/* ---- What the host asks for (through requests.c). Paths are absolute. ---- */
 
 /* Writes into a file below /input, /output or /tmp, or /dev/stdin, and makes it with its folders when it is
  * not there. At offset 0 the file is emptied first (and stdin rewound), so a long file is put in rising

@@ -27,7 +27,7 @@ endif
 # heap.c and interrupt.c take the place of the first two; there are no native functions for the others.
 LEFT_OUT = py/gc.o py/scheduler.o
 
-SRC_OTHER = micropython/inflate/inflate.c vfs/vfs.c vfs/tree.c vfs/node.c vfs/pack.c vfs/host.c
+SRC_OTHER = micropython/inflate/inflate.c vfs/vfs.c vfs/tree.c vfs/node.c vfs/pack.c vfs/host.c vfs/requests.c
 SRC_OWN = $(sort $(filter-out $(SRC_OTHER) %_fuzz.c,$(wildcard micropython/*.c micropython/*/*.c)))
 SRC_SHARED = shared/timeutils/timeutils.c shared/runtime/interrupt_char.c
 SRC_QSTR += $(SRC_OWN) $(SRC_SHARED)
