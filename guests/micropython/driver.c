@@ -28,7 +28,7 @@
 
 static cbor_buffer outcome;
 static driver_voice voice = DRIVER_QUIET;
-static qstr current_name = MP_QSTR_;
+static qstr current_name;
 
 /* What a run needs, in one place: functions that use setjmp pass one pointer. */
 typedef struct {
@@ -39,9 +39,24 @@ typedef struct {
   int32_t status;
 } run_state;
 
-void driver_init(void) { mp_obj_list_append(mp_sys_argv, MP_OBJ_NEW_QSTR(MP_QSTR_)); }
+void driver_init(void) {
+  current_name = MP_QSTR_;
+  mp_obj_list_append(mp_sys_argv, MP_OBJ_NEW_QSTR(current_name));
+}
 
 void driver_set_voice(driver_voice new_voice) { voice = new_voice; }
+
+bool driver_renew(void) {
+  mp_obj_list_t* arguments = MP_OBJ_TO_PTR(mp_sys_argv);
+  mp_map_t* globals = &MP_STATE_VM(dict_main).map;
+  mp_obj_t* items = heap_move(arguments->items);
+  mp_map_elem_t* table = heap_move(globals->table);
+  if (items == NULL || table == NULL) return false;
+  arguments->items = items;
+  globals->table = table;
+  cbor_buffer_free(&outcome);
+  return true;
+}
 
 /* Calls a function with the run and returns whether it came back; else the exception is in the run. A
  * function of its own, because every call in one that uses setjmp is slow. */

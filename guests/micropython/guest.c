@@ -3,7 +3,8 @@
  * Life: the host fills a buffer with the library pack and calls init; what memory holds afterwards is the
  * image. Every sandbox starts as a copy of it: reseed, run(CONFIGURE), then run after run.
  *
- *     | stack, grows down | constants | data, bss | pack | frames of Python functions | heap -> |
+ *     | stack, grows down | constants | data: what every run writes to, frames of Python functions, the rest
+ * | | pack | heap: the image's, what runs make -> |
  */
 #include <stdlib.h>
 #include <string.h>
@@ -14,6 +15,7 @@
 #include "files.h"
 #include "hal.h"
 #include "heap.h"
+#include "interned.h"
 #include "interrupt.h"
 #include "module.h"
 #include "modules/random.h"
@@ -28,7 +30,7 @@
 /* Quotas until the host configures them. */
 #define FILE_BYTES_MAX_DEFAULT (64u << 20)
 
-#define FRAME_STACK_BYTES (512u << 10)
+#define FRAME_STACK_BYTES (256u << 10)
 #define HEAP_BYTES_INITIAL (512u << 10)
 /* What functions between two checks may need, and what telling of the error takes. */
 #define STACK_MARGIN_BYTES (32u << 10)
@@ -44,41 +46,42 @@ enum { INIT_OK = 0, INIT_FILES = 1, INIT_MEMORY = 2, INIT_PYTHON = 3, INIT_WARM_
 /* ---- the buffer for requests ---- */
 
 /* Most requests are short: their bytes are there without an allocation. The shortest lie in front of the
- * frames of Python functions, so that running them dirties one page for both. */
-#define PAGE_BYTES 4096u
-#define FIRST_REQUEST_BYTES 2048u
+ * frames of Python functions and behind other data that every run writes to (build/port.mk), so that all of
+ * it is one page. */
+#define FIRST_REQUEST_BYTES 512u
 #define SHORT_REQUEST_BYTES (16u * 1024u)
 
-static char* first_request; /* NULL until init */
-static char* short_request;
-static char* long_request;
-static char* current_request;
-static uint32_t current_request_bytes;
+/* Not static, or the compiler would take it apart. */
+struct {
+  char* long_request;
+  char* current_request;
+  uint32_t current_request_bytes;
+  char first_request[FIRST_REQUEST_BYTES];
+  uint8_t frames[FRAME_STACK_BYTES];
+} hot;
+
+static char* short_request; /* NULL until init */
 
 VITRINE_EXPORT(reserve) void* vitrine_reserve(uint32_t bytes) {
-  free(long_request);
-  long_request = NULL;
-  if (first_request == NULL) {
-    current_request = heap_take_for_ever(bytes);
+  free(hot.long_request);
+  hot.long_request = NULL;
+  if (short_request == NULL) {
+    hot.current_request = heap_take_for_ever(bytes);
   } else if (bytes <= FIRST_REQUEST_BYTES) {
-    current_request = first_request;
+    hot.current_request = hot.first_request;
   } else if (bytes <= SHORT_REQUEST_BYTES) {
-    current_request = short_request;
+    hot.current_request = short_request;
   } else {
-    current_request = long_request = malloc(bytes);
+    hot.current_request = hot.long_request = malloc(bytes);
   }
-  current_request_bytes = current_request != NULL ? bytes : 0;
-  return current_request;
+  hot.current_request_bytes = hot.current_request != NULL ? bytes : 0;
+  return hot.current_request;
 }
 
 static bool make_buffers(void) {
   short_request = heap_take_for_ever(SHORT_REQUEST_BYTES);
-  uint8_t* pages = heap_take_for_ever(PAGE_BYTES + FIRST_REQUEST_BYTES + FRAME_STACK_BYTES);
-  if (short_request == NULL || pages == NULL) return false;
-  pages += -(uintptr_t)pages % PAGE_BYTES;
-  first_request = (char*)pages;
-  uint8_t* frames = pages + FIRST_REQUEST_BYTES;
-  mp_pystack_init(frames, frames + FRAME_STACK_BYTES);
+  if (short_request == NULL) return false;
+  mp_pystack_init(hot.frames, hot.frames + FRAME_STACK_BYTES);
   return heap_init(HEAP_BYTES_INITIAL);
 }
 
@@ -115,11 +118,11 @@ static bool warm_up(void) {
 }
 
 VITRINE_EXPORT(init) int32_t vitrine_init(uint32_t pack_bytes, uint32_t hash_seed) {
-  (void)hash_seed;                    /* MicroPython's hashes have none */
-  const char* pack = current_request; /* stays where it is */
-  if (pack_bytes > current_request_bytes) return INIT_FILES;
+  (void)hash_seed;                        /* MicroPython's hashes have none */
+  const char* pack = hot.current_request; /* stays where it is */
+  if (pack_bytes > hot.current_request_bytes) return INIT_FILES;
   if (!make_buffers()) return INIT_MEMORY;
-  current_request_bytes = 0;
+  hot.current_request_bytes = 0;
 
   const vfs_limits limits = {FILE_BYTES_MAX_DEFAULT, FILE_BYTES_MAX_DEFAULT, VFS_INODES_MAX};
   if (vfs_init(&limits) < 0 || vfs_mount_pack(pack, pack_bytes) < 0) return INIT_FILES;
@@ -128,13 +131,14 @@ VITRINE_EXPORT(init) int32_t vitrine_init(uint32_t pack_bytes, uint32_t hash_see
   start_python();
   nlr_pop();
   if (!warm_up()) return INIT_WARM_UP;
-  gc_collect();
-  heap_keep_spare();
   interrupt_arm();
   interrupt_disarm();
   driver_set_voice(DRIVER_TELLS);
+  if (!interned_keep_all()) return INIT_MEMORY;
+  gc_collect();
+  heap_keep_spare();
   heap_seal_image();
-  return INIT_OK;
+  return interned_renew() && driver_renew() ? INIT_OK : INIT_MEMORY;
 }
 
 VITRINE_EXPORT(interrupt_cells) const vitrine_interrupt_cells* vitrine_get_interrupt_cells(void) {
@@ -188,8 +192,8 @@ static int32_t run_code(const char* request, uint32_t bytes) {
 }
 
 VITRINE_EXPORT(run) int32_t vitrine_run(uint32_t bytes, uint32_t mode) {
-  const char* request = current_request;
-  if (bytes > current_request_bytes) return VITRINE_STATUS_REFUSED;
+  const char* request = hot.current_request;
+  if (bytes > hot.current_request_bytes) return VITRINE_STATUS_REFUSED;
   switch (mode) {
     case VITRINE_RUN_CODE:
       return run_code(request, bytes);

@@ -9,6 +9,8 @@
 #define BLOCK_BYTES 16u
 #define GROUP_BLOCKS 64u
 #define WASM_PAGE_BYTES 65536u
+#define PAGE_BYTES 4096u               /* the host's */
+#define SMALL_RUN_GROUPS 24u           /* 24 KiB */
 #define BLOCKS_MAX (UINT32_C(1) << 27) /* 2 GiB */
 #define NOT_FOUND SIZE_MAX
 
@@ -50,6 +52,7 @@ static struct {
   uint8_t* below; /* where heap_take_for_ever goes on */
   /* No run of n free blocks or more begins before block hints[n]; rising with n. */
   size_t hints[HINTS];
+  size_t hints_min; /* what is free below is left to the next collection */
 } heap;
 
 static uint32_t* mark_stack; /* in the heap: it is only touched by collections */
@@ -128,6 +131,7 @@ static size_t count_blocks(size_t head) {
 static void lower_hints(size_t block) {
   /* What became free may continue a run in front of it that was too short for a hint. */
   size_t start = block > HINTS ? block - HINTS : 0;
+  start = larger(start, heap.hints_min);
   for (size_t i = HINTS; i-- > 0 && heap.hints[i] > start;) heap.hints[i] = start;
 }
 
@@ -509,6 +513,7 @@ static void sweep(void) {
   heap.groups_in_use = in_use;
   heap.used_blocks = used_blocks;
   memset(heap.hints, 0, sizeof heap.hints);
+  heap.hints_min = 0;
   MP_STATE_MEM(gc_collected) = freed;
 }
 
@@ -556,8 +561,22 @@ void gc_info(gc_info_t* info) {
 void heap_seal_image(void) {
   /* Holes between what the image holds are left until a collection: what a run makes lies together, and so
    * its sandbox has few pages of its own. */
-  size_t behind = smaller(heap.groups_in_use, count_groups() - 1) * GROUP_BLOCKS;
-  for (size_t i = 0; i < HINTS; i++) heap.hints[i] = behind;
+  size_t behind = smaller(heap.groups_in_use, count_groups() - 1);
+  /* A small run's part of the table lies on one page. */
+  uintptr_t place = (uintptr_t)&heap.groups[behind] % PAGE_BYTES;
+  if (place + SMALL_RUN_GROUPS * sizeof(group) > PAGE_BYTES)
+    behind = smaller(behind + (PAGE_BYTES - place) / sizeof(group) + 1, count_groups() - 1);
+  heap.hints_min = behind * GROUP_BLOCKS;
+  for (size_t i = 0; i < HINTS; i++) heap.hints[i] = heap.hints_min;
+}
+
+void* heap_move(void* object) {
+  size_t bytes = gc_nbytes(object);
+  void* moved = gc_alloc(bytes, 0);
+  if (moved == NULL) return NULL;
+  memcpy(moved, object, bytes);
+  gc_free(object);
+  return moved;
 }
 
 void heap_start_run(void) { heap.low_yields = 0; }

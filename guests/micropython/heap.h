@@ -36,7 +36,10 @@ void heap_start_run(void);
 void heap_keep_spare(void);
 void heap_use_spare(void);
 
-/* The last thing before the image is taken. */
+/* What is made from here on lies together, on pages that the image does not use otherwise. */
 void heap_seal_image(void);
+/* An object like this one, where new ones are made; this one is freed. NULL when memory is short. For an
+ * object with one reference, which the caller then changes, before anything else is allocated. */
+void* heap_move(void* object);
 
 #endif /* VITRINE_GUESTS_MICROPYTHON_HEAP_H_ */

@@ -24,24 +24,29 @@ ifeq ($(STRESS),1)
 CFLAGS += -DHEAP_STRESS
 endif
 
-# heap.c and interrupt.c take the place of the first two; there are no native functions for the others.
-LEFT_OUT = py/gc.o py/scheduler.o
+# heap.c, interrupt.c and interned.c take their place.
+LEFT_OUT = py/gc.o py/scheduler.o py/qstr.o
 
 SRC_OTHER = micropython/inflate/inflate.c vfs/vfs.c vfs/tree.c vfs/node.c vfs/pack.c vfs/host.c vfs/requests.c
 SRC_OWN = $(sort $(filter-out $(SRC_OTHER) %_fuzz.c,$(wildcard micropython/*.c micropython/*/*.c)))
 SRC_SHARED = shared/timeutils/timeutils.c shared/runtime/interrupt_char.c
 SRC_QSTR += $(SRC_OWN) $(SRC_SHARED)
 
+# Linked in this order, the variables that every run writes to, and then the frames of Python functions (guest.c), lie on
+# one page, which py/mpstate.c begins.
+FIRST_OBJ = $(addprefix $(BUILD)/,py/mpstate.o py/compile.o py/nlr.o py/obj.o \
+  $(addprefix micropython/,heap.o interned.o interrupt.o throw.o hal.o module.o driver.o report.o files.o) \
+  vfs/node.o vfs/tree.o vfs/pack.o micropython/guest.o)
 OBJ += $(filter-out $(addprefix $(BUILD)/,$(LEFT_OUT)),$(PY_O))
 OBJ += $(addprefix $(BUILD)/,$(SRC_SHARED:.c=.o) $(SRC_OWN:.c=.o) $(SRC_OTHER:.c=.o))
 
 # What programs spend their time in; the rest is made small.
 HOT = $(addprefix py/, vm map obj objint objint_mpz objstr objlist objtuple objdict objtype objfun objgenerator \
   objclosure objboundmeth objrange objfloat objset objgetitemiter objpolyiter objenumerate objzip objmap objarray \
-  objattrtuple runtime bc mpz qstr smallint sequence pystack argcheck nlr nlrsetjmp cstack vstr unicode opmethods \
+  objattrtuple runtime bc mpz smallint sequence pystack argcheck nlr nlrsetjmp cstack vstr unicode opmethods \
   parse lexer compile emitbc emitglue emitcommon scope parsenum mpprint mpstate malloc objexcept objmodule objnamedtuple \
   modbuiltins builtinimport print) \
-  $(addprefix micropython/,heap interrupt regex/matcher driver guest report hal cbor module bounded_repr last_value \
+  $(addprefix micropython/,heap interned interrupt regex/matcher driver guest report hal cbor module bounded_repr last_value \
   text/str_methods text/format modules/json modules/collections modules/functools modules/random)
 $(addprefix $(BUILD)/,$(addsuffix .o,$(HOT))): CFLAGS += -O2
 
@@ -61,6 +66,6 @@ $(BUILD)/imports:
 
 $(BUILD)/linked.wasm: $(OBJ) $(BUILD)/imports
 	$(ECHO) "LINK $@"
-	$(Q)$(CC) $(TARGET) $(LINK_FLAGS) -o $@ $(OBJ) -lm
+	$(Q)$(CC) $(TARGET) $(LINK_FLAGS) -o $@ $(FIRST_OBJ) $(filter-out $(FIRST_OBJ),$(OBJ)) -lm
 
 include $(TOP)/py/mkrules.mk
