@@ -25,14 +25,16 @@ demo: build ## Build, then answer a question about a sample database
 test: build ## Build, then run all tests
 	@ctest --preset release -j $(JOBS)
 
-bench: build ## Build, then measure (against a native CPython of the same version)
-	@$(STEP) "reference CPython" scripts/build_guest.py --reference
+bench: build ## Build, then measure (against native interpreters of the same versions)
+	@$(STEP) "reference interpreters" scripts/build_guest.py --reference
 	@$(STEP) "start, reset, host calls" build/release/bench/vitrine_sandbox_bench
 	@$(STEP) "workers" build/release/bench/vitrine_worker_bench
 	@$(STEP) "sessions" build/release/bench/vitrine_session_bench
 	@$(STEP) "whole processes" bench/command_line_bench.py build/release/vitrine
 	@$(STEP) "server" bench/serve_bench.py build/release/vitrine
 	@$(STEP) "programs" build/release/bench/vitrine_compare_bench --native build/guest/reference-python
+	@$(STEP) "programs, MicroPython" build/release/bench/vitrine_compare_bench --guest micropython \
+	  --native build/guest/reference-micropython
 
 lint: build ## Check the format and the code with clang-format and clang-tidy
 	@$(STEP) "format" scripts/lint format

@@ -25,6 +25,7 @@ import cpython_reference  # noqa: E402
 import cpython_source  # noqa: E402
 import micropython_module  # noqa: E402
 import micropython_pack  # noqa: E402
+import micropython_reference  # noqa: E402
 import micropython_source  # noqa: E402
 import third_party  # noqa: E402
 import toolchain  # noqa: E402
@@ -85,14 +86,18 @@ def hand_over(results: dict[str, Path], folder: Path, console: Console) -> None:
         sums.write_text("".join(digests))
 
 
-def link_reference(context: Context, folder: Path) -> None:
-    """Points <folder>/reference-python at a native CPython made from the guest's sources."""
-    python = cpython_reference.prepare(context, cpython_source.prepare(context))
+def link_references(context: Context, folder: Path) -> None:
+    """Points <folder>/reference-python and reference-micropython at native interpreters made from the same sources."""
+    references = {
+        "reference-python": cpython_reference.prepare(context, cpython_source.prepare(context)),
+        "reference-micropython": micropython_reference.prepare(context),
+    }
     folder.mkdir(parents=True, exist_ok=True)
-    link = folder / "reference-python"
-    link.unlink(missing_ok=True)
-    link.symlink_to(python)
-    context.console.say(f"guest: {link.name} is ready")
+    for name, program in references.items():
+        link = folder / name
+        link.unlink(missing_ok=True)
+        link.symlink_to(program)
+        context.console.say(f"guest: {name} is ready")
 
 
 def link_stress(context: Context, folder: Path) -> None:
@@ -113,7 +118,7 @@ def main() -> int:
     parser.add_argument(
         "--reference",
         action="store_true",
-        help="only build a native CPython to compare with: reference-python",
+        help="only build native interpreters to compare with: reference-python, reference-micropython",
     )
     parser.add_argument(
         "--stress",
@@ -126,7 +131,7 @@ def main() -> int:
         cache = Cache(default_root())
         context = Context(ROOT, cache, console, fetch_all(cache.root, console))
         if arguments.reference:
-            link_reference(context, arguments.out)
+            link_references(context, arguments.out)
             return 0
         if arguments.stress:
             link_stress(context, arguments.out)
