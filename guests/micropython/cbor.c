@@ -12,7 +12,7 @@
 #include "py/objtype.h"
 #include "py/runtime.h"
 #include "py/smallint.h"
-#include "py/unicode.h"
+#include "text/str_methods.h"
 
 #define KEEP_BYTES_MAX (64u * 1024u) /* a buffer that grew beyond this is given back after use */
 #define FIRST_BYTES 256u
@@ -79,7 +79,14 @@ static void put_string(cbor_buffer* buffer, unsigned major, const void* data, si
 }
 
 void cbor_put_text(cbor_buffer* buffer, const char* text, size_t bytes) {
-  put_string(buffer, CBOR_TEXT, text, bytes);
+  if (text_is_utf8((const byte*)text, bytes)) {
+    put_string(buffer, CBOR_TEXT, text, bytes);
+    return;
+  }
+  mp_obj_t plain = text_decode((const byte*)text, bytes, "utf-8", "backslashreplace");
+  size_t plain_bytes;
+  const char* data = mp_obj_str_get_data(plain, &plain_bytes);
+  put_string(buffer, CBOR_TEXT, data, plain_bytes);
 }
 
 void cbor_put_integer(cbor_buffer* buffer, int64_t value) {
@@ -227,6 +234,8 @@ static void encode(encoder* encoder, mp_obj_t object, unsigned depth) {
   } else if (mp_obj_is_str_or_bytes(object)) {
     size_t bytes;
     const char* data = mp_obj_str_get_data(object, &bytes);
+    if (mp_obj_is_str(object) && !text_is_utf8((const byte*)data, bytes))
+      text_encode(object, "utf-8", "strict");
     encode_string(encoder, mp_obj_is_str(object) ? CBOR_TEXT : CBOR_BYTES, data, bytes);
   } else if (object == mp_const_true || object == mp_const_false) {
     cbor_put_head(encoder->buffer, CBOR_SIMPLE, object == mp_const_true ? 21 : 20);
@@ -298,7 +307,7 @@ static bool at_break(decoder* decoder) {
 
 static mp_obj_t new_string(unsigned major, const char* data, size_t bytes) {
   if (major == CBOR_BYTES) return mp_obj_new_bytes((const byte*)data, bytes);
-  if (!utf8_check((const byte*)data, bytes)) refuse("text that is not UTF-8");
+  if (!text_is_utf8((const byte*)data, bytes)) refuse("text that is not UTF-8");
   return mp_obj_new_str(data, bytes);
 }
 

@@ -38,9 +38,11 @@ void cbor_buffer_free(cbor_buffer* buffer);
 
 /* All of these raise MemoryError. */
 void cbor_put_head(cbor_buffer* buffer, unsigned major, uint64_t argument);
+/* What is no UTF-8, as surrogates are not, becomes escapes. */
 void cbor_put_text(cbor_buffer* buffer, const char* text, size_t bytes);
 void cbor_put_integer(cbor_buffer* buffer, int64_t value);
-/* Raises also when the value cannot travel or makes the buffer longer than `bytes_max`. */
+/* Raises also when the value cannot travel, as text with surrogates cannot, or makes the buffer longer than
+ * `bytes_max`. */
 void cbor_encode(cbor_buffer* buffer, mp_obj_t object, size_t bytes_max);
 
 /* Small where it fits, which mp_obj_new_int_from_ull is not. */

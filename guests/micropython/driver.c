@@ -18,8 +18,8 @@
 #include "py/objtuple.h"
 #include "py/objtype.h"
 #include "py/runtime.h"
-#include "py/unicode.h"
 #include "report.h"
+#include "text/str_methods.h"
 
 /* Longer ones are cut, or left out; the host has limits of its own. */
 #define VALUE_REPR_CHARACTERS_MAX (64u * 1024u)
@@ -105,12 +105,12 @@ static void check_source(run_state* run) {
   }
   const char* nul = memchr(run->source, 0, run->source_bytes);
   if (nul != NULL) raise_syntax_error(run, nul, MP_ERROR_TEXT("source code cannot contain null bytes"));
-  if (utf8_check((const byte*)run->source, run->source_bytes)) return;
+  if (text_is_utf8((const byte*)run->source, run->source_bytes)) return;
   const char* line = run->source; /* the first line that is wrong */
   const char* end = run->source + run->source_bytes;
   for (;;) {
     const char* next = memchr(line, '\n', (size_t)(end - line));
-    if (next == NULL || !utf8_check((const byte*)line, (size_t)(next - line))) break;
+    if (next == NULL || !text_is_utf8((const byte*)line, (size_t)(next - line))) break;
     line = next + 1;
   }
   raise_syntax_error(run, line, MP_ERROR_TEXT("(unicode error) Python source must be UTF-8"));
@@ -321,7 +321,7 @@ static void reset_interpreter(void) {
 }
 
 int32_t driver_run(const char* name, size_t name_bytes, const char* source, size_t source_bytes) {
-  if (!utf8_check((const byte*)name, name_bytes)) return VITRINE_STATUS_REFUSED;
+  if (!text_is_utf8((const byte*)name, name_bytes)) return VITRINE_STATUS_REFUSED;
   reset_interpreter();
   heap_start_run();
   heap_keep_spare();

@@ -719,6 +719,26 @@ static size_t check_utf8(const byte* s, const byte* top, size_t* bad, const char
   return length;
 }
 
+bool text_is_utf8(const byte* data, size_t length) {
+  const byte* end = data + length;
+  while (data < end) {
+    uint64_t word;
+    if ((size_t)(end - data) >= sizeof word) {
+      memcpy(&word, data, sizeof word);
+      if ((word & UINT64_C(0x8080808080808080)) == 0) {
+        data += sizeof word;
+        continue;
+      }
+    }
+    size_t bad;
+    const char* reason;
+    const size_t taken = check_utf8(data, end, &bad, &reason);
+    if (taken == 0) return false;
+    data += taken;
+  }
+  return true;
+}
+
 /* What stands for bytes that cannot be decoded. */
 static void add_undecodable(vstr_t* out, const byte* data, size_t length, codec kind, size_t start,
                             size_t bad, const char* reason, const char* errors) {
@@ -767,19 +787,7 @@ static void decode_utf16(vstr_t* out, const byte* data, size_t length, codec kin
 
 mp_obj_t text_decode(const byte* data, size_t length, const char* encoding, const char* errors) {
   const codec kind = find_codec(encoding);
-  if (kind == UTF_8 && utf8_check(data, length)) {
-    /* MicroPython's check lets some sequences through that are not UTF-8; these are rare enough for a second
-     * look. */
-    bool plain = true;
-    size_t bad;
-    const char* reason;
-    for (const byte* s = data; plain && s < data + length;) {
-      const size_t n = check_utf8(s, data + length, &bad, &reason);
-      plain = n > 0;
-      s += n;
-    }
-    if (plain) return mp_obj_new_str((const char*)data, length);
-  }
+  if (kind == UTF_8 && text_is_utf8(data, length)) return mp_obj_new_str((const char*)data, length);
   vstr_t out;
   vstr_init(&out, length + 1);
   size_t at = kind == UTF_8_SIG && length >= 3 && memcmp(data, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
