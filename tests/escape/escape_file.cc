@@ -101,12 +101,13 @@ std::string ReadLine(const std::string& key, const std::string& text, EscapeFile
       if (!number) return bad;
       file.items.push_back(static_cast<int>(*number));
     }
-  } else if (key == "expect") {
+  } else if (key == "expect" || key == "micropython") {
+    std::vector<Ending>& endings = key == "expect" ? file.endings : file.micropython_endings;
     for (const std::string& part : Split(value, '|')) {
       const std::size_t space = part.find(' ');
       const std::optional<Status> status = StatusNamed(part.substr(0, space));
       if (!status) return bad;
-      file.endings.push_back({*status, space == std::string::npos ? "" : Trim(part.substr(space))});
+      endings.push_back({*status, space == std::string::npos ? "" : Trim(part.substr(space))});
     }
   } else if (key == "limits") {
     for (const std::string& part : Split(value, ',')) {

@@ -24,7 +24,8 @@ struct Ending {
 
 struct EscapeFile {
   std::vector<int> items;
-  std::vector<Ending> endings;
+  std::vector<Ending> endings;              // in CPython
+  std::vector<Ending> micropython_endings;  // none: any but a trap
   Limits limits;
   std::vector<std::string> stdout_has;
   std::vector<std::string> stderr_has;

@@ -89,10 +89,11 @@ Host::Host(const std::filesystem::path& source_folder, const std::filesystem::pa
        "the SQL limits can be set");
 }
 
-const Image& Host::image(Engine engine) {
-  std::unique_ptr<Image>& image = engine == Engine::kFast ? fast_ : checked_;
+const Image& Host::image(Interpreter interpreter, Engine engine) {
+  std::unique_ptr<Image>& image = images_[{interpreter, engine}];
   if (image == nullptr) {
-    Result<std::unique_ptr<Image>> loaded = Image::Load({.engine = engine, .slots_ready_max = 2});
+    Result<std::unique_ptr<Image>> loaded =
+        Image::Load({.interpreter = interpreter, .engine = engine, .slots_ready_max = 2});
     Must(loaded.has_value(), loaded ? "" : loaded.error().what);
     image = std::move(*loaded);
   }

@@ -2,9 +2,11 @@
 #pragma once
 
 #include <filesystem>
+#include <map>
 #include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "vitrine/grants.h"
 #include "vitrine/image.h"
@@ -25,7 +27,7 @@ class Host {
   Host& operator=(const Host&) = delete;
 
   // Made when it is first asked for.
-  const Image& image(Engine engine);
+  const Image& image(Interpreter interpreter, Engine engine);
   const Grants& grants() const { return grants_; }
 
   // Empty, or what an attack has changed on the disk.
@@ -34,8 +36,7 @@ class Host {
  private:
   std::filesystem::path folder_;
   std::string database_bytes_;
-  std::unique_ptr<Image> fast_;
-  std::unique_ptr<Image> checked_;
+  std::map<std::pair<Interpreter, Engine>, std::unique_ptr<Image>> images_;
   Grants grants_;
 };
 
