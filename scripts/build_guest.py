@@ -36,15 +36,18 @@ from stages import Context  # noqa: E402
 from translate_guest import MODES, Translator  # noqa: E402
 
 
-GUESTS = ("cpython", "micropython")
+OBJECTS = [*((guest, mode) for guest in ("cpython", "micropython") for mode in MODES), ("micropython_stress", "gs")]
 
 
-def build_micropython(context: Context, *, stress: bool = False) -> dict[str, Path]:
-    """micropython.wasm and micropython.pack."""
+def build_micropython(context: Context) -> dict[str, Path]:
+    """micropython.wasm and micropython.pack; and micropython_stress.wasm, which collects garbage at every allocation."""
     tools = toolchain.prepare(context)
     source = micropython_source.prepare(context)
-    module = micropython_module.prepare(context, tools, source, stress=stress)
-    return {"micropython.wasm": module, "micropython.pack": micropython_pack.prepare(context)}
+    return {
+        "micropython.wasm": micropython_module.prepare(context, tools, source),
+        "micropython_stress.wasm": micropython_module.prepare(context, tools, source, stress=True),
+        "micropython.pack": micropython_pack.prepare(context),
+    }
 
 
 def build_cpython(context: Context) -> dict[str, Path]:
@@ -100,15 +103,6 @@ def link_references(context: Context, folder: Path) -> None:
         context.console.say(f"guest: {name} is ready")
 
 
-def link_stress(context: Context, folder: Path) -> None:
-    """Copies the module for stress to <folder>/micropython-stress.wasm, beside its pack."""
-    results = build_micropython(context, stress=True)
-    folder.mkdir(parents=True, exist_ok=True)
-    shutil.copyfile(results["micropython.wasm"], folder / "micropython-stress.wasm")
-    shutil.copyfile(results["micropython.pack"], folder / "micropython.pack")
-    context.console.say("guest: micropython-stress.wasm is ready")
-
-
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--out", type=Path, default=ROOT / "build" / "guest", help="where the results go")
@@ -120,11 +114,6 @@ def main() -> int:
         action="store_true",
         help="only build native interpreters to compare with: reference-python, reference-micropython",
     )
-    parser.add_argument(
-        "--stress",
-        action="store_true",
-        help="only build a MicroPython that collects garbage at every allocation: micropython-stress.wasm",
-    )
     arguments = parser.parse_args()
     console = Console(ROOT / "build" / "logs")
     try:
@@ -133,16 +122,12 @@ def main() -> int:
         if arguments.reference:
             link_references(context, arguments.out)
             return 0
-        if arguments.stress:
-            link_stress(context, arguments.out)
-            return 0
         results = build_modules(context)
         if not arguments.module_only:
             translator = Translator(context)
-            for name in GUESTS:
-                for mode in MODES:
-                    module = results[f"{name}.wasm"]
-                    results[f"{name}_{mode}.o"] = translator.compile_object(module, name, mode)
+            for name, mode in OBJECTS:
+                module = results[f"{name}.wasm"]
+                results[f"{name}_{mode}.o"] = translator.compile_object(module, name, mode)
         hand_over(results, arguments.out, console)
     except BuildError as error:
         console.say(f"guest: failed\n{error}")

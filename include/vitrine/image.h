@@ -61,11 +61,12 @@ class Image {
   const std::string& id() const;
   std::uint64_t memory_bytes() const;
 
+  // For the library itself: what lies behind this front.
   class Impl;
+  explicit Image(std::unique_ptr<Impl> impl);
   Impl& impl() const { return *impl_; }
 
  private:
-  explicit Image(std::unique_ptr<Impl> impl);
   std::unique_ptr<Impl> impl_;
 };
 

@@ -38,8 +38,7 @@ def own_files(root: Path) -> list[Path]:
 
 
 def prepare(context: Context, toolchain: Toolchain, source: Path, *, stress: bool = False) -> Path:
-    """The path of micropython.wasm. With `stress` it collects garbage at every allocation and overwrites what is
-    freed, and its table is exported, so that simple hosts can run it."""
+    """The path of micropython.wasm. With `stress` it collects garbage at every allocation and overwrites what is freed."""
     root = context.root
     stage = "micropython-stress" if stress else "micropython-module"
 
@@ -51,7 +50,7 @@ def prepare(context: Context, toolchain: Toolchain, source: Path, *, stress: boo
             *(f"TOP={source}", f"BUILD={work}", f"SYSROOT={toolchain.sysroot}"),
             *(f"FEATURES={' '.join(FEATURES)}", f"STACK_BYTES={STACK_BYTES}"),
             f"MEMORY_BYTES_MAX={MEMORY_BYTES_MAX}",
-            *(("STRESS=1", "EXPORT_TABLE=-Wl,--export-table") if stress else ()),
+            *(("STRESS=1",) if stress else ()),
         ]
         environment = plain_environment(**VERSION)
         context.console.run(stage, command, root / "guests", environment)

@@ -57,7 +57,7 @@ $(BUILD)/micropython/inflate/%.o: CFLAGS += -isystem micropython/inflate
 
 LINK_FLAGS = -mexec-model=reactor \
   -Wl,-z,stack-size=$(STACK_BYTES) -Wl,--stack-first -Wl,--max-memory=$(MEMORY_BYTES_MAX) \
-  -Wl,--export=__stack_pointer $(EXPORT_TABLE) -Wl,--strip-debug -Wl,--gc-sections -Wl,--allow-undefined-file=$(BUILD)/imports
+  -Wl,--export=__stack_pointer -Wl,--strip-debug -Wl,--gc-sections -Wl,--allow-undefined-file=$(BUILD)/imports
 
 all: $(BUILD)/linked.wasm
 
