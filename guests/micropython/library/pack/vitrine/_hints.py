@@ -41,10 +41,6 @@ def _close(name, known):
 
 
 def hint_for(error, message):
-    if isinstance(error, SyntaxError):
-        if message.startswith("match"):
-            return "The small guest knows no match statement; use if and elif."
-        return ""
     if isinstance(error, ImportError):
         if ": " in message:
             return "The error says what to use instead."
