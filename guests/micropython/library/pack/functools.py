@@ -27,6 +27,8 @@ def reduce(function, iterable, initial=_NOTHING):
 
 def update_wrapper(wrapper, wrapped, assigned=WRAPPER_ASSIGNMENTS, updated=WRAPPER_UPDATES):
     for name in assigned:
+        if name == "__annotations__":
+            continue  # found through __wrapped__, and evaluated only then
         value = getattr(wrapped, name, _NOTHING)
         if value is not _NOTHING:
             setattr(wrapper, name, value)
@@ -170,22 +172,11 @@ def _defines(cls, name):
     return any([_defines(base, name) for base in cls.__bases__ if base is not object])
 
 
-def _mro(cls):
-    """The classes to look for, nearest first."""
-    order = [cls]
-    for base in cls.__bases__:
-        for each in _mro(base):
-            if each is not object and each not in order:
-                order.append(each)
-    order.append(object)
-    return order
-
-
 def singledispatch(func):
     registry = {object: func}
 
     def dispatch(cls):
-        for each in _mro(cls):
+        for each in cls.__mro__:
             if each in registry:
                 return registry[each]
         for known, function in registry.items():
