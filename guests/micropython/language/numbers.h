@@ -3,6 +3,7 @@
 #define VITRINE_GUESTS_MICROPYTHON_LANGUAGE_NUMBERS_H
 
 #include "py/obj.h"
+#include "py/objint.h"
 
 /* The methods of float. */
 extern const mp_obj_dict_t language_float_locals;
@@ -10,6 +11,9 @@ extern const mp_obj_dict_t language_float_locals;
 MP_DECLARE_CONST_FUN_OBJ_1(language_int_bit_length_obj);
 MP_DECLARE_CONST_FUN_OBJ_1(language_int_bit_count_obj);
 MP_DECLARE_CONST_FUN_OBJ_1(language_int_as_integer_ratio_obj);
+
+MP_DECLARE_CONST_FUN_OBJ_KW(language_int_to_bytes_obj);
+extern const mp_rom_obj_static_class_method_t language_int_from_bytes_obj;
 
 /* What times `base` is 1 modulo `modulus`, for pow() with a negative exponent. */
 mp_obj_t language_int_inverse(mp_obj_t base, mp_obj_t modulus);
