@@ -76,16 +76,89 @@ static mp_obj_t generic_alias_call(mp_obj_t self, size_t n_args, size_t n_kw, co
   return mp_call_function_n_kw(((annotation_obj*)MP_OBJ_TO_PTR(self))->origin, n_args, n_kw, args);
 }
 
+/* *tuple[int, ...] stands for itself. */
+static mp_obj_t generic_alias_iter(mp_obj_t self, mp_obj_iter_buf_t* buffer) {
+  return mp_getiter(mp_obj_new_tuple(1, &self), buffer);
+}
+
 MP_DEFINE_CONST_OBJ_TYPE(language_type_union, MP_QSTR_UnionType, MP_TYPE_FLAG_NONE, print, annotation_print,
                          unary_op, annotation_unary_op, binary_op, annotation_binary_op, attr,
                          annotation_attr);
 
 MP_DEFINE_CONST_OBJ_TYPE(language_type_generic_alias, MP_QSTR_GenericAlias, MP_TYPE_FLAG_NONE, print,
                          annotation_print, unary_op, annotation_unary_op, binary_op, annotation_binary_op,
-                         attr, annotation_attr, call, generic_alias_call);
+                         attr, annotation_attr, call, generic_alias_call, iter, generic_alias_iter);
+
+/* ---- type variables and aliases ---- */
+
+typedef struct {
+  mp_obj_base_t base;
+  mp_obj_t name;
+  mp_obj_t compute; /* what returns the value of an alias; MP_OBJ_NULL when it was asked */
+  mp_obj_t value;
+} named_type;
+
+static void named_type_print(const mp_print_t* print, mp_obj_t self, mp_print_kind_t kind) {
+  (void)kind;
+  mp_obj_print_helper(print, ((named_type*)MP_OBJ_TO_PTR(self))->name, PRINT_STR);
+}
+
+static mp_obj_t named_type_binary_op(mp_binary_op_t op, mp_obj_t left, mp_obj_t right) {
+  if (op == MP_BINARY_OP_OR) return language_new_union(left, right);
+  if (op == MP_BINARY_OP_REVERSE_OR) return language_new_union(right, left);
+  return MP_OBJ_NULL;
+}
+
+static void named_type_attr(mp_obj_t self_in, qstr attr, mp_obj_t* dest) {
+  if (dest[0] != MP_OBJ_NULL) return;
+  named_type* self = MP_OBJ_TO_PTR(self_in);
+  if (attr == MP_QSTR___name__) {
+    dest[0] = self->name;
+  } else if (attr == MP_QSTR___value__ && self->base.type != &language_type_type_variable) {
+    if (self->compute != MP_OBJ_NULL) {
+      self->value = mp_call_function_0(self->compute);
+      self->compute = MP_OBJ_NULL;
+    }
+    dest[0] = self->value;
+  }
+}
+
+/* Parameters of an alias are for readers. */
+static mp_obj_t alias_subscr(mp_obj_t self, mp_obj_t index, mp_obj_t value) {
+  (void)index;
+  return value == MP_OBJ_SENTINEL ? self : MP_OBJ_NULL;
+}
+
+MP_DEFINE_CONST_OBJ_TYPE(language_type_type_variable, MP_QSTR_TypeVar, MP_TYPE_FLAG_NONE, print,
+                         named_type_print, binary_op, named_type_binary_op, attr, named_type_attr);
+
+static MP_DEFINE_CONST_OBJ_TYPE(type_alias_type, MP_QSTR_TypeAliasType, MP_TYPE_FLAG_NONE, print,
+                                named_type_print, binary_op, named_type_binary_op, attr, named_type_attr,
+                                subscr, alias_subscr);
+
+static mp_obj_t new_named_type(const mp_obj_type_t* type, mp_obj_t name, mp_obj_t compute) {
+  named_type* made = mp_obj_malloc(named_type, type);
+  made->name = name;
+  made->compute = compute;
+  made->value = MP_OBJ_NULL;
+  return MP_OBJ_FROM_PTR(made);
+}
+
+static mp_obj_t new_type_variable(mp_obj_t name) {
+  return new_named_type(&language_type_type_variable, name, MP_OBJ_NULL);
+}
+MP_DEFINE_CONST_FUN_OBJ_1(language_new_type_variable_obj, new_type_variable);
+
+static mp_obj_t new_type_alias(mp_obj_t name, mp_obj_t compute) {
+  return new_named_type(&type_alias_type, name, compute);
+}
+MP_DEFINE_CONST_FUN_OBJ_2(language_new_type_alias_obj, new_type_alias);
+
+/* ---- unions and subscripts ---- */
 
 static bool is_union_part(mp_obj_t object) {
   return object == mp_const_none || mp_obj_is_type(object, &mp_type_type) ||
+         mp_obj_is_type(object, &language_type_type_variable) || mp_obj_is_type(object, &type_alias_type) ||
          mp_obj_is_type(object, &language_type_generic_alias) || mp_obj_is_type(object, &language_type_union);
 }
 
@@ -116,6 +189,8 @@ mp_obj_t language_subscript_type(mp_obj_t type, mp_obj_t parameters) {
     method[2] = parameters;
     return mp_call_method_n_kw(1, 0, method);
   }
+  mp_load_method_maybe(type, MP_QSTR___type_params__, method);
+  if (method[0] != MP_OBJ_NULL) return type;
   if (mp_obj_is_instance_type((const mp_obj_type_t*)MP_OBJ_TO_PTR(type)) ||
       type == MP_OBJ_FROM_PTR(&mp_type_int) || type == MP_OBJ_FROM_PTR(&mp_type_str) ||
       type == MP_OBJ_FROM_PTR(&mp_type_float) || type == MP_OBJ_FROM_PTR(&mp_type_bool) ||
