@@ -454,7 +454,7 @@ def iscoroutine(obj):
 
 
 def iscoroutinefunction(func):
-    return type(func).__name__ == "generator"
+    return bool(getattr(getattr(func, "__code__", None), "co_flags", 0) & 128)
 
 
 async def _awaited(awaitable):

@@ -81,9 +81,65 @@ def contextmanager(func):
     return wraps(func)(helper)
 
 
+class AsyncContextDecorator:
+    def _recreate_cm(self):
+        return self
+
+    def __call__(self, func):
+        async def inner(*args, **kwds):
+            async with self._recreate_cm():
+                return await func(*args, **kwds)
+        from functools import wraps
+        return wraps(func)(inner)
+
+
+class _AsyncGeneratorContext(AsyncContextDecorator):
+    def __init__(self, func, args, kwds):
+        self._made = func, args, kwds
+        self.gen = func(*args, **kwds)
+
+    def _recreate_cm(self):
+        return _AsyncGeneratorContext(*self._made)
+
+    async def __aenter__(self):
+        try:
+            return await self.gen.__anext__()
+        except StopAsyncIteration:
+            raise RuntimeError("generator didn't yield")
+
+    async def __aexit__(self, kind, value, traceback):
+        if kind is None:
+            try:
+                await self.gen.__anext__()
+            except StopAsyncIteration:
+                return False
+            await self.gen.aclose()
+            raise RuntimeError("generator didn't stop")
+        if value is None:
+            value = kind()
+        try:
+            await self.gen.athrow(value)
+        except StopAsyncIteration as error:
+            return error is not value
+        except RuntimeError as error:
+            if error is value:
+                return False
+            if isinstance(value, (StopIteration, StopAsyncIteration)) and getattr(error, "__cause__", None) is value:
+                return False
+            raise
+        except BaseException as error:
+            if error is not value:
+                raise
+            return False
+        await self.gen.aclose()
+        raise RuntimeError("generator didn't stop after athrow()")
+
+
 def asynccontextmanager(func):
-    raise NotImplementedError("contextlib.asynccontextmanager: the small guest has no asynchronous generators; write a class "
-                              "with __aenter__ and __aexit__")
+    def helper(*args, **kwds):
+        return _AsyncGeneratorContext(func, args, kwds)
+    from functools import wraps
+    return wraps(func)(helper)
 
 
 class closing(AbstractContextManager):

@@ -35,8 +35,32 @@ def isgenerator(object):
     return isinstance(object, _generator)
 
 
+def _has_flag(object, flag):
+    return bool(getattr(getattr(object, "__code__", None), "co_flags", 0) & flag)
+
+
 def isgeneratorfunction(object):
-    return type(object).__name__ == "generator"
+    return _has_flag(object, 32)
+
+
+def iscoroutinefunction(object):
+    return _has_flag(object, 128)
+
+
+def isasyncgenfunction(object):
+    return _has_flag(object, 512)
+
+
+def isasyncgen(object):
+    return type(object).__name__ == "async_generator"
+
+
+def iscoroutine(object):
+    return isinstance(object, _generator)
+
+
+def isawaitable(object):
+    return isinstance(object, _generator) or hasattr(object, "__await__")
 
 
 def isabstract(object):
