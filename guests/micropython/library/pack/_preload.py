@@ -1,7 +1,7 @@
 """Imported once, when the image is made: what programs want often costs a sandbox no time."""
 
 for _name in """
-    abc base64 bisect collections contextlib copy csv dataclasses datetime enum functools hashlib heapq itertools json math
+    _exception_groups abc base64 bisect collections contextlib copy csv dataclasses datetime enum functools hashlib heapq itertools json math
     operator os random re statistics string textwrap time types typing vitrine
 """.split():
     __import__(_name)

@@ -753,11 +753,7 @@ class TaskGroup:
         if self._errors:
             if kind is not None and issubclass(kind, CancelledError):
                 self._parent.uncancel()
-            try:
-                group = ExceptionGroup
-            except NameError:
-                raise self._errors[0]
-            raise group("unhandled errors in a TaskGroup", self._errors)
+            raise BaseExceptionGroup("unhandled errors in a TaskGroup", self._errors)
         return False
 
 
