@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Builds the guests into build/guest: cpython.wasm, micropython.wasm, their library packs, and both translated.
+"""Builds the guests into build/guest: modules, library packs, both translated, and MicroPython's own tests.
 
 Results of every stage are kept in ~/.cache/vitrine (VITRINE_CACHE), so only what changed is built again. A
 stage's key is made of all that goes into it; the stages are the modules of guests/cpython/build and
@@ -27,6 +27,7 @@ import micropython_module  # noqa: E402
 import micropython_pack  # noqa: E402
 import micropython_reference  # noqa: E402
 import micropython_source  # noqa: E402
+import micropython_tests  # noqa: E402
 import third_party  # noqa: E402
 import toolchain  # noqa: E402
 from cache import Cache, default_root, sha256_file  # noqa: E402
@@ -128,6 +129,7 @@ def main() -> int:
             for name, mode in OBJECTS:
                 module = results[f"{name}.wasm"]
                 results[f"{name}_{mode}.o"] = translator.compile_object(module, name, mode)
+            results["micropython-tests.tar"] = micropython_tests.prepare(context)
         hand_over(results, arguments.out, console)
     except BuildError as error:
         console.say(f"guest: failed\n{error}")

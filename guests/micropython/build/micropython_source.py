@@ -7,7 +7,7 @@ from stages import Context, apply_patches, unpack
 
 PATCHES = Path(__file__).resolve().parents[1] / "patches"
 
-# Not needed by any stage; the tests are needed by tests/conformance of the guest only, which unpacks them itself.
+# Not needed to build the module; micropython_tests.py takes the tests out of the tarball itself.
 LEFT_OUT = ("docs", "drivers", "examples", "logo", "ports", "tests")
 
 
