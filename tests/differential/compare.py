@@ -112,10 +112,10 @@ class Runner:
 
 
 def kind_of(cpython, micropython):
-    if cpython == micropython:
-        return None
     if micropython.status not in ("ok", "exception"):
         return "crash"
+    if cpython == micropython:
+        return None
     if cpython.failure and not micropython.failure:
         return "accepts"
     if micropython.failure and not cpython.failure:

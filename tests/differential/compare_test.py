@@ -36,7 +36,9 @@ class KindTest(unittest.TestCase):
         self.assertEqual(kind_of(RAISES, Outcome("exception", "", "TypeError", "two")), MESSAGE)
         self.assertEqual(kind_of(RAISES, Outcome("exception", "3", "TypeError", "one")), "silent")
         for status in ("trap", "limit"):
-            self.assertEqual(kind_of(RAISES, Outcome(status, "", "TypeError", "one")), "crash")
+            crashed = Outcome(status, "", "TypeError", "one")
+            self.assertEqual(kind_of(RAISES, crashed), "crash")
+            self.assertEqual(kind_of(crashed, crashed), "crash")
 
 
 class PartsTest(unittest.TestCase):
