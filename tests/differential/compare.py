@@ -26,7 +26,7 @@ PAGE = HERE.parent.parent / "docs" / "micropython-differences.md"
 GUESTS = ("cpython", "micropython")
 TEXT_LENGTH_MAX = 160  # of a result on the page
 LINE_LENGTH_MAX = 120
-ADDRESS = re.compile(r"\b(?:0x)?[0-9a-f]{6,}(?=[ .>])")  # in a repr
+ADDRESS = re.compile(r"(?<= at )(?:0x)?[0-9a-f]+(?=[>,])|(?<=<bound_method )[0-9a-f]+")  # in a repr
 
 # How two outcomes can differ, the worst first. Where both raise the same class with another text, that is counted.
 SECTIONS = {

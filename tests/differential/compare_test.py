@@ -68,7 +68,7 @@ class PageTest(unittest.TestCase):
     def test_results(self):
         self.assertEqual(shown("here: ", "a\nb"), "# here: a\n#       b\n")
         self.assertEqual(shown("here: ", "\x1b"), "# here: \\x1b\n")
-        self.assertEqual(ADDRESS.sub("...", "<f at 0x1724e0> 123456"), "<f at ...> 123456")
+        self.assertEqual(ADDRESS.sub("...", "<f at 0x1724e> 123456.5"), "<f at ...> 123456.5")
 
     def test_programs_with_the_same_beginning(self):
         found = [Compared(f"a = 1\n{last}", "raises", FINE, RAISES) for last in "ab"]
