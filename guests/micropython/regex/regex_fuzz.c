@@ -1,7 +1,7 @@
 /* A fuzz target for the engine without MicroPython: the first bytes choose flags, mode and where the pattern
  * ends.
  *
- * Build with -fsanitize=fuzzer,address,undefined, together with compiler.c, matcher.c and ../unicode/ucd.c.
+ * fuzz/CMakeLists.txt builds it.
  */
 #include <setjmp.h>
 #include <stdint.h>
