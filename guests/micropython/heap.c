@@ -17,6 +17,9 @@
 /* Runs of this many blocks and more share the last hint. */
 #define HINTS 33u
 
+/* Objects of so many blocks are placed without further ado when there is room. */
+#define SMALL_BLOCKS 8u
+
 /* Found to be enough for lists of thousands; when it runs over, the heap is walked again. */
 #define MARK_STACK_MAX 1024u
 
@@ -50,7 +53,7 @@ static struct {
   bool mark_overflow;
   void* spare;
   uint8_t* below; /* where heap_take_for_ever goes on */
-  /* No run of n free blocks or more begins before block hints[n]; rising with n. */
+  /* No run of n free blocks or more begins before block hints[n]. */
   size_t hints[HINTS];
   size_t hints_min; /* what is free below is left to the next collection */
 } heap;
@@ -132,11 +135,16 @@ static void lower_hints(size_t block) {
   /* What became free may continue a run in front of it that was too short for a hint. */
   size_t start = block > HINTS ? block - HINTS : 0;
   start = larger(start, heap.hints_min);
-  for (size_t i = HINTS; i-- > 0 && heap.hints[i] > start;) heap.hints[i] = start;
+  for (size_t i = 0; i < HINTS; i++) heap.hints[i] = smaller(heap.hints[i], start);
 }
 
-static void raise_hints(size_t count, size_t start) {
-  for (size_t i = count; i < HINTS && heap.hints[i] < start; i++) heap.hints[i] = start;
+/* Where to look for a run: one of `count` blocks is also one of a single block. */
+static inline size_t hint_for(size_t count) {
+  return larger(heap.hints[1], heap.hints[smaller(count, HINTS - 1)]);
+}
+
+static inline void raise_hint(size_t count, size_t start) {
+  if (count < HINTS) heap.hints[count] = start;
 }
 
 /* Where `count` free bits in a row begin in a word, as a bit at each place. */
@@ -150,7 +158,7 @@ static inline uint64_t find_bits(uint64_t is_free, size_t count) {
 }
 
 static size_t find_run(size_t count) {
-  size_t from = heap.hints[smaller(count, HINTS - 1)];
+  size_t from = hint_for(count);
   size_t all = count_groups();
   uint64_t passed = (UINT64_C(1) << (from % GROUP_BLOCKS)) - 1;
   size_t start = 0;
@@ -293,10 +301,15 @@ static bool make_room(size_t count, int* step) {
 
 /* ---- allocation ---- */
 
-void* gc_alloc(size_t bytes, unsigned int flags) {
-  if (bytes == 0 || bytes > BLOCKS_MAX * (size_t)(BLOCK_BYTES - 1)) return NULL;
-  if (MP_STATE_THREAD(gc_lock_depth) > 0) return NULL;
-  size_t count = (bytes + BLOCK_BYTES - 1) / BLOCK_BYTES;
+static inline void take(size_t start, size_t count) {
+  raise_hint(count, start + count);
+  group_of(start)->head |= bit_of(start);
+  heap.groups_in_use = larger(heap.groups_in_use, (start + count - 1) / GROUP_BLOCKS + 1);
+  MP_STATE_MEM(gc_alloc_amount) += count;
+}
+
+/* Not inlined: what it needs for a collection would be a burden of every allocation. */
+static __attribute__((noinline)) void* alloc_anywhere(size_t count, unsigned flags) {
   int step = 0;
 #ifdef HEAP_STRESS
   if (MP_STATE_MEM(gc_auto_collect_enabled)) gc_collect();
@@ -310,12 +323,9 @@ void* gc_alloc(size_t bytes, unsigned int flags) {
   while ((start = find_run(count)) == NOT_FOUND) {
     if (!make_room(count, &step)) return NULL;
   }
-  if (count < HINTS) raise_hints(count, start + count);
   set_used(start, count);
+  take(start, count);
   group* first = group_of(start);
-  first->head |= bit_of(start);
-  heap.groups_in_use = larger(heap.groups_in_use, (start + count - 1) / GROUP_BLOCKS + 1);
-  MP_STATE_MEM(gc_alloc_amount) += count;
   void* result = address_of(start);
   if (flags & FLAG_RAW) {
     first->raw |= bit_of(start);
@@ -325,6 +335,36 @@ void* gc_alloc(size_t bytes, unsigned int flags) {
   /* The type is NULL until it is set, which tells the collector that there is no __del__ yet. */
   if (flags & GC_ALLOC_FLAG_HAS_FINALISER) first->final |= bit_of(start);
   return result;
+}
+
+void* gc_alloc(size_t bytes, unsigned int flags) {
+  if (bytes == 0 || bytes > BLOCKS_MAX * (size_t)(BLOCK_BYTES - 1)) return NULL;
+  if (MP_STATE_THREAD(gc_lock_depth) > 0) return NULL;
+  size_t count = (bytes + BLOCK_BYTES - 1) / BLOCK_BYTES;
+#ifndef HEAP_STRESS
+  /* Nearly all objects are small and find their place in the group where the last one did. */
+  if (count <= SMALL_BLOCKS && flags == 0 &&
+      MP_STATE_MEM(gc_alloc_amount) < MP_STATE_MEM(gc_alloc_threshold)) {
+    size_t from = hint_for(count);
+    size_t index = from / GROUP_BLOCKS;
+    if (index < count_groups()) {
+      group* here = &heap.groups[index];
+      uint64_t places = find_bits(~here->used & (UINT64_MAX << (from % GROUP_BLOCKS)), count);
+      if (places != 0) {
+        unsigned first = lowest(places);
+        here->used |= mask_of(first, count);
+        take(index * GROUP_BLOCKS + first, count);
+        uint64_t* words = address_of(index * GROUP_BLOCKS + first);
+        for (size_t i = 0; i < count; i++) {
+          words[2 * i] = 0;
+          words[2 * i + 1] = 0;
+        }
+        return words;
+      }
+    }
+  }
+#endif
+  return alloc_anywhere(count, flags);
 }
 
 void gc_free(void* pointer) {
@@ -501,10 +541,20 @@ static void sweep(void) {
   size_t used_blocks = 0;
   for (size_t i = 0; i < heap.groups_in_use; i++) {
     group* here = &heap.groups[i];
-    for (uint64_t dead = here->head & ~here->mark & ~here->raw; dead != 0; dead &= dead - 1) {
+    uint64_t dead = here->head & ~here->mark & ~here->raw;
+    freed += (size_t)__builtin_popcountll(dead);
+#ifndef HEAP_STRESS
+    /* Those of one block go all at once; the last place of the group may go on in the next. */
+    uint64_t is_continued = (here->used & ~here->head) >> 1 | bit_of(GROUP_BLOCKS - 1);
+    uint64_t single = dead & ~is_continued;
+    here->used &= ~single;
+    here->head &= ~single;
+    here->final &= ~single;
+    dead &= ~single;
+#endif
+    for (; dead != 0; dead &= dead - 1) {
       size_t block = i * GROUP_BLOCKS + lowest(dead);
       set_free(block, count_blocks(block));
-      freed++;
     }
     here->mark = 0;
     used_blocks += (size_t)__builtin_popcountll(here->used);
