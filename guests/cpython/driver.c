@@ -387,10 +387,22 @@ static PyObject* plain_report(PyObject* exception) {
   return error;
 }
 
+/* Texts of an exception may hold surrogates, which the frame cannot. */
 static int put_error(PyObject* error) {
-  if (cbor_put_head(&outcome, CBOR_MAP, 2) < 0 || put_pair("status", "exception") < 0 || put_key("error") < 0)
+  if (!PyDict_Check(error) || cbor_put_head(&outcome, CBOR_MAP, 2) < 0 ||
+      put_pair("status", "exception") < 0 || put_key("error") < 0 ||
+      cbor_put_head(&outcome, CBOR_MAP, (uint64_t)PyDict_GET_SIZE(error)) < 0)
     return -1;
-  return cbor_encode(&outcome, error, SIZE_MAX);
+  Py_ssize_t position = 0;
+  PyObject* key;
+  PyObject* value;
+  while (PyDict_Next(error, &position, &key, &value)) {
+    if (!PyUnicode_Check(key) || cbor_put_str_lossy(&outcome, key) < 0) return -1;
+    if ((PyUnicode_Check(value) ? cbor_put_str_lossy(&outcome, value)
+                                : cbor_encode(&outcome, value, SIZE_MAX)) < 0)
+      return -1;
+  }
+  return 0;
 }
 
 static void tell_exception(PyObject* exception, PyObject* name) {
