@@ -333,9 +333,10 @@ static mp_obj_t os_rename(mp_obj_t from, mp_obj_t to) {
 static MP_DEFINE_CONST_FUN_OBJ_2(os_rename_obj, os_rename);
 
 static mp_obj_t os_stat(mp_obj_t path) {
-  static const qstr fields[] = {MP_QSTR_st_mode,  MP_QSTR_st_ino,  MP_QSTR_st_dev,  MP_QSTR_st_nlink,
-                                MP_QSTR_st_uid,   MP_QSTR_st_gid,  MP_QSTR_st_size, MP_QSTR_st_atime,
-                                MP_QSTR_st_mtime, MP_QSTR_st_ctime};
+  static const qstr fields[] = {
+      MP_QSTR_st_mode,     MP_QSTR_st_ino,      MP_QSTR_st_dev,     MP_QSTR_st_nlink, MP_QSTR_st_uid,
+      MP_QSTR_st_gid,      MP_QSTR_st_size,     MP_QSTR_st_atime,   MP_QSTR_st_mtime, MP_QSTR_st_ctime,
+      MP_QSTR_st_atime_ns, MP_QSTR_st_mtime_ns, MP_QSTR_st_ctime_ns};
   vfs_stat stat = stat_or_raise(path);
   unsigned type = stat.type == VFS_TYPE_FILE ? 0100000 : stat.type == VFS_TYPE_DIRECTORY ? 0040000 : 0020000;
   mp_obj_t values[] = {
@@ -349,6 +350,9 @@ static mp_obj_t os_stat(mp_obj_t path) {
       mp_obj_new_float((mp_float_t)stat.atime_ns / 1e9),
       mp_obj_new_float((mp_float_t)stat.mtime_ns / 1e9),
       mp_obj_new_float((mp_float_t)stat.ctime_ns / 1e9),
+      mp_obj_new_int_from_ll(stat.atime_ns),
+      mp_obj_new_int_from_ll(stat.mtime_ns),
+      mp_obj_new_int_from_ll(stat.ctime_ns),
   };
   return mp_obj_new_attrtuple(fields, MP_ARRAY_SIZE(fields), values);
 }
