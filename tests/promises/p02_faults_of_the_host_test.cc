@@ -108,7 +108,7 @@ TEST_P(P2_FaultsOfTheHostStopTheProcess, JumpIntoGuestMemory) {
 INSTANTIATE_TEST_SUITE_P(Modes, P2_FaultsOfTheHostStopTheProcess, testing::ValuesIn(tests::IsCheckedModes()),
                          [](const auto& info) { return info.param ? "checked" : "gs"; });
 
-class P2_FaultsOfHostFunctionsStopTheProcess : public EngineTest {};
+class P2_FaultsOfHostFunctionsStopTheProcess : public GuestTest {};
 
 TEST_P(P2_FaultsOfHostFunctionsStopTheProcess, CalledFromPython) {
   if (tests::kHasAddressSanitizer) GTEST_SKIP() << "AddressSanitizer ends the process in its own way";
@@ -124,7 +124,7 @@ TEST_P(P2_FaultsOfHostFunctionsStopTheProcess, CalledFromPython) {
   EXPECT_EXIT(RunCode(GetParam(), "crash()", {}, &grants), testing::KilledBySignal(SIGSEGV), "");
 }
 
-VITRINE_FOR_BOTH_ENGINES(P2_FaultsOfHostFunctionsStopTheProcess);
+VITRINE_FOR_ALL_GUESTS(P2_FaultsOfHostFunctionsStopTheProcess);
 
 }  // namespace
 }  // namespace vitrine::promises

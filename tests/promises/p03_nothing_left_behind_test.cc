@@ -125,9 +125,9 @@ int CountMarkersInSharedMemory() {
   return count;
 }
 
-std::unique_ptr<Image> LoadWithOneSlot(Engine engine) {
-  Result<std::unique_ptr<Image>> image =
-      Image::Load({.engine = engine, .slots_count_max = 1, .slots_ready_max = 1});
+std::unique_ptr<Image> LoadWithOneSlot(const Guest& guest) {
+  Result<std::unique_ptr<Image>> image = Image::Load(
+      {.interpreter = guest.interpreter, .engine = guest.engine, .slots_count_max = 1, .slots_ready_max = 1});
   EXPECT_TRUE(image) << image.error().what;
   return std::move(*image);
 }
@@ -149,7 +149,7 @@ class FewDescriptors {
   rlimit before_{};
 };
 
-class P3_NothingLeftBehind : public EngineTest {};
+class P3_NothingLeftBehind : public GuestTest {};
 
 TEST_P(P3_NothingLeftBehind, WhateverEndedTheRun) { TryAllEndings(*LoadWithOneSlot(GetParam())); }
 
@@ -263,7 +263,8 @@ std::optional<int> CountMarkers(pid_t pid) {
 // By a worker: nothing of the last sandbox's memory is left in the whole process.
 TEST_P(P3_NothingLeftBehind, InAWorkerWhateverEndedTheRun) {
   WorkerPoolOptions options;
-  options.engine = GetParam();
+  options.interpreter = GetParam().interpreter;
+  options.engine = GetParam().engine;
   options.worker_program = VITRINE_WORKER_PROGRAM;
   options.spares_count = 0;
   options.workers_count_max = 1;
@@ -308,7 +309,8 @@ TEST_P(P3_NothingLeftBehind, InAWorkerWhateverEndedTheRun) {
 // Windows and ring are memory that broker and worker share; of the windows nothing is left.
 TEST_P(P3_NothingLeftBehind, InSharedMemory) {
   WorkerPoolOptions options;
-  options.engine = GetParam();
+  options.interpreter = GetParam().interpreter;
+  options.engine = GetParam().engine;
   options.worker_program = VITRINE_WORKER_PROGRAM;
   options.workers_count_max = 1;
   const auto pool = std::move(WorkerPool::Create(options).value());
@@ -333,7 +335,7 @@ TEST_P(P3_NothingLeftBehind, AfterAFailedStart) {
   ExpectCleanRun(*image);
 }
 
-VITRINE_FOR_BOTH_ENGINES(P3_NothingLeftBehind);
+VITRINE_FOR_ALL_GUESTS(P3_NothingLeftBehind);
 
 }  // namespace
 }  // namespace vitrine::promises

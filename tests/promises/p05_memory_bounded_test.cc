@@ -106,7 +106,7 @@ Limits FloodLimits() {
   return limits;
 }
 
-class P5_MemoryIsBounded : public EngineTest {};
+class P5_MemoryIsBounded : public GuestTest {};
 
 TEST_P(P5_MemoryIsBounded, UnderEveryFlood) {
   if (tests::kHasAddressSanitizer) GTEST_SKIP() << "AddressSanitizer keeps freed memory";
@@ -155,7 +155,8 @@ TEST_P(P5_MemoryIsBounded, InBrokerAndWorker) {
   const Grants grants = MakeGrants();
   const Limits limits = FloodLimits();
   WorkerPoolOptions options;
-  options.engine = GetParam();
+  options.interpreter = GetParam().interpreter;
+  options.engine = GetParam().engine;
   options.worker_program = VITRINE_WORKER_PROGRAM;
   options.spares_count = 0;
   options.workers_count_max = 1;  // of one tenant after the other: each flood gets a new process
@@ -193,7 +194,7 @@ TEST_P(P5_MemoryIsBounded, InBrokerAndWorker) {
   }
 }
 
-VITRINE_FOR_BOTH_ENGINES(P5_MemoryIsBounded);
+VITRINE_FOR_ALL_GUESTS(P5_MemoryIsBounded);
 
 }  // namespace
 }  // namespace vitrine::promises

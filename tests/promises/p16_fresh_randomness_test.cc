@@ -11,7 +11,7 @@
 namespace vitrine::promises {
 namespace {
 
-class P16_SandboxesShareNoRandomness : public EngineTest {};
+class P16_SandboxesShareNoRandomness : public GuestTest {};
 
 TEST_P(P16_SandboxesShareNoRandomness, AThousandDrawDifferently) {
   constexpr std::size_t kSandboxes = 1000;
@@ -23,7 +23,7 @@ print(os.urandom(16).hex())
 print(uuid.uuid4())
 print(secrets.token_hex(16))
 print(random.Random().random())
-print(next(tempfile._RandomNameSequence()))
+print(tempfile.mkdtemp())
 print(random.randbytes(16).hex())
 )";
   constexpr std::size_t kKinds = 8;
@@ -71,16 +71,18 @@ TEST_P(P16_SandboxesShareNoRandomness, AThousandClonesDrawDifferently) {
 
 // The hash seed is the image's, on purpose: orders of sets are the same in each of them.
 TEST_P(P16_SandboxesShareNoRandomness, TheHashSeedIsTheImages) {
+  if (GetParam().interpreter == Interpreter::kMicropython) GTEST_SKIP() << "its hashes have no seed";
   constexpr char kCode[] = "print(hash('a text'), list({'a', 'b', 'c', 'd', 'e'}))";
   const std::string first = RunCode(GetParam(), kCode).stdout_text;
   EXPECT_FALSE(first.empty());
   EXPECT_EQ(RunCode(GetParam(), kCode).stdout_text, first);
-  const Result<std::unique_ptr<Image>> other = Image::Load({.engine = GetParam(), .hash_seed = 7});
+  const Result<std::unique_ptr<Image>> other =
+      Image::Load({.interpreter = GetParam().interpreter, .engine = GetParam().engine, .hash_seed = 7});
   ASSERT_TRUE(other) << other.error().what;
   EXPECT_NE(RunIn(*Start(**other), kCode).stdout_text, first);
 }
 
-VITRINE_FOR_BOTH_ENGINES(P16_SandboxesShareNoRandomness);
+VITRINE_FOR_ALL_GUESTS(P16_SandboxesShareNoRandomness);
 
 }  // namespace
 }  // namespace vitrine::promises

@@ -45,7 +45,7 @@ bool IsHarmless(std::string_view shown) {
   return true;
 }
 
-class P19_NoControlSequencesAreShown : public EngineTest {};
+class P19_NoControlSequencesAreShown : public GuestTest {};
 
 TEST_P(P19_NoControlSequencesAreShown, WhateverTextCarriesThem) {
   const auto sandbox = Start(ImageOf(GetParam()), LimitsOf(std::chrono::milliseconds(20'000)));
@@ -91,7 +91,7 @@ TEST_P(P19_NoControlSequencesAreShown, InPieces) {
   EXPECT_NE(shown.find("]52;c;AAAA"), std::string::npos) << "it is shown, not swallowed";
 }
 
-VITRINE_FOR_BOTH_ENGINES(P19_NoControlSequencesAreShown);
+VITRINE_FOR_ALL_GUESTS(P19_NoControlSequencesAreShown);
 
 }  // namespace
 }  // namespace vitrine::promises

@@ -42,8 +42,8 @@ struct Trace {
   std::string memory;
 };
 
-Trace TraceOf(Engine engine, std::string_view program, std::uint64_t seed) {
-  RawGuest guest(ImageOf(engine), seed);
+Trace TraceOf(const Guest& which, std::string_view program, std::uint64_t seed) {
+  RawGuest guest(ImageOf(which), seed);
   Trace trace{.end = guest.Run(program), .output = guest.output(), .outcome = guest.outcome_frame()};
   trace.memory = guest.Memory();
   return trace;
@@ -61,7 +61,7 @@ std::string Difference(const Trace& one, const Trace& two) {
   return "memory at " + std::to_string(at - one.memory.begin());
 }
 
-class P21_SameInputSameResult : public EngineTest {};
+class P21_SameInputSameResult : public GuestTest {};
 
 TEST_P(P21_SameInputSameResult, DownToEveryByteOfMemory) {
   for (const char* program : kPrograms) {
@@ -71,14 +71,18 @@ TEST_P(P21_SameInputSameResult, DownToEveryByteOfMemory) {
   EXPECT_NE(Difference(TraceOf(GetParam(), kPrograms[1], 1), TraceOf(GetParam(), kPrograms[1], 2)), "");
 }
 
-VITRINE_FOR_BOTH_ENGINES(P21_SameInputSameResult);
+VITRINE_FOR_ALL_GUESTS(P21_SameInputSameResult);
 
 // The two engines are translated differently and compiled from different C: each is the other's oracle.
 TEST(P21_SameInputSameResultOnBothEngines, DownToEveryByteOfMemory) {
   if (tests::kHasAddressSanitizer) GTEST_SKIP() << "there is one engine only";
-  for (const char* program : kPrograms) {
-    EXPECT_EQ(Difference(TraceOf(Engine::kFast, program, 1), TraceOf(Engine::kChecked, program, 1)), "")
-        << program;
+  for (const Interpreter interpreter : {Interpreter::kCpython, Interpreter::kMicropython}) {
+    for (const char* program : kPrograms) {
+      EXPECT_EQ(Difference(TraceOf({interpreter, Engine::kFast}, program, 1),
+                           TraceOf({interpreter, Engine::kChecked}, program, 1)),
+                "")
+          << program;
+    }
   }
 }
 
@@ -124,8 +128,8 @@ TEST(P21_SameInputSameResultOnBothEngines, FuelRunsOutAtTheSamePlace) {
     Limits limits = LimitsOf(std::chrono::milliseconds(60'000));
     limits.fuel_max = 20'000'000;
     const Grants grants;
-    auto sandbox =
-        Sandbox::Create(ImageOf(Engine::kChecked), grants, {.limits = limits, .surroundings = &surroundings});
+    auto sandbox = Sandbox::Create(ImageOf({.engine = Engine::kChecked}), grants,
+                                   {.limits = limits, .surroundings = &surroundings});
     EXPECT_TRUE(sandbox) << sandbox.error().what;
     Outcome outcome = RunIn(**sandbox, "n = 0\nwhile True:\n    n += 1");
     EXPECT_EQ(outcome.limit, LimitKind::kFuel);

@@ -1,24 +1,36 @@
 #include "tests/promises/promise.h"
 
 #include <cstdlib>
+#include <map>
+#include <utility>
 
 namespace vitrine::promises {
 
-Image& ImageOf(Engine engine) {
-  const auto load = [](Engine which) {
-    Result<std::unique_ptr<Image>> image = Image::Load({.engine = which, .slots_ready_max = 2});
-    if (!image) {
-      ADD_FAILURE() << image.error().what;
+std::vector<Guest> Guests() {
+  std::vector<Guest> guests;
+  for (const Engine engine : tests::Engines()) guests.push_back({Interpreter::kCpython, engine});
+  guests.push_back({Interpreter::kMicropython, guests.front().engine});
+  return guests;
+}
+
+std::string Name(const Guest& guest) {
+  return std::string(guest.interpreter == Interpreter::kMicropython ? "micropython_" : "") +
+         (guest.engine == Engine::kFast ? "fast" : "checked");
+}
+
+Image& ImageOf(const Guest& guest) {
+  static std::map<Guest, std::unique_ptr<Image>> images;
+  std::unique_ptr<Image>& image = images[guest];
+  if (image == nullptr) {
+    auto loaded =
+        Image::Load({.interpreter = guest.interpreter, .engine = guest.engine, .slots_ready_max = 2});
+    if (!loaded) {
+      ADD_FAILURE() << loaded.error().what;
       std::abort();
     }
-    return std::move(*image);
-  };
-  if (engine == Engine::kFast) {
-    static const std::unique_ptr<Image> fast = load(Engine::kFast);
-    return *fast;
+    image = std::move(*loaded);
   }
-  static const std::unique_ptr<Image> checked = load(Engine::kChecked);
-  return *checked;
+  return *image;
 }
 
 std::unique_ptr<Sandbox> Start(const Image& image, const Limits& limits, const Grants* grants) {
@@ -59,8 +71,8 @@ Outcome RunIn(Sandbox& sandbox, std::string_view code) {
   return outcome ? std::move(*outcome) : Outcome{};
 }
 
-Outcome RunCode(Engine engine, std::string_view code, const Limits& limits, const Grants* grants) {
-  return RunIn(*Start(ImageOf(engine), limits, grants), code);
+Outcome RunCode(const Guest& guest, std::string_view code, const Limits& limits, const Grants* grants) {
+  return RunIn(*Start(ImageOf(guest), limits, grants), code);
 }
 
 void ExpectCleanRun(const Image& image) {

@@ -1,12 +1,14 @@
-// What the promise tests share: images of both engines, and runs with little ceremony.
+// What the promise tests share: images of both interpreters, and runs with little ceremony.
 #pragma once
 
 #include <gtest/gtest.h>
 
 #include <chrono>
+#include <compare>
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "tests/build_kind.h"
 #include "tests/conformance/provider.h"
@@ -15,14 +17,26 @@
 
 namespace vitrine::promises {
 
-// The image of an engine, made once a process; few slots, so that they are recycled and used again.
-Image& ImageOf(Engine engine);
+// An interpreter, translated for an engine.
+struct Guest {
+  Interpreter interpreter = Interpreter::kCpython;
+  Engine engine = Engine::kFast;
+  auto operator<=>(const Guest&) const = default;
+};
+
+// CPython for each engine that this build can test, and MicroPython for one: what engines have of their own
+// is the same for both.
+std::vector<Guest> Guests();
+std::string Name(const Guest& guest);
+
+// Made once a process; few slots, so that they are recycled and used again.
+Image& ImageOf(const Guest& guest);
 
 // Null grants: nothing is granted.
 std::unique_ptr<Sandbox> Start(const Image& image, const Limits& limits = {}, const Grants* grants = nullptr);
 Outcome RunIn(Sandbox& sandbox, std::string_view code);
 // In a sandbox of its own.
-Outcome RunCode(Engine engine, std::string_view code, const Limits& limits = {},
+Outcome RunCode(const Guest& guest, std::string_view code, const Limits& limits = {},
                 const Grants* grants = nullptr);
 
 // The same by any provider: in process or by workers.
@@ -39,8 +53,8 @@ void ExpectCleanRun(const Image& image);
 Limits LimitsOf(std::chrono::milliseconds time,
                 std::chrono::milliseconds grace = std::chrono::milliseconds(200));
 
-// For tests that hold for both engines.
-class EngineTest : public testing::TestWithParam<Engine> {};
+// For tests that hold for both interpreters and engines.
+class GuestTest : public testing::TestWithParam<Guest> {};
 
 // For tests that hold for both engines and both panes.
 class ProviderTest : public testing::TestWithParam<conformance::ProviderKind> {
@@ -52,9 +66,8 @@ class ProviderTest : public testing::TestWithParam<conformance::ProviderKind> {
   INSTANTIATE_TEST_SUITE_P(Providers, suite, testing::ValuesIn(conformance::Providers()), \
                            [](const auto& info) { return std::string(conformance::Name(info.param)); })
 
-#define VITRINE_FOR_BOTH_ENGINES(suite)                                                                \
-  INSTANTIATE_TEST_SUITE_P(Engines, suite, testing::ValuesIn(tests::Engines()), [](const auto& info) { \
-    return info.param == Engine::kFast ? "fast" : "checked";                                           \
-  })
+#define VITRINE_FOR_ALL_GUESTS(suite)                                  \
+  INSTANTIATE_TEST_SUITE_P(Guests, suite, testing::ValuesIn(Guests()), \
+                           [](const auto& info) { return Name(info.param); })
 
 }  // namespace vitrine::promises
