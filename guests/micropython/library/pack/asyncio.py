@@ -1,8 +1,10 @@
 """The module asyncio: one loop, tasks, what they wait for. There is nothing to read from, so the loop waits for timers.
 
-A coroutine is a generator here, and waits by yielding the Future that it waits for.
+A coroutine is a generator here, and waits by yielding the Future that it waits for. Everything happens in the order in
+which CPython 3.13's asyncio does it.
 """
 
+import sys as _sys
 import time as _time
 from collections import deque as _deque
 from heapq import heappop as _heappop, heappush as _heappush
@@ -41,6 +43,10 @@ TimeoutError = TimeoutError
 # ---- the loop ----
 
 
+def _name_of(callback):
+    return getattr(callback, "__qualname__", None) or getattr(callback, "__name__", None) or repr(callback)
+
+
 class Handle:
     def __init__(self, callback, args):
         self._callback = callback
@@ -54,7 +60,13 @@ class Handle:
         return self._is_cancelled
 
 
-TimerHandle = Handle
+class TimerHandle(Handle):
+    def __init__(self, when, callback, args):
+        super().__init__(callback, args)
+        self._when = when
+
+    def when(self):
+        return self._when
 
 
 class AbstractEventLoop:
@@ -62,13 +74,20 @@ class AbstractEventLoop:
         self._ready = _deque()
         self._timers = []
         self._count = 0
-        self._closed = False
+        self._closed = self._stopping = False
         self._tasks = []
+        self._failed = []  # futures whose exception nobody has asked for
+        self._exception_handler = None
 
     def time(self):
         return _time.monotonic()
 
+    def _check_closed(self):
+        if self._closed:
+            raise RuntimeError("Event loop is closed")
+
     def call_soon(self, callback, *args, context=None):
+        self._check_closed()
         handle = Handle(callback, args)
         self._ready.append(handle)
         return handle
@@ -76,27 +95,38 @@ class AbstractEventLoop:
     call_soon_threadsafe = call_soon
 
     def call_at(self, when, callback, *args, context=None):
-        handle = Handle(callback, args)
+        self._check_closed()
+        handle = TimerHandle(when, callback, args)
         self._count += 1
         _heappush(self._timers, (when, self._count, handle))
         return handle
 
     def call_later(self, delay, callback, *args, context=None):
+        if delay is None:
+            raise TypeError("delay must not be None")
         return self.call_at(self.time() + delay, callback, *args)
 
     def create_future(self):
         return Future(loop=self)
 
     def create_task(self, coro, *, name=None, context=None):
+        self._check_closed()
         return Task(coro, loop=self, name=name)
 
     def run_in_executor(self, executor, func, *args):
+        self._check_closed()
         future = Future(loop=self)
         try:
             future.set_result(func(*args))
         except Exception as error:
             future.set_exception(error)
         return future
+
+    async def shutdown_asyncgens(self):
+        pass
+
+    async def shutdown_default_executor(self, timeout=None):
+        pass
 
     def is_running(self):
         return _running is self
@@ -105,7 +135,14 @@ class AbstractEventLoop:
         return self._closed
 
     def close(self):
+        if _running is self:
+            raise RuntimeError("Cannot close a running event loop")
         self._closed = True
+        for future in self._failed:
+            self.call_exception_handler({
+                "message": "%s exception was never retrieved" % type(future).__name__, "exception": future._exception,
+                "future": future})
+        self._failed = []
 
     def stop(self):
         self._stopping = True
@@ -116,8 +153,31 @@ class AbstractEventLoop:
     def set_debug(self, enabled):
         pass
 
-    def _turn(self, wait):
-        """Runs what is ready; waits for the next timer when nothing is, and `wait` says so."""
+    def get_exception_handler(self):
+        return self._exception_handler
+
+    def set_exception_handler(self, handler):
+        if handler is not None and not callable(handler):
+            raise TypeError("A callable object or None is expected, got %r" % (handler,))
+        self._exception_handler = handler
+
+    def default_exception_handler(self, context):
+        write = _sys.stderr.write
+        write((context.get("message") or "Unhandled exception in event loop") + "\n")
+        for key in sorted(context):
+            if key not in ("message", "exception"):
+                write("%s: %r\n" % (key, context[key]))
+        if context.get("exception") is not None:
+            _sys.print_exception(context["exception"], _sys.stderr)
+
+    def call_exception_handler(self, context):
+        if self._exception_handler is None:
+            self.default_exception_handler(context)
+        else:
+            self._exception_handler(self, context)
+
+    def _turn(self):
+        """Runs what is ready; waits for the next timer when nothing is. False: nothing will ever be."""
         timers = self._timers
         while timers and timers[0][2]._is_cancelled:
             _heappop(timers)
@@ -125,7 +185,7 @@ class AbstractEventLoop:
             if not timers:
                 return False
             pause = timers[0][0] - self.time()
-            if pause > 0 and wait:
+            if pause > 0:
                 _time.sleep(pause)
         now = self.time()
         while timers and timers[0][0] <= now:
@@ -133,20 +193,24 @@ class AbstractEventLoop:
         for _ in range(len(self._ready)):
             handle = self._ready.popleft()
             if not handle._is_cancelled:
-                handle._callback(*handle._args)
+                try:
+                    handle._callback(*handle._args)
+                except Exception as error:
+                    self.call_exception_handler({"message": "Exception in callback " + _name_of(handle._callback),
+                                                 "exception": error})
         return True
 
     def run_until_complete(self, future):
         global _running
-        if self._closed:
-            raise RuntimeError("Event loop is closed")
+        self._check_closed()
         if _running is not None:
-            raise RuntimeError("This event loop is already running")
+            raise RuntimeError("This event loop is already running" if _running is self else
+                               "Cannot run the event loop while another loop is running")
         task = ensure_future(future, loop=self)
         _running = self
         try:
             while not task.done():
-                if not self._turn(True):
+                if not self._turn():
                     raise RuntimeError("the program waits for something that nothing will ever bring about")
         finally:
             _running = None
@@ -154,15 +218,19 @@ class AbstractEventLoop:
 
     def run_forever(self):
         global _running
-        self._stopping = False
+        self._check_closed()
+        if _running is not None:
+            raise RuntimeError("This event loop is already running")
         _running = self
         try:
-            while not self._stopping and self._turn(True):
+            while self._turn() and not self._stopping:
                 pass
         finally:
+            self._stopping = False
             _running = None
 
 
+BaseEventLoop = EventLoop = SelectorEventLoop = AbstractEventLoop
 _running = None
 _current = None  # the task whose coroutine runs now
 _default = None
@@ -171,6 +239,10 @@ _default = None
 def get_running_loop():
     if _running is None:
         raise RuntimeError("no running event loop")
+    return _running
+
+
+def _get_running_loop():
     return _running
 
 
@@ -199,27 +271,8 @@ def set_event_loop_policy(policy):
 def run(main, *, debug=None, loop_factory=None):
     if _running is not None:
         raise RuntimeError("asyncio.run() cannot be called from a running event loop")
-    if not isinstance(main, _generator):
-        raise ValueError("a coroutine was expected, got %r" % (main,))
-    loop = (loop_factory or AbstractEventLoop)()
-    try:
-        return loop.run_until_complete(main)
-    finally:
-        _end_tasks(loop)
-        loop.close()
-
-
-def _end_tasks(loop):
-    global _running
-    left = [task for task in loop._tasks if not task.done()]
-    _running = loop
-    try:
-        for task in left:
-            task.cancel()
-        while any([not task.done() for task in left]) and loop._turn(True):
-            pass
-    finally:
-        _running = None
+    with Runner(loop_factory=loop_factory) as runner:
+        return runner.run(main)
 
 
 class Runner:
@@ -233,14 +286,33 @@ class Runner:
         self.close()
 
     def run(self, coro, *, context=None):
+        if not isinstance(coro, _generator):
+            raise ValueError("a coroutine was expected, got %r" % (coro,))
+        if _running is not None:
+            raise RuntimeError("Runner.run() cannot be called from a running event loop")
+        self._loop._check_closed()
         return self._loop.run_until_complete(coro)
 
     def get_loop(self):
         return self._loop
 
     def close(self):
-        _end_tasks(self._loop)
-        self._loop.close()
+        if not self._loop._closed:
+            _end_tasks(self._loop)
+            self._loop.close()
+
+
+def _end_tasks(loop):
+    global _running
+    left = [task for task in loop._tasks if not task.done()]
+    _running = loop
+    try:
+        for task in left:
+            task.cancel()
+        while any([not task.done() for task in left]) and loop._turn():
+            pass
+    finally:
+        _running = None
 
 
 # ---- futures and tasks ----
@@ -254,6 +326,21 @@ class Future:
         self._exception = None
         self._callbacks = []
         self._cancel_message = None
+        self._cancelled_exc = None
+
+    def __class_getitem__(cls, item):
+        return cls
+
+    def _described(self):
+        return ""
+
+    def __repr__(self):
+        text = "<%s %s%s" % (type(self).__name__, self._state.lower(), self._described())
+        if self._exception is not None:
+            text += " exception=%r" % (self._exception,)
+        elif self._state == "FINISHED":
+            text += " result=%r" % (self._result,)
+        return text + ">"
 
     def get_loop(self):
         return self._loop
@@ -273,19 +360,31 @@ class Future:
 
     def _end(self, state):
         self._state = state
-        for callback in self._callbacks:
-            self._loop.call_soon(callback, self)
+        if self._exception is not None:
+            self._loop._failed.append(self)
+        callbacks = self._callbacks
         self._callbacks = []
+        for callback in callbacks:
+            self._loop.call_soon(callback, self)
+
+    def _retrieved(self):
+        if self in self._loop._failed:
+            self._loop._failed.remove(self)
 
     def _cancelled_error(self):
+        error = self._cancelled_exc
+        if error is not None:
+            self._cancelled_exc = None
+            return error
         return CancelledError() if self._cancel_message is None else CancelledError(self._cancel_message)
 
     def result(self):
         if self._state == "CANCELLED":
             raise self._cancelled_error()
         if self._state == "PENDING":
-            raise InvalidStateError("Result is not ready.")
+            raise InvalidStateError("Result is not set.")
         if self._exception is not None:
+            self._retrieved()
             raise self._exception
         return self._result
 
@@ -294,7 +393,13 @@ class Future:
             raise self._cancelled_error()
         if self._state == "PENDING":
             raise InvalidStateError("Exception is not set.")
+        if self._exception is not None:
+            self._retrieved()
         return self._exception
+
+    def _outcome(self):
+        """The exception, also that of having been cancelled, or None."""
+        return self._cancelled_error() if self._state == "CANCELLED" else self.exception()
 
     def set_result(self, result):
         if self._state != "PENDING":
@@ -305,7 +410,13 @@ class Future:
     def set_exception(self, exception):
         if self._state != "PENDING":
             raise InvalidStateError("invalid state")
-        self._exception = exception() if isinstance(exception, type) else exception
+        if isinstance(exception, type):
+            exception = exception()
+        if isinstance(exception, StopIteration):
+            exception = RuntimeError("StopIteration interacts badly with generators and cannot be raised into a Future")
+        if not isinstance(exception, BaseException):
+            raise TypeError("invalid exception object")
+        self._exception = exception
         self._end("FINISHED")
 
     def add_done_callback(self, fn, *, context=None):
@@ -322,6 +433,8 @@ class Future:
     def __iter__(self):
         if self._state == "PENDING":
             yield self
+        if self._state == "PENDING":
+            raise RuntimeError("await wasn't used with future")
         return self.result()
 
     __await__ = __iter__
@@ -333,6 +446,8 @@ class Task(Future):
     def __init__(self, coro, *, loop=None, name=None, context=None, eager_start=False):
         if not isinstance(coro, _generator):
             raise TypeError("a coroutine was expected, got %r" % (coro,))
+        if eager_start:
+            raise NotImplementedError("asyncio: tasks start when the loop comes to them, eager_start is not there")
         super().__init__(loop=loop)
         if name is None:
             Task._names += 1
@@ -344,6 +459,9 @@ class Task(Future):
         self._cancelling = 0
         self._loop._tasks.append(self)
         self._loop.call_soon(self._step, None)
+
+    def _described(self):
+        return " name=%r coro=<%s()>" % (self._name, repr(self._coro).split("'")[1])
 
     def get_name(self):
         return self._name
@@ -358,10 +476,10 @@ class Task(Future):
         if self.done():
             return False
         self._cancelling += 1
-        self._cancel_message = msg
         if self._waits_for is not None and self._waits_for.cancel(msg):
             return True
         self._must_cancel = True
+        self._cancel_message = msg
         return True
 
     def cancelling(self):
@@ -374,11 +492,11 @@ class Task(Future):
                 self._must_cancel = False
         return self._cancelling
 
-    def _finish(self, state):
+    def _end(self, state):
         tasks = self._loop._tasks
         if self in tasks:
             tasks.remove(self)
-        self._end(state)
+        super()._end(state)
 
     def _step(self, error):
         global _current
@@ -396,26 +514,29 @@ class Task(Future):
         except StopIteration as stop:
             if self._must_cancel:
                 self._must_cancel = False
-                self._finish("CANCELLED")
+                super().cancel(self._cancel_message)
             else:
-                self._result = stop.value
-                self._finish("FINISHED")
-        except CancelledError:
-            self._finish("CANCELLED")
+                super().set_result(stop.value)
+        except CancelledError as cancelled:
+            self._cancelled_exc = cancelled
+            super().cancel()
         except Exception as problem:
-            self._exception = problem
-            self._finish("FINISHED")
+            super().set_exception(problem)
         except BaseException as problem:
-            self._exception = problem
-            self._finish("FINISHED")
-            raise
+            super().set_exception(problem)
+            if not isinstance(problem, BaseExceptionGroup):
+                self._retrieved()
+                raise
         else:
             if waits_for is None:
                 self._loop.call_soon(self._step, None)
             elif not isinstance(waits_for, Future):
                 self._loop.call_soon(self._step, RuntimeError("Task got bad yield: %r" % (waits_for,)))
             elif waits_for is self:
-                self._loop.call_soon(self._step, RuntimeError("Task cannot await on itself"))
+                self._loop.call_soon(self._step, RuntimeError("Task cannot await on itself: %r" % (self,)))
+            elif waits_for._loop is not self._loop:
+                self._loop.call_soon(self._step, RuntimeError("Task %r got Future %r attached to a different loop" % (
+                    self, waits_for)))
             else:
                 waits_for.add_done_callback(self._wake)
                 self._waits_for = waits_for
@@ -425,10 +546,7 @@ class Task(Future):
             _current = before
 
     def _wake(self, future):
-        if future.cancelled():
-            self._step(future._cancelled_error())
-        else:
-            self._step(future._exception)
+        self._step(future._outcome())
 
     def set_result(self, result):
         raise RuntimeError("Task does not support set_result operation")
@@ -438,7 +556,9 @@ class Task(Future):
 
 
 def current_task(loop=None):
-    return _current
+    if loop is None:
+        loop = get_running_loop()
+    return _current if _current is not None and _current._loop is loop else None
 
 
 def all_tasks(loop=None):
@@ -458,11 +578,13 @@ def iscoroutinefunction(func):
 
 
 async def _awaited(awaitable):
-    return await awaitable
+    return await awaitable.__await__()
 
 
 def ensure_future(coro_or_future, *, loop=None):
     if isinstance(coro_or_future, Future):
+        if loop is not None and loop is not coro_or_future._loop:
+            raise ValueError("The future belongs to a different loop than the one specified as the loop argument")
         return coro_or_future
     if isinstance(coro_or_future, _generator):
         return Task(coro_or_future, loop=loop)
@@ -488,6 +610,8 @@ async def sleep(delay, result=None):
     if delay <= 0:
         await _let_others()
         return result
+    if delay != delay:
+        raise ValueError("Invalid delay: NaN (not a number)")
     loop = get_running_loop()
     future = Future(loop=loop)
     handle = loop.call_later(delay, _set_if_waiting, future, result)
@@ -506,7 +630,7 @@ class _Gathering(Future):
     def __init__(self, children, *, loop):
         super().__init__(loop=loop)
         self._children = children
-        self._was_cancelled = False
+        self._cancel_requested = False
 
     def cancel(self, msg=None):
         if self.done():
@@ -515,7 +639,8 @@ class _Gathering(Future):
         for child in self._children:
             if child.cancel(msg):
                 cancelled = True
-        self._was_cancelled = self._was_cancelled or cancelled
+        if cancelled:
+            self._cancel_requested = True
         return cancelled
 
 
@@ -535,166 +660,269 @@ def gather(*coros_or_futures, return_exceptions=False):
             child = ensure_future(each, loop=loop)
             made.append((each, child))
         children.append(child)
-    outer = _Gathering([child for _, child in made], loop=loop)
-    left = [len(made)]
+    outer = _Gathering(children, loop=loop)
+    left = len(made)
 
     def finished(child):
-        left[0] -= 1
+        nonlocal left
+        left -= 1
         if outer.done():
+            if not child.cancelled():
+                child.exception()
             return
         if not return_exceptions:
-            if child.cancelled():
-                outer.set_exception(child._cancelled_error())
+            error = child._outcome()
+            if error is not None:
+                outer.set_exception(error)
                 return
-            if child._exception is not None:
-                outer.set_exception(child._exception)
-                return
-        if left[0]:
+        if left:
             return
-        results = [CancelledError(each._cancel_message or "") if each.cancelled() else each._exception if each._exception is not None else
-                   each._result for each in children]
-        if outer._was_cancelled:
+        results = []
+        for each in children:
+            if each.cancelled():
+                results.append(CancelledError(each._cancel_message or ""))
+            else:
+                error = each.exception()
+                results.append(each._result if error is None else error)
+        if outer._cancel_requested:
             outer.set_exception(child._cancelled_error())
         else:
             outer.set_result(results)
 
+    done = []
     for _, child in made:
-        child.add_done_callback(finished)
+        if child.done():
+            done.append(child)
+        else:
+            child.add_done_callback(finished)
+    for child in done:
+        finished(child)
     return outer
 
 
-async def wait_for(fut, timeout):
-    if timeout is None:
-        return await fut
-    task = ensure_future(fut, loop=get_running_loop())
-    if timeout <= 0:
-        if task.done():
-            return task.result()
-        task.cancel()
-        try:
-            return await task
-        except CancelledError:
-            raise TimeoutError
-    late = []
-    loop = get_running_loop()
+async def _cancel_and_wait(future):
+    waiter = get_running_loop().create_future()
 
-    def expire():
-        late.append(1)
-        task.cancel()
+    def release(_):
+        _set_if_waiting(waiter, None)
 
-    handle = loop.call_later(timeout, expire)
+    future.add_done_callback(release)
     try:
-        return await task
-    except CancelledError:
-        if late and task.cancelled():
-            raise TimeoutError
-        task.cancel()
-        raise
+        future.cancel()
+        await waiter
     finally:
-        handle.cancel()
+        future.remove_done_callback(release)
+
+
+async def wait_for(fut, timeout):
+    if timeout is not None and timeout <= 0:
+        fut = ensure_future(fut)
+        if fut.done():
+            return fut.result()
+        await _cancel_and_wait(fut)
+        try:
+            return fut.result()
+        except CancelledError as error:
+            raise TimeoutError from error
+    if not isinstance(fut, (Future, _generator)):
+        if not hasattr(fut, "__await__"):
+            raise TypeError("object %s can't be used in 'await' expression" % type(fut).__name__)
+        fut = _awaited(fut)
+    async with Timeout(None if timeout is None else get_running_loop().time() + timeout):
+        return await fut
 
 
 async def wait(fs, *, timeout=None, return_when=ALL_COMPLETED):
-    tasks = set(fs)
-    if not tasks:
+    if isinstance(fs, (Future, _generator)):
+        raise TypeError("expect a list of futures, not " + type(fs).__name__)
+    if not fs:
         raise ValueError("Set of Tasks/Futures is empty.")
-    for task in tasks:
-        if isinstance(task, _generator):
+    if return_when not in (FIRST_COMPLETED, FIRST_EXCEPTION, ALL_COMPLETED):
+        raise ValueError("Invalid return_when value: %s" % return_when)
+    futures = set(fs)
+    for future in futures:
+        if isinstance(future, _generator):
             raise TypeError("Passing coroutines is forbidden, use tasks explicitly.")
     loop = get_running_loop()
     waiter = Future(loop=loop)
     handle = None if timeout is None else loop.call_later(timeout, _set_if_waiting, waiter, None)
+    left = len(futures)
 
-    def is_enough():
-        done = [task for task in tasks if task.done()]
-        return len(done) == len(tasks) or return_when == FIRST_COMPLETED and done or return_when == FIRST_EXCEPTION and any(
-            [not task.cancelled() and task._exception is not None for task in done])
-
-    def finished(task):
-        if is_enough():
+    def finished(future):
+        nonlocal left
+        left -= 1
+        if left <= 0 or return_when == FIRST_COMPLETED or return_when == FIRST_EXCEPTION and (
+                not future.cancelled() and future.exception() is not None):
+            if handle is not None:
+                handle.cancel()
             _set_if_waiting(waiter, None)
 
-    if not is_enough():
-        for task in tasks:
-            task.add_done_callback(finished)
-        try:
-            await waiter
-        finally:
-            for task in tasks:
-                task.remove_done_callback(finished)
-    if handle is not None:
-        handle.cancel()
-    done = {task for task in tasks if task.done()}
-    return done, tasks - done
+    for future in futures:
+        future.add_done_callback(finished)
+    try:
+        await waiter
+    finally:
+        if handle is not None:
+            handle.cancel()
+        for future in futures:
+            future.remove_done_callback(finished)
+    done = {future for future in futures if future.done()}
+    return done, futures - done
+
+
+class _AsCompleted:
+    def __init__(self, fs, timeout):
+        if isinstance(fs, (Future, _generator)):
+            raise TypeError("expect an iterable of futures, not " + type(fs).__name__)
+        loop = get_event_loop()
+        self._left = []
+        given = []
+        for each in fs:
+            if not any([each is known for known in given]):
+                given.append(each)
+                self._left.append(ensure_future(each, loop=loop))
+        self._count = len(self._left)
+        self._done = Queue()
+        self._handle = None
+        for future in self._left:
+            future.add_done_callback(self._finished)
+        if self._left and timeout is not None:
+            self._handle = loop.call_later(timeout, self._expire)
+
+    def _finished(self, future):
+        if future in self._left:
+            self._left.remove(future)
+            self._done.put_nowait(future)
+            if not self._left and self._handle is not None:
+                self._handle.cancel()
+
+    def _expire(self):
+        for future in self._left:
+            future.remove_done_callback(self._finished)
+            self._done.put_nowait(None)
+        self._left = []
+
+    async def _next(self):
+        future = await self._done.get()
+        if future is None:
+            raise TimeoutError
+        return future
+
+    async def _next_result(self):
+        return (await self._next()).result()
+
+    def __iter__(self):
+        return self
+
+    def __next__(self):
+        if not self._count:
+            raise StopIteration
+        self._count -= 1
+        return self._next_result()
+
+    def __aiter__(self):
+        return self
+
+    async def __anext__(self):
+        if not self._count:
+            raise StopAsyncIteration
+        self._count -= 1
+        return await self._next()
 
 
 def as_completed(fs, *, timeout=None):
-    loop = get_event_loop()
-    tasks = [ensure_future(each, loop=loop) for each in fs]
-    finished = Queue()
-    for task in tasks:
-        task.add_done_callback(finished.put_nowait)
-
-    async def next_one():
-        task = await (finished.get() if timeout is None else wait_for(finished.get(), timeout))
-        return task.result()
-
-    for _ in tasks:
-        yield next_one()
+    return _AsCompleted(fs, timeout)
 
 
 def shield(arg):
-    inner = ensure_future(arg, loop=get_running_loop())
+    inner = ensure_future(arg)
+    if inner.done():
+        return inner
     outer = Future(loop=inner._loop)
 
-    def finished(task):
-        if outer.done():
-            return
-        if task.cancelled():
+    def inner_finished(task):
+        if outer.cancelled():
+            if not task.cancelled():
+                task.exception()
+        elif task.cancelled():
             outer.cancel()
-        elif task._exception is not None:
-            outer.set_exception(task._exception)
         else:
-            outer.set_result(task._result)
+            error = task.exception()
+            if error is None:
+                outer.set_result(task._result)
+            else:
+                outer.set_exception(error)
 
-    inner.add_done_callback(finished)
+    def outer_finished(_):
+        if not inner.done():
+            inner.remove_done_callback(inner_finished)
+
+    inner.add_done_callback(inner_finished)
+    outer.add_done_callback(outer_finished)
     return outer
 
 
 class Timeout:
     def __init__(self, when):
         self._when = when
-        self._is_late = False
+        self._state = "created"
         self._handle = None
+        self._task = None
+
+    def __repr__(self):
+        when = ""
+        if self._state == "active":
+            when = " when=%s" % (None if self._when is None else round(self._when, 3))
+        return "<Timeout [%s]%s>" % (self._state, when)
 
     def when(self):
         return self._when
 
     def expired(self):
-        return self._is_late
+        return self._state in ("expiring", "expired")
 
     def reschedule(self, when):
+        if self._state == "created":
+            raise RuntimeError("Timeout has not been entered")
+        if self._state != "active":
+            raise RuntimeError("Cannot change state of %s Timeout" % self._state)
+        self._when = when
         if self._handle is not None:
             self._handle.cancel()
-        self._when = when
-        self._handle = None if when is None else get_running_loop().call_at(when, self._expire)
+        if when is None:
+            self._handle = None
+            return
+        loop = get_running_loop()
+        self._handle = loop.call_soon(self._expire) if when <= loop.time() else loop.call_at(when, self._expire)
 
     def _expire(self):
-        self._is_late = True
         self._task.cancel()
+        self._state = "expiring"
+        self._handle = None
 
     async def __aenter__(self):
-        self._task = current_task()
+        if self._state != "created":
+            raise RuntimeError("Timeout has already been entered")
+        task = current_task()
+        if task is None:
+            raise RuntimeError("Timeout should be used inside a task")
+        self._state = "active"
+        self._task = task
+        self._cancelling = task.cancelling()
         self.reschedule(self._when)
         return self
 
     async def __aexit__(self, kind, value, traceback):
         if self._handle is not None:
             self._handle.cancel()
-        if self._is_late and kind is not None and issubclass(kind, CancelledError):
-            self._task.uncancel()
-            raise TimeoutError
-        return False
+            self._handle = None
+        if self._state == "expiring":
+            self._state = "expired"
+            if self._task.uncancel() <= self._cancelling and kind is not None and issubclass(kind, CancelledError):
+                raise TimeoutError from value
+        elif self._state == "active":
+            self._state = "finished"
+        return None
 
 
 def timeout(delay):
@@ -709,145 +937,205 @@ class TaskGroup:
     def __init__(self):
         self._tasks = []
         self._errors = []
-        self._entered = self._exiting = self._aborting = False
+        self._entered = self._exiting = self._aborting = self._cancelled_parent = False
+        self._parent = self._all_done = self._base_error = None
+
+    def __repr__(self):
+        text = "<TaskGroup"
+        if self._tasks:
+            text += " tasks=%d" % len(self._tasks)
+        if self._errors:
+            text += " errors=%d" % len(self._errors)
+        if self._aborting:
+            text += " cancelling"
+        elif self._entered:
+            text += " entered"
+        return text + ">"
 
     async def __aenter__(self):
+        if self._entered:
+            raise RuntimeError("TaskGroup %r has been already entered" % self)
         self._parent = current_task()
+        if self._parent is None:
+            raise RuntimeError("TaskGroup %r cannot determine the parent task" % self)
         self._entered = True
         return self
 
     def create_task(self, coro, *, name=None, context=None):
+        problem = None
         if not self._entered:
-            raise RuntimeError("TaskGroup has not been entered")
-        if self._exiting and not [task for task in self._tasks if not task.done()]:
-            raise RuntimeError("TaskGroup is finished")
+            problem = "TaskGroup %r has not been entered"
+        elif self._exiting and not self._tasks:
+            problem = "TaskGroup %r is finished"
+        elif self._aborting:
+            problem = "TaskGroup %r is shutting down"
+        if problem is not None:
+            coro.close()
+            raise RuntimeError(problem % self)
         task = create_task(coro, name=name)
         self._tasks.append(task)
         task.add_done_callback(self._finished)
         return task
 
+    def _abort(self):
+        self._aborting = True
+        for task in self._tasks:
+            if not task.done():
+                task.cancel()
+
     def _finished(self, task):
-        if not task.cancelled() and task._exception is not None:
-            self._errors.append(task._exception)
-            if not self._aborting:
-                self._aborting = True
-                for other in self._tasks:
-                    other.cancel()
-                if not self._exiting:
-                    self._parent.cancel()
+        self._tasks.remove(task)
+        if self._all_done is not None and not self._tasks:
+            _set_if_waiting(self._all_done, True)
+        if task.cancelled():
+            return
+        error = task.exception()
+        if error is None:
+            return
+        self._errors.append(error)
+        if isinstance(error, (SystemExit, KeyboardInterrupt)) and self._base_error is None:
+            self._base_error = error
+        if not self._aborting and not self._cancelled_parent:
+            self._abort()
+            self._cancelled_parent = True
+            self._parent.cancel()
 
     async def __aexit__(self, kind, value, traceback):
         self._exiting = True
-        if kind is not None:
-            self._aborting = True
-            for task in self._tasks:
-                task.cancel()
-            if not issubclass(kind, CancelledError):
-                self._errors.append(value)
-        while True:
-            left = [task for task in self._tasks if not task.done()]
-            if not left:
-                break
-            await wait(left)
-        await sleep(0)  # so that _finished has been called for all
+        is_cancelled = kind is not None and issubclass(kind, CancelledError)
+        if isinstance(value, (SystemExit, KeyboardInterrupt)) and self._base_error is None:
+            self._base_error = value
+        cancelled = value if is_cancelled else None
+        if kind is not None and not self._aborting:
+            self._abort()
+        while self._tasks:
+            if self._all_done is None:
+                self._all_done = get_running_loop().create_future()
+            try:
+                await self._all_done
+            except CancelledError as error:
+                if not self._aborting:
+                    cancelled = error
+                    self._abort()
+            self._all_done = None
+        if self._base_error is not None:
+            raise self._base_error
+        if self._cancelled_parent and self._parent.uncancel() == 0:
+            cancelled = None
+        if cancelled is not None and not self._errors:
+            raise cancelled
+        if kind is not None and not is_cancelled:
+            self._errors.append(value)
         if self._errors:
-            if kind is not None and issubclass(kind, CancelledError):
+            if self._parent.cancelling():
                 self._parent.uncancel()
-            raise BaseExceptionGroup("unhandled errors in a TaskGroup", self._errors)
-        return False
+                self._parent.cancel()
+            errors, self._errors = self._errors, []
+            raise BaseExceptionGroup("unhandled errors in a TaskGroup", errors) from None
+        return None
 
 
 # ---- locks and queues ----
 
 
-class _Mixin:
+class _Synchronizer:
+    """Something that tasks wait for, in order."""
+
+    def __init__(self):
+        self._waiters = _deque()
+
     async def __aenter__(self):
         await self.acquire()
 
     async def __aexit__(self, kind, value, traceback):
         self.release()
 
+    def __repr__(self):
+        state = self._described()
+        if self._waiters:
+            state += ", waiters:%d" % len(self._waiters)
+        return "<asyncio.locks.%s object at 0x%x [%s]>" % (type(self).__name__, id(self), state)
 
-class _Waiters:
-    """Those who wait, in order."""
+    def _described(self):
+        return "locked" if self.locked() else "unlocked"
 
-    def __init__(self):
-        self._queue = _deque()
-
-    async def wait(self):
-        future = Future(loop=get_running_loop())
-        self._queue.append(future)
+    async def _wait(self):
+        future = get_running_loop().create_future()
+        self._waiters.append(future)
         try:
-            return await future
-        except CancelledError:
-            if future in self._queue:
-                self._queue.remove(future)
-            elif not future.cancelled():
-                self.wake_one()
-            raise
+            await future
+        finally:
+            self._waiters.remove(future)
+        return future
 
-    def wake_one(self):
-        while self._queue:
-            future = self._queue.popleft()
+    def _wake(self, count):
+        for future in self._waiters:
+            if count <= 0:
+                break
             if not future.done():
+                count -= 1
                 future.set_result(True)
-                return True
-        return False
-
-    def wake_all(self):
-        while self.wake_one():
-            pass
-
-    def __len__(self):
-        return len([future for future in self._queue if not future.done()])
 
 
-class Lock(_Mixin):
+class Lock(_Synchronizer):
     def __init__(self):
+        super().__init__()
         self._is_locked = False
-        self._waiters = _Waiters()
 
     def locked(self):
         return self._is_locked
 
     async def acquire(self):
-        if self._is_locked:
-            await self._waiters.wait()  # the lock is handed over
+        if self._is_locked or any([not future.cancelled() for future in self._waiters]):
+            try:
+                await self._wait()
+            except CancelledError:
+                if not self._is_locked:
+                    self._wake_first()
+                raise
         self._is_locked = True
         return True
 
     def release(self):
         if not self._is_locked:
             raise RuntimeError("Lock is not acquired.")
-        if not self._waiters.wake_one():
-            self._is_locked = False
+        self._is_locked = False
+        self._wake_first()
+
+    def _wake_first(self):
+        if self._waiters:
+            _set_if_waiting(self._waiters[0], True)
 
 
-class Event:
+class Event(_Synchronizer):
     def __init__(self):
+        super().__init__()
         self._is_set = False
-        self._waiters = _Waiters()
+
+    def _described(self):
+        return "set" if self._is_set else "unset"
 
     def is_set(self):
         return self._is_set
 
     def set(self):
-        self._is_set = True
-        self._waiters.wake_all()
+        if not self._is_set:
+            self._is_set = True
+            self._wake(len(self._waiters))
 
     def clear(self):
         self._is_set = False
 
     async def wait(self):
         if not self._is_set:
-            await self._waiters.wait()
+            await self._wait()
         return True
 
 
-class Condition(_Mixin):
+class Condition(_Synchronizer):
     def __init__(self, lock=None):
+        super().__init__()
         self._lock = lock or Lock()
-        self._waiters = _Waiters()
         self.locked, self.acquire, self.release = self._lock.locked, self._lock.acquire, self._lock.release
 
     async def wait(self):
@@ -855,10 +1143,22 @@ class Condition(_Mixin):
             raise RuntimeError("cannot wait on un-acquired lock")
         self.release()
         try:
-            await self._waiters.wait()
-        finally:
-            await self.acquire()
-        return True
+            try:
+                await self._wait()
+                return True
+            finally:
+                cancelled = None
+                while True:
+                    try:
+                        await self.acquire()
+                        break
+                    except CancelledError as error:
+                        cancelled = error
+                if cancelled is not None:
+                    raise cancelled
+        except BaseException:
+            self._wake(1)
+            raise
 
     async def wait_for(self, predicate):
         result = predicate()
@@ -870,33 +1170,56 @@ class Condition(_Mixin):
     def notify(self, n=1):
         if not self.locked():
             raise RuntimeError("cannot notify on un-acquired lock")
-        for _ in range(n):
-            self._waiters.wake_one()
+        self._wake(n)
 
     def notify_all(self):
         self.notify(len(self._waiters))
 
 
-class Semaphore(_Mixin):
+class Semaphore(_Synchronizer):
     def __init__(self, value=1):
         if value < 0:
             raise ValueError("Semaphore initial value must be >= 0")
+        super().__init__()
         self._value = value
-        self._waiters = _Waiters()
+
+    def _described(self):
+        return "locked" if self.locked() else "unlocked, value:%d" % self._value
 
     def locked(self):
-        return self._value == 0
+        return self._value == 0 or any([not future.cancelled() for future in self._waiters])
 
     async def acquire(self):
-        if self._value == 0:
-            await self._waiters.wait()  # what was released is handed over
-        else:
+        if not self.locked():
             self._value -= 1
+            return True
+        future = get_running_loop().create_future()
+        self._waiters.append(future)
+        try:
+            try:
+                await future
+            finally:
+                self._waiters.remove(future)
+        except CancelledError:
+            if future.done() and not future.cancelled():
+                self._value += 1
+            raise
+        finally:
+            while self._value > 0 and self._wake_next():
+                pass
         return True
 
     def release(self):
-        if not self._waiters.wake_one():
-            self._value += 1
+        self._value += 1
+        self._wake_next()
+
+    def _wake_next(self):
+        for future in self._waiters:
+            if not future.done():
+                self._value -= 1
+                future.set_result(True)
+                return True
+        return False
 
 
 class BoundedSemaphore(Semaphore):
@@ -914,19 +1237,28 @@ class Barrier:
     def __init__(self, parties):
         if parties < 1:
             raise ValueError("parties must be >= 1")
-        self.parties = parties
-        self.n_waiting = 0
-        self._waiters = _Waiters()
+        self._cond = Condition()
+        self._parties = parties
+        self._state = "filling"
+        self._count = 0
 
-    async def wait(self):
-        place = self.n_waiting
-        self.n_waiting += 1
-        if self.n_waiting == self.parties:
-            self.n_waiting = 0
-            self._waiters.wake_all()
-        else:
-            await self._waiters.wait()
-        return place
+    def __repr__(self):
+        state = self._state
+        if not self.broken:
+            state += ", waiters:%d/%d" % (self.n_waiting, self._parties)
+        return "<asyncio.locks.%s object at 0x%x [%s]>" % (type(self).__name__, id(self), state)
+
+    @property
+    def parties(self):
+        return self._parties
+
+    @property
+    def n_waiting(self):
+        return self._count if self._state == "filling" else 0
+
+    @property
+    def broken(self):
+        return self._state == "broken"
 
     async def __aenter__(self):
         return await self.wait()
@@ -934,62 +1266,147 @@ class Barrier:
     async def __aexit__(self, *exc_info):
         pass
 
+    async def wait(self):
+        async with self._cond:
+            await self._cond.wait_for(lambda: self._state not in ("draining", "resetting"))
+            if self._state == "broken":
+                raise BrokenBarrierError("Barrier aborted")
+            place = self._count
+            self._count += 1
+            try:
+                if place + 1 == self._parties:
+                    self._state = "draining"
+                    self._cond.notify_all()
+                else:
+                    await self._cond.wait_for(lambda: self._state != "filling")
+                    if self._state in ("broken", "resetting"):
+                        raise BrokenBarrierError("Abort or reset of barrier")
+                return place
+            finally:
+                self._count -= 1
+                if self._count == 0:
+                    if self._state in ("resetting", "draining"):
+                        self._state = "filling"
+                    self._cond.notify_all()
+
+    async def reset(self):
+        async with self._cond:
+            if self._count > 0:
+                if self._state != "resetting":
+                    self._state = "resetting"
+            else:
+                self._state = "filling"
+            self._cond.notify_all()
+
+    async def abort(self):
+        async with self._cond:
+            self._state = "broken"
+            self._cond.notify_all()
+
 
 class Queue:
     def __init__(self, maxsize=0):
         self._maxsize = maxsize
-        self._getters = _Waiters()
-        self._putters = _Waiters()
+        self._getters = _deque()
+        self._putters = _deque()
         self._unfinished = 0
         self._all_done = Event()
         self._all_done.set()
-        self._init()
+        self._is_shutdown = False
+        self._init(maxsize)
 
-    def _init(self):
-        self._items = _deque()
+    def __class_getitem__(cls, item):
+        return cls
+
+    def _init(self, maxsize):
+        self._queue = _deque()
 
     def _get(self):
-        return self._items.popleft()
+        return self._queue.popleft()
 
     def _put(self, item):
-        self._items.append(item)
+        self._queue.append(item)
+
+    def _described(self):
+        text = "maxsize=%r" % self._maxsize
+        if self._queue:
+            text += " _queue=%r" % list(self._queue)
+        if self._getters:
+            text += " _getters[%d]" % len(self._getters)
+        if self._putters:
+            text += " _putters[%d]" % len(self._putters)
+        if self._unfinished:
+            text += " tasks=%d" % self._unfinished
+        return text + " shutdown" if self._is_shutdown else text
+
+    def __repr__(self):
+        return "<%s at 0x%x %s>" % (type(self).__name__, id(self), self._described())
+
+    def __str__(self):
+        return "<%s %s>" % (type(self).__name__, self._described())
 
     @property
     def maxsize(self):
         return self._maxsize
 
     def qsize(self):
-        return len(self._items)
+        return len(self._queue)
 
     def empty(self):
-        return not self._items
+        return not self._queue
 
     def full(self):
-        return 0 < self._maxsize <= len(self._items)
+        return 0 < self._maxsize <= self.qsize()
+
+    def _wake(self, waiters):
+        while waiters:
+            future = waiters.popleft()
+            if not future.done():
+                future.set_result(None)
+                break
+
+    async def _wait(self, waiters, can_go_on):
+        future = get_running_loop().create_future()
+        waiters.append(future)
+        try:
+            await future
+        except BaseException:
+            future.cancel()
+            if future in waiters:
+                waiters.remove(future)
+            if can_go_on() and not future.cancelled():
+                self._wake(waiters)
+            raise
 
     async def put(self, item):
         while self.full():
-            await self._putters.wait()
-        self.put_nowait(item)
+            if self._is_shutdown:
+                raise QueueShutDown
+            await self._wait(self._putters, lambda: not self.full())
+        return self.put_nowait(item)
 
     def put_nowait(self, item):
+        if self._is_shutdown:
+            raise QueueShutDown
         if self.full():
             raise QueueFull
         self._put(item)
         self._unfinished += 1
         self._all_done.clear()
-        self._getters.wake_one()
+        self._wake(self._getters)
 
     async def get(self):
-        while not self._items:
-            await self._getters.wait()
+        while self.empty():
+            if self._is_shutdown:
+                raise QueueShutDown
+            await self._wait(self._getters, lambda: not self.empty())
         return self.get_nowait()
 
     def get_nowait(self):
-        if not self._items:
-            raise QueueEmpty
+        if self.empty():
+            raise QueueShutDown if self._is_shutdown else QueueEmpty
         item = self._get()
-        self._putters.wake_one()
+        self._wake(self._putters)
         return item
 
     def task_done(self):
@@ -1000,23 +1417,40 @@ class Queue:
             self._all_done.set()
 
     async def join(self):
-        await self._all_done.wait()
+        if self._unfinished > 0:
+            await self._all_done.wait()
+
+    def shutdown(self, immediate=False):
+        self._is_shutdown = True
+        if immediate:
+            while not self.empty():
+                self._get()
+                if self._unfinished > 0:
+                    self._unfinished -= 1
+            if not self._unfinished:
+                self._all_done.set()
+        for waiters in (self._getters, self._putters):
+            while waiters:
+                _set_if_waiting(waiters.popleft(), None)
 
 
 class LifoQueue(Queue):
+    def _init(self, maxsize):
+        self._queue = []
+
     def _get(self):
-        return self._items.pop()
+        return self._queue.pop()
 
 
 class PriorityQueue(Queue):
-    def _init(self):
-        self._items = []
+    def _init(self, maxsize):
+        self._queue = []
 
     def _get(self):
-        return _heappop(self._items)
+        return _heappop(self._queue)
 
     def _put(self, item):
-        _heappush(self._items, item)
+        _heappush(self._queue, item)
 
 
 def _refused(*args, **kwargs):
