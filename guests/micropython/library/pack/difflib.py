@@ -232,8 +232,103 @@ def context_diff(a, b, fromfile="", tofile="", fromfiledate="", tofiledate="", n
                         yield prefix[tag] + line
 
 
-def ndiff(a, b, linejunk=None, charjunk=None):
-    raise NotImplementedError("difflib.ndiff is not there; use unified_diff")
+def IS_LINE_JUNK(line, pat=None):
+    return line.strip() in ("", "#")
 
 
-Differ = HtmlDiff = ndiff
+def IS_CHARACTER_JUNK(ch, ws=" \t"):
+    return ch in ws
+
+
+class Differ:
+    """Compares lines, and the characters of lines that are alike."""
+
+    def __init__(self, linejunk=None, charjunk=None):
+        self.linejunk = linejunk
+        self.charjunk = charjunk
+
+    def compare(self, a, b):
+        for tag, alo, ahi, blo, bhi in SequenceMatcher(self.linejunk, a, b).get_opcodes():
+            if tag == "replace":
+                yield from self._replaced(a, alo, ahi, b, blo, bhi)
+            elif tag == "delete":
+                yield from _dump("-", a, alo, ahi)
+            elif tag == "insert":
+                yield from _dump("+", b, blo, bhi)
+            else:
+                yield from _dump(" ", a, alo, ahi)
+
+    def _replaced(self, a, alo, ahi, b, blo, bhi):
+        """Around the two lines that are most alike."""
+        if alo == ahi:
+            yield from _dump("+", b, blo, bhi)
+            return
+        if blo == bhi:
+            yield from _dump("-", a, alo, ahi)
+            return
+        best = 0.74
+        found = equal = None
+        cruncher = SequenceMatcher(self.charjunk)
+        for j in range(blo, bhi):
+            cruncher.set_seq2(b[j])
+            for i in range(alo, ahi):
+                if a[i] == b[j]:
+                    equal = equal or (i, j)
+                    continue
+                cruncher.set_seq1(a[i])
+                if cruncher.real_quick_ratio() > best and cruncher.quick_ratio() > best and cruncher.ratio() > best:
+                    best = cruncher.ratio()
+                    found = i, j
+        if best < 0.75:
+            found = equal
+        else:
+            equal = None
+        if found is None:
+            if bhi - blo < ahi - alo:
+                yield from _dump("+", b, blo, bhi)
+                yield from _dump("-", a, alo, ahi)
+            else:
+                yield from _dump("-", a, alo, ahi)
+                yield from _dump("+", b, blo, bhi)
+            return
+        i, j = found
+        yield from self._replaced(a, alo, i, b, blo, j) if alo < i or blo < j else ()
+        if equal is None:
+            a_tags = b_tags = ""
+            cruncher.set_seqs(a[i], b[j])
+            for tag, i1, i2, j1, j2 in cruncher.get_opcodes():
+                a_tags += {"replace": "^", "delete": "-", "insert": "", "equal": " "}[tag] * (i2 - i1)
+                b_tags += {"replace": "^", "delete": "", "insert": "+", "equal": " "}[tag] * (j2 - j1)
+            yield from self._qformat(a[i], b[j], a_tags, b_tags)
+        else:
+            yield "  " + a[i]
+        yield from self._replaced(a, i + 1, ahi, b, j + 1, bhi) if i + 1 < ahi or j + 1 < bhi else ()
+
+    def _qformat(self, a_line, b_line, a_tags, b_tags):
+        for sign, line, tags in (("-", a_line, a_tags), ("+", b_line, b_tags)):
+            tags = "".join([c if tag == " " and c.isspace() else tag for c, tag in zip(line, tags)]).rstrip()
+            yield "%s %s" % (sign, line)
+            if tags:
+                yield "? %s\n" % tags
+
+
+def _dump(sign, lines, lo, hi):
+    for i in range(lo, hi):
+        yield "%s %s" % (sign, lines[i])
+
+
+def ndiff(a, b, linejunk=None, charjunk=IS_CHARACTER_JUNK):
+    return Differ(linejunk, charjunk).compare(a, b)
+
+
+def restore(delta, which):
+    if which not in (1, 2):
+        raise ValueError("unknown delta choice (must be 1 or 2): %r" % which)
+    for line in delta:
+        if line[:2] in ("  ", "- " if which == 1 else "+ "):
+            yield line[2:]
+
+
+class HtmlDiff:
+    def __init__(self, *args, **kwargs):
+        raise NotImplementedError("difflib.HtmlDiff is not there; use unified_diff or ndiff")
