@@ -4,6 +4,11 @@ import sys
 
 
 class AbstractContextManager:
+    @classmethod
+    def __instancecheck__(cls, instance):
+        return cls is AbstractContextManager and hasattr(type(instance), "__enter__") and hasattr(
+            type(instance), "__exit__")
+
     def __enter__(self):
         return self
 
@@ -172,7 +177,16 @@ class suppress(AbstractContextManager):
         pass
 
     def __exit__(self, kind, value, traceback):
-        return kind is not None and issubclass(kind, self._exceptions)
+        if kind is None:
+            return None
+        if issubclass(kind, self._exceptions):
+            return True
+        if issubclass(kind, BaseExceptionGroup):
+            _, rest = value.split(self._exceptions)
+            if rest is None:
+                return True
+            raise rest
+        return False
 
 
 class nullcontext(AbstractContextManager):
@@ -238,7 +252,9 @@ class ExitStack(AbstractContextManager):
 
     def enter_context(self, cm):
         if not hasattr(cm, "__enter__") or not hasattr(cm, "__exit__"):
-            raise TypeError("'%s' object does not support the context manager protocol" % type(cm).__name__)
+            cls = type(cm)
+            raise TypeError("'%s.%s' object does not support the context manager protocol" % (
+                getattr(cls, "__module__", "builtins"), cls.__name__))
         result = cm.__enter__()
         self._callbacks.append(cm.__exit__)
         return result

@@ -2,10 +2,50 @@
 
 
 class auto:
-    """Stands for the next value until the class is made."""
+    """Stands for the next value until the class is made; what is reckoned with it in the body, until then too."""
 
-    def __init__(self, value=None):
+    def __init__(self, value=None, operands=None):
         self.value = value
+        self._operands = operands  # of the operation `value`
+
+    def _resolved(self, next_value):
+        """The value: known from before, else the next."""
+        if self._operands is not None:
+            self.value = self.value(*[each._resolved(None) if isinstance(each, auto) else each
+                                      for each in self._operands])
+            self._operands = None
+        elif self.value is None:
+            if next_value is None:
+                raise NotImplementedError("enum: auto() in a calculation has to be a member itself")
+            self.value = next_value()
+        return self.value
+
+    def __or__(self, other):
+        return auto(lambda a, b: a | b, (self, other))
+
+    def __ror__(self, other):
+        return auto(lambda a, b: a | b, (other, self))
+
+    def __and__(self, other):
+        return auto(lambda a, b: a & b, (self, other))
+
+    def __xor__(self, other):
+        return auto(lambda a, b: a ^ b, (self, other))
+
+    def __add__(self, other):
+        return auto(lambda a, b: a + b, (self, other))
+
+    def __sub__(self, other):
+        return auto(lambda a, b: a - b, (self, other))
+
+    def __mul__(self, other):
+        return auto(lambda a, b: a * b, (self, other))
+
+    def __lshift__(self, other):
+        return auto(lambda a, b: a << b, (self, other))
+
+    def __invert__(self):
+        return auto(lambda a: ~a, (self,))
 
 
 class member:
@@ -223,12 +263,13 @@ def _prepare(cls):
             raise ValueError("invalid enum member name(s) 'mro'")
         if isinstance(value, member):
             value = value.value
+        def next_value():
+            return cls._generate_next_value_(name, 1, len(member_map), last_values[:])
+
         if isinstance(value, auto):
-            value = cls._generate_next_value_(name, 1, len(member_map), last_values[:]) if value.value is None else \
-                value.value
+            value = value._resolved(next_value)
         elif isinstance(value, tuple) and any([isinstance(part, auto) for part in value]):
-            value = tuple([cls._generate_next_value_(name, 1, len(member_map), last_values[:])
-                           if isinstance(part, auto) else part for part in value])
+            value = tuple([part._resolved(next_value) if isinstance(part, auto) else part for part in value])
         made = None
         for known in member_map.values():
             if known._value_ == value:

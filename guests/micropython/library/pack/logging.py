@@ -1,4 +1,7 @@
-"""The module logging, basic: loggers in a tree, handlers for streams and files, formatters."""
+"""The module logging: loggers in a tree, handlers for streams and files, formatters.
+
+Nothing here knows which line of which function calls: asking a record for it raises.
+"""
 
 import sys as _sys
 import time as _time
@@ -15,6 +18,9 @@ _LEVELS["WARN"] = WARNING
 _LEVELS["FATAL"] = FATAL
 BASIC_FORMAT = "%(levelname)s:%(name)s:%(message)s"
 _disabled = 0
+raiseExceptions = True
+_start = _time.time()
+_PLACE = ("pathname", "filename", "module", "lineno", "funcName")
 
 
 def getLevelName(level):
@@ -26,76 +32,148 @@ def addLevelName(level, levelName):
     _LEVELS[levelName] = level
 
 
+def getLevelNamesMapping():
+    return dict(_LEVELS)
+
+
 def _level(level):
     if isinstance(level, str):
         if level not in _LEVELS:
             raise ValueError("Unknown level: %r" % level)
         return _LEVELS[level]
+    if not isinstance(level, int):
+        raise TypeError("Level not an integer or a valid string: %r" % (level,))
     return level
 
 
 class LogRecord:
+    """`pathname` is None where a logger made the record; then the place is not known."""
+
     def __init__(self, name, level, pathname, lineno, msg, args, exc_info, func=None, sinfo=None, **kwargs):
         self.name = name
         self.msg = msg
+        if args and len(args) == 1 and isinstance(args[0], dict) and args[0]:
+            args = args[0]
         self.args = args
         self.levelname = getLevelName(level)
         self.levelno = level
-        self.pathname = pathname
-        self.filename = pathname
-        self.module = ""
-        self.lineno = lineno
-        self.funcName = func
+        if pathname is not None:
+            self.pathname = pathname
+            self.filename = pathname.split("/")[-1]
+            self.module = self.filename.rsplit(".", 1)[0] if "." in self.filename[1:] else self.filename
+            self.lineno = lineno
+            self.funcName = func
         self.exc_info = exc_info
+        self.exc_text = None
+        self.stack_info = sinfo
         self.created = _time.time()
-        self.msecs = int(self.created * 1000) % 1000
+        self.msecs = int(self.created * 1000) % 1000 + 0.0
+        self.relativeCreated = (self.created - _start) * 1000
         self.process = self.thread = 1
         self.processName = "MainProcess"
         self.threadName = "MainThread"
+        self.taskName = None
+
+    def __getattr__(self, name):
+        if name in _PLACE:
+            raise NotImplementedError("logging: %s is not known, since the small guest does not say who calls" % name)
+        raise AttributeError("'LogRecord' object has no attribute '%s'" % name)
+
+    def __repr__(self):
+        place = "%s, %s, " % (self.pathname, self.lineno) if "pathname" in self.__dict__ else ""
+        return '<LogRecord: %s, %s, %s"%s">' % (self.name, self.levelno, place, self.msg)
 
     def getMessage(self):
         msg = str(self.msg)
-        if self.args:
-            args = self.args
-            if len(args) == 1 and isinstance(args[0], dict) and args[0]:
-                args = args[0]
-            msg = msg % args
-        return msg
+        return msg % self.args if self.args else msg
+
+
+_record_class = LogRecord
+
+
+def getLogRecordFactory():
+    return _record_class
+
+
+def setLogRecordFactory(factory):
+    global _record_class
+    _record_class = factory
+
+
+def makeLogRecord(dict):
+    record = _record_class(None, None, "", 0, "", (), None, None)
+    for name, value in dict.items():
+        setattr(record, name, value)
+    return record
+
+
+_DEFAULTS = {"%": BASIC_FORMAT, "{": "{levelname}:{name}:{message}", "$": "${levelname}:${name}:${message}"}
+
+
+def _check_style(style):
+    if style not in _DEFAULTS:
+        raise ValueError("Style must be one of: " + ",".join(_DEFAULTS))
 
 
 class Formatter:
     default_time_format = "%Y-%m-%d %H:%M:%S"
+    default_msec_format = "%s,%03d"
+    converter = _time.localtime
 
     def __init__(self, fmt=None, datefmt=None, style="%", validate=True, *, defaults=None):
-        if style not in "%{$":
-            raise ValueError("Style must be one of: %,{,$")
+        _check_style(style)
         self._style = style
+        self._defaults = defaults or {}
         self._fmt = fmt or {"%": "%(message)s", "{": "{message}", "$": "${message}"}[style]
         self.datefmt = datefmt
+        if validate:
+            import re
+            if style != "%":
+                if style not in self._fmt:
+                    raise ValueError("invalid format: no fields")
+            elif not re.search(r"%\(\w+\)[#0+ -]*(\*|\d+)?(\.(\*|\d+))?[diouxefgcrsa%]", self._fmt):
+                raise ValueError("Invalid format '%s' for '%s' style" % (self._fmt, style))
+
+    def usesTime(self):
+        return {"%": "%(asctime)", "{": "{asctime", "$": "asctime"}[self._style] in self._fmt
 
     def formatTime(self, record, datefmt=None):
-        text = _time.strftime(datefmt or self.default_time_format, _time.gmtime(record.created))
-        return text if datefmt else "%s,%03d" % (text, record.msecs)
+        text = _time.strftime(datefmt or self.default_time_format, type(self).converter(record.created))
+        if datefmt or not self.default_msec_format:
+            return text
+        return self.default_msec_format % (text, int(record.msecs))
+
+    def formatMessage(self, record):
+        values = {**self._defaults, **record.__dict__}
+        try:
+            if self._style == "%":
+                return self._fmt % values
+            if self._style == "{":
+                return self._fmt.format(**values)
+            from string import Template
+            return Template(self._fmt).substitute(values)
+        except KeyError as error:
+            if error.args[0] in _PLACE:
+                getattr(record, error.args[0])  # raises
+            raise ValueError("Formatting field not found in record: %s" % error)
 
     def format(self, record):
         record.message = record.getMessage()
-        if "asctime" in self._fmt:
+        if self.usesTime():
             record.asctime = self.formatTime(record, self.datefmt)
-        values = dict(record.__dict__)
-        if self._style == "%":
-            text = self._fmt % values
-        elif self._style == "{":
-            text = self._fmt.format(**values)
-        else:
-            from string import Template
-            text = Template(self._fmt).substitute(values)
-        if record.exc_info:
-            text += "\n" + self.formatException(record.exc_info)
+        text = self.formatMessage(record)
+        if record.exc_info and not record.exc_text:
+            record.exc_text = self.formatException(record.exc_info)
+        if record.exc_text:
+            text += ("" if text.endswith("\n") else "\n") + record.exc_text
         return text
 
     def formatException(self, ei):
         from traceback import format_exception
         return "".join(format_exception(ei[1])).rstrip("\n")
+
+    def formatStack(self, stack_info):
+        return stack_info
 
 
 class Filter:
@@ -108,24 +186,44 @@ class Filter:
 
 class _Filterer:
     def addFilter(self, filter):
-        self.filters.append(filter)
+        if filter not in self.filters:
+            self.filters.append(filter)
 
     def removeFilter(self, filter):
         if filter in self.filters:
             self.filters.remove(filter)
 
     def filter(self, record):
+        """What the filters leave of the record, itself most often, or False."""
         for each in self.filters:
-            if not (each.filter(record) if hasattr(each, "filter") else each(record)):
+            found = each.filter(record) if hasattr(each, "filter") else each(record)
+            if not found:
                 return False
-        return True
+            if isinstance(found, LogRecord):
+                record = found
+        return record
 
 
 class Handler(_Filterer):
     def __init__(self, level=NOTSET):
         self.level = _level(level)
+        self.name = None
         self.formatter = None
         self.filters = []
+
+    def __repr__(self):
+        return "<%s (%s)>" % (type(self).__name__, getLevelName(self.level))
+
+    def get_name(self):
+        return self.name
+
+    def set_name(self, name):
+        self.name = name
+
+    def acquire(self):
+        pass
+
+    release = createLock = acquire
 
     def setLevel(self, level):
         self.level = _level(level)
@@ -137,8 +235,20 @@ class Handler(_Filterer):
         return (self.formatter or _plain).format(record)
 
     def handle(self, record):
-        if self.filter(record):
+        record = self.filter(record)
+        if record:
             self.emit(record)
+        return record
+
+    def handleError(self, record):
+        """Tells stderr of what went wrong in emit(), and the program goes on."""
+        error = _sys.exc_info()[1]
+        if not raiseExceptions:
+            return
+        _sys.stderr.write("--- Logging error ---\n")
+        if error is not None:
+            _sys.print_exception(error, _sys.stderr)
+        _sys.stderr.write("Message: %r\nArguments: %s\n" % (record.msg, record.args))
 
     def emit(self, record):
         raise NotImplementedError("emit must be implemented by Handler subclasses")
@@ -155,36 +265,96 @@ class StreamHandler(Handler):
 
     def __init__(self, stream=None):
         super().__init__()
+        self.stream = _sys.stderr if stream is None else stream
+
+    def __repr__(self):
+        name = str(getattr(self.stream, "name", "") or "")
+        return "<%s %s(%s)>" % (type(self).__name__, name and name + " ", getLevelName(self.level))
+
+    def setStream(self, stream):
+        before = self.stream
+        if stream is before:
+            return None
+        self.flush()
         self.stream = stream
+        return before
+
+    def flush(self):
+        if hasattr(self.stream, "flush"):
+            self.stream.flush()
 
     def emit(self, record):
-        (self.stream or _sys.stderr).write(self.format(record) + self.terminator)
+        try:
+            self.stream.write(self.format(record) + self.terminator)
+        except NotImplementedError:
+            raise
+        except Exception:
+            self.handleError(record)
 
 
 class FileHandler(StreamHandler):
     def __init__(self, filename, mode="a", encoding=None, delay=False, errors=None):
-        super().__init__(open(filename, mode))
-        self.baseFilename = filename
+        import os
+        self.baseFilename = os.path.abspath(str(filename))
+        self.mode = mode
+        super().__init__(None)
+        self.stream = None if delay else open(self.baseFilename, mode)
+
+    def __repr__(self):
+        return "<%s %s (%s)>" % (type(self).__name__, self.baseFilename, getLevelName(self.level))
+
+    def flush(self):
+        if self.stream is not None:
+            self.stream.flush()
 
     def emit(self, record):
+        if self.stream is None:
+            self.stream = open(self.baseFilename, self.mode)
         super().emit(record)
         self.stream.flush()
 
     def close(self):
-        self.stream.close()
+        if self.stream is not None:
+            self.stream.close()
+            self.stream = None
+
+
+class _LastResort(StreamHandler):
+    """Writes to what is stderr then."""
+
+    def emit(self, record):
+        self.stream = _sys.stderr
+        super().emit(record)
 
 
 class NullHandler(Handler):
+    def handle(self, record):
+        pass
+
     def emit(self, record):
         pass
 
 
 _plain = Formatter()
-lastResort = StreamHandler()
+lastResort = _LastResort()
 lastResort.setLevel(WARNING)
 
 
+class _Manager:
+    def __init__(self):
+        self.loggerDict = {}
+
+    def getLogger(self, name):
+        return getLogger(name)
+
+    @property
+    def disable(self):
+        return _disabled
+
+
 class Logger(_Filterer):
+    manager = _Manager()
+
     def __init__(self, name, level=NOTSET):
         self.name = name
         self.level = _level(level)
@@ -227,9 +397,18 @@ class Logger(_Filterer):
     def getChild(self, suffix):
         return getLogger(suffix if self is root else self.name + "." + suffix)
 
+    def getChildren(self):
+        depth = 0 if self is root else self.name.count(".") + 1
+        return {logger for name, logger in _loggers.items() if logger.parent is self and name.count(".") == depth}
+
     def handle(self, record):
-        if self.disabled or not self.filter(record):
+        if self.disabled:
             return
+        record = self.filter(record)
+        if record:
+            self.callHandlers(record)
+
+    def callHandlers(self, record):
         logger = self
         found = False
         while logger is not None:
@@ -238,24 +417,37 @@ class Logger(_Filterer):
                 if record.levelno >= handler.level:
                     handler.handle(record)
             logger = logger.parent if logger.propagate else None
-        if not found and record.levelno >= lastResort.level:
+        if not found and lastResort is not None and record.levelno >= lastResort.level:
             lastResort.handle(record)
 
-    def log(self, level, msg, *args, exc_info=None, extra=None, stack_info=False, stacklevel=1):
-        if not self.isEnabledFor(level):
-            return
+    def makeRecord(self, name, level, fn, lno, msg, args, exc_info, func=None, extra=None, sinfo=None):
+        record = _record_class(name, level, fn, lno, msg, args, exc_info, func, sinfo)
+        for key, value in (extra or {}).items():
+            if key in ("message", "asctime") or key in _PLACE or key in record.__dict__:
+                raise KeyError("Attempt to overwrite %r in LogRecord" % key)
+            setattr(record, key, value)
+        return record
+
+    def log(self, level, msg, *args, **kwargs):
+        if not isinstance(level, int):
+            raise TypeError("level must be an integer")
+        if self.isEnabledFor(level):
+            self._log(level, msg, args, **kwargs)
+
+    def _log(self, level, msg, args, exc_info=None, extra=None, stack_info=False, stacklevel=1):
+        if stack_info:
+            raise NotImplementedError("logging: stack_info is not there, since the small guest does not say who calls")
         if exc_info:
             if isinstance(exc_info, BaseException):
-                exc_info = (type(exc_info), exc_info, None)
+                exc_info = type(exc_info), exc_info, None
             elif not isinstance(exc_info, tuple):
                 exc_info = _sys.exc_info()
+                if exc_info[1] is None:  # there is none, or one that was handled meanwhile hides it
+                    raise NotImplementedError(
+                        "logging: which exception is being handled is not known here; pass it, exc_info=error")
             if exc_info[1] is None:
                 exc_info = None
-        record = LogRecord(self.name, level, "", 0, msg, args, exc_info)
-        if extra:
-            for name, value in extra.items():
-                setattr(record, name, value)
-        self.handle(record)
+        self.handle(self.makeRecord(self.name, level, None, None, msg, args, exc_info, None, extra))
 
     def debug(self, msg, *args, **kwargs):
         self.log(DEBUG, msg, *args, **kwargs)
@@ -283,7 +475,8 @@ class Logger(_Filterer):
 
 
 root = Logger("root", WARNING)
-_loggers = {}
+Logger.root = root
+_loggers = Logger.manager.loggerDict
 
 
 def getLogger(name=None):
@@ -305,20 +498,83 @@ def getLogger(name=None):
     return logger
 
 
-def basicConfig(**kwargs):
-    if kwargs.pop("force", False):
+class LoggerAdapter:
+    def __init__(self, logger, extra=None, merge_extra=False):
+        self.logger = logger
+        self.extra = extra
+        self.merge_extra = merge_extra
+
+    def process(self, msg, kwargs):
+        if self.merge_extra and "extra" in kwargs:
+            kwargs["extra"] = {**self.extra, **kwargs["extra"]}
+        else:
+            kwargs["extra"] = self.extra
+        return msg, kwargs
+
+    def log(self, level, msg, *args, **kwargs):
+        if self.isEnabledFor(level):
+            msg, kwargs = self.process(msg, kwargs)
+            self.logger.log(level, msg, *args, **kwargs)
+
+    def debug(self, msg, *args, **kwargs):
+        self.log(DEBUG, msg, *args, **kwargs)
+
+    def info(self, msg, *args, **kwargs):
+        self.log(INFO, msg, *args, **kwargs)
+
+    def warning(self, msg, *args, **kwargs):
+        self.log(WARNING, msg, *args, **kwargs)
+
+    def error(self, msg, *args, **kwargs):
+        self.log(ERROR, msg, *args, **kwargs)
+
+    def critical(self, msg, *args, **kwargs):
+        self.log(CRITICAL, msg, *args, **kwargs)
+
+    def exception(self, msg, *args, exc_info=True, **kwargs):
+        self.log(ERROR, msg, *args, exc_info=exc_info, **kwargs)
+
+    def isEnabledFor(self, level):
+        return self.logger.isEnabledFor(level)
+
+    def setLevel(self, level):
+        self.logger.setLevel(level)
+
+    def getEffectiveLevel(self):
+        return self.logger.getEffectiveLevel()
+
+    def hasHandlers(self):
+        return self.logger.hasHandlers()
+
+    @property
+    def name(self):
+        return self.logger.name
+
+    def __repr__(self):
+        return "<%s %s (%s)>" % (type(self).__name__, self.name, getLevelName(self.getEffectiveLevel()))
+
+
+def basicConfig(*, force=False, encoding=None, errors="backslashreplace", **kwargs):
+    if force:
+        for handler in root.handlers:
+            handler.close()
         root.handlers = []
     if root.handlers:
         return
     handlers = kwargs.pop("handlers", None)
+    if handlers is None:
+        if "stream" in kwargs and "filename" in kwargs:
+            raise ValueError("'stream' and 'filename' should not be specified together")
+    elif "stream" in kwargs or "filename" in kwargs:
+        raise ValueError("'stream' or 'filename' should not be specified together with 'handlers'")
     filename = kwargs.pop("filename", None)
     stream = kwargs.pop("stream", None)
     mode = kwargs.pop("filemode", "a")
     if handlers is None:
         handlers = [FileHandler(filename, mode) if filename else StreamHandler(stream)]
     style = kwargs.pop("style", "%")
-    form = kwargs.pop("format", BASIC_FORMAT if style == "%" else None)
-    formatter = Formatter(form, kwargs.pop("datefmt", None), style)
+    _check_style(style)
+    formatter = Formatter(kwargs.pop("format", _DEFAULTS[style]), kwargs.pop("datefmt", None), style)
     for handler in handlers:
         if handler.formatter is None:
             handler.setFormatter(formatter)
@@ -326,8 +582,6 @@ def basicConfig(**kwargs):
     level = kwargs.pop("level", None)
     if level is not None:
         root.setLevel(level)
-    kwargs.pop("encoding", None)
-    kwargs.pop("errors", None)
     if kwargs:
         raise ValueError("Unrecognised argument(s): " + ", ".join(kwargs))
 
@@ -375,8 +629,15 @@ warn = warning
 fatal = critical
 
 
+def getLoggerClass():
+    return Logger
+
+
 def shutdown():
-    pass
+    for logger in [root, *_loggers.values()]:
+        for handler in logger.handlers:
+            handler.flush()
+            handler.close()
 
 
 def captureWarnings(capture):

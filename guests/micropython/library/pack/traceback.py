@@ -24,8 +24,9 @@ def print_exception(exc, value=None, tb=None, limit=None, file=None, chain=True)
 
 def _current():
     error = _sys.exc_info()[1]
-    if error is None:
-        return "NoneType: None\n"
+    if error is None:  # there is none, or one that was handled meanwhile hides it
+        raise NotImplementedError("traceback: which exception is being handled is not known here; name it, `except ... as "
+                                  "error`, and use traceback.format_exception(error) or print_exception(error)")
     return "".join(format_exception(error))
 
 
