@@ -281,3 +281,90 @@ mp_obj_t language_int_inverse(mp_obj_t base, mp_obj_t modulus) {
   if (old_r == MP_OBJ_NEW_SMALL_INT(-1)) old_s = mp_unary_op(MP_UNARY_OP_NEGATIVE, old_s);
   return mp_binary_op(MP_BINARY_OP_MODULO, old_s, modulus);
 }
+
+/* ---- ints beside floats ---- */
+
+mp_float_t language_finite_float(const mpz_t* number) {
+  mp_float_t value = mpz_as_float(number);
+  if (isinf(value)) mp_raise_msg(&mp_type_OverflowError, MP_ERROR_TEXT("int too large to convert to float"));
+  return value;
+}
+
+int language_compare_float_int(mp_float_t number, mp_obj_t integer) {
+  if (mp_obj_is_small_int(integer)) {
+    mp_float_t other = (mp_float_t)MP_OBJ_SMALL_INT_VALUE(integer);
+    return (number > other) - (number < other);
+  }
+  if (isinf(number)) return number > 0 ? 1 : -1;
+  mp_float_t whole = trunc(number);
+  mp_obj_t as_int = mp_obj_new_int_from_float(whole);
+  if (mp_binary_op(MP_BINARY_OP_LESS, as_int, integer) == mp_const_true) return -1;
+  if (mp_binary_op(MP_BINARY_OP_MORE, as_int, integer) == mp_const_true) return 1;
+  return (number > whole) - (number < whole);
+}
+
+static size_t count_bits(const mpz_t* number) {
+  if (number->len == 0) return 0;
+  return number->len * MPZ_DIG_SIZE -
+         ((unsigned)__builtin_clz(number->dig[number->len - 1]) - (32 - MPZ_DIG_SIZE));
+}
+
+/* As CPython's long_true_divide: a quotient of 55 bits or more is exact but for its end, which is rounded
+ * once. */
+mp_float_t language_true_divide(const mpz_t* dividend, const mpz_t* divisor) {
+  enum { SIGNIFICANT_BITS = 53, EXPONENT_MIN = -1021, EXPONENT_MAX = 1024 };
+  if (mpz_is_zero(dividend)) return 0.0;
+  size_t dividend_bits = count_bits(dividend);
+  size_t divisor_bits = count_bits(divisor);
+  bool is_negative = dividend->neg != divisor->neg;
+  if (dividend_bits <= SIGNIFICANT_BITS && divisor_bits <= SIGNIFICANT_BITS)
+    return mpz_as_float(dividend) / mpz_as_float(divisor);
+  int difference = (int)dividend_bits - (int)divisor_bits;
+  if (difference < EXPONENT_MIN - SIGNIFICANT_BITS - 1) return is_negative ? -0.0 : 0.0;
+  if (difference <= EXPONENT_MAX) {
+    int shift = (difference > EXPONENT_MIN ? difference : EXPONENT_MIN) - SIGNIFICANT_BITS - 2;
+    mpz_t scaled, positive, quotient, rest;
+    mpz_init_zero(&scaled);
+    mpz_init_zero(&positive);
+    mpz_init_zero(&quotient);
+    mpz_init_zero(&rest);
+    mpz_abs_inpl(&scaled, dividend);
+    mpz_abs_inpl(&positive, divisor);
+    /* Instead of dropping bits of the dividend the divisor grows: nothing is lost. */
+    if (shift < 0) {
+      mpz_shl_inpl(&scaled, &scaled, (mp_uint_t)-shift);
+    } else {
+      mpz_shl_inpl(&positive, &positive, (mp_uint_t)shift);
+    }
+    mpz_divmod_inpl(&quotient, &rest, &scaled, &positive);
+    uint64_t bits = 0;
+    for (size_t i = quotient.len; i-- > 0;) bits = bits << MPZ_DIG_SIZE | quotient.dig[i];
+    bool is_exact = mpz_is_zero(&rest);
+    size_t quotient_bits = count_bits(&quotient);
+    mpz_deinit(&scaled);
+    mpz_deinit(&positive);
+    mpz_deinit(&quotient);
+    mpz_deinit(&rest);
+    int kept = (int)quotient_bits > EXPONENT_MIN - shift ? (int)quotient_bits : EXPONENT_MIN - shift;
+    unsigned extra = (unsigned)(kept - SIGNIFICANT_BITS); /* at least two */
+    uint64_t half = UINT64_C(1) << (extra - 1);
+    uint64_t low = bits | !is_exact;
+    if ((low & half) != 0 && (low & (3 * half - 1)) != 0) low += half;
+    mp_float_t value = ldexp((mp_float_t)(low & ~(2 * half - 1)), shift);
+    if (!isinf(value)) return is_negative ? -value : value;
+  }
+  mp_raise_msg(&mp_type_OverflowError, MP_ERROR_TEXT("integer division result too large for a float"));
+}
+
+bool language_int_fits(mp_obj_t integer, size_t bits, bool is_signed) {
+  const mpz_t* number = &((mp_obj_int_t*)MP_OBJ_TO_PTR(integer))->mpz;
+  size_t used = count_bits(number);
+  if (!is_signed) return !number->neg && used <= bits;
+  if (used < bits) return true;
+  if (used > bits || !number->neg) return false;
+  for (size_t i = 0; i + 1 < number->len; i++) {
+    if (number->dig[i] != 0) return false;
+  }
+  mpz_dig_t top = number->dig[number->len - 1]; /* the least one: a power of two */
+  return (top & (top - 1)) == 0;
+}
