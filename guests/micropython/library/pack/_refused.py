@@ -20,7 +20,7 @@ REFUSED = {
     "termios": _TERMINAL, "tty": _TERMINAL, "pty": _TERMINAL, "tkinter": _WINDOWS, "turtle": _WINDOWS,
     "pygame": _WINDOWS, "pip": _INSTALL, "venv": _INSTALL, "ensurepip": _INSTALL, "setuptools": _INSTALL,
     "subprocess": _PROCESSES, "multiprocessing": _PROCESSES, "concurrent": _THREADS, "threading": _THREADS,
-    "_thread": _THREADS, "queue": _THREADS, "sched": _THREADS, "signal": _SYSTEM, "fcntl": _SYSTEM, "grp": _SYSTEM,
+    "_thread": _THREADS, "sched": _THREADS, "signal": _SYSTEM, "fcntl": _SYSTEM, "grp": _SYSTEM,
     "pwd": _SYSTEM, "mmap": _SYSTEM, "resource": _SYSTEM, "syslog": _SYSTEM, "platform": _SYSTEM, "getpass": _TERMINAL,
     "socket": _NETWORK, "ssl": _NETWORK, "http": _NETWORK, "ftplib": _NETWORK, "smtplib": _NETWORK, "imaplib": _NETWORK,
     "requests": _NETWORK, "urllib3": _NETWORK, "httpx": _NETWORK, "aiohttp": _NETWORK, "boto3": _NETWORK,
@@ -38,13 +38,13 @@ REFUSED = {
     "there is no command line in the glass; set variables instead", "dateutil": "use datetime.fromisoformat and strptime",
     "pytz": "use datetime.timezone", "tqdm": "use print()", "rich": "use print() or display()", "pytest": "use unittest or assert",
     "pickle": "use json; copy.deepcopy() copies objects", "marshal": "use json", "zipfile": _LARGE, "tarfile": _LARGE,
-    "bz2": _LARGE, "lzma": _LARGE, "configparser": _LARGE, "email": _LARGE, "ast": _LARGE, "dis": _LARGE,
-    "tokenize": _LARGE, "symtable": _LARGE, "importlib": "use __import__(name)", "pkgutil": _LARGE, "pdb": _TERMINAL,
+    "bz2": _LARGE, "lzma": _LARGE, "configparser": _LARGE, "email": _LARGE, "dis": _LARGE,
+    "tokenize": _LARGE, "symtable": _LARGE, "pkgutil": _LARGE, "pdb": _TERMINAL,
     "doctest": "use assert", "cProfile": "use time.perf_counter", "profile": "use time.perf_counter", "tracemalloc": _LARGE,
     "weakref": "the small guest has no weak references; use ordinary ones", "gettext": _LARGE, "locale":
-    "the glass knows one locale, C; use format strings such as f'{x:,.2f}'", "unicodedata": _LARGE, "graphlib": _LARGE,
+    "the glass knows one locale, C; use format strings such as f'{x:,.2f}'", "unicodedata": _LARGE,
     "codecs": "use str.encode and bytes.decode", "contextvars": _LARGE, "linecache": _LARGE, "code": _TERMINAL,
-    "numbers": _LARGE, "cmd": _TERMINAL, "shlex": _LARGE, "ipaddress": _LARGE, "mimetypes": _LARGE, "plistlib": _LARGE,
+    "cmd": _TERMINAL, "shlex": _LARGE, "ipaddress": _LARGE, "mimetypes": _LARGE, "plistlib": _LARGE,
     "webbrowser": _WINDOWS, "socketserver": _NETWORK, "xmlrpc": _NETWORK, "telnetlib": _NETWORK, "poplib": _NETWORK,
 }
 

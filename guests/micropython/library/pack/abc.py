@@ -66,8 +66,12 @@ class ABCMeta(type):
             _check_concrete(cls)
         return type.__call__(cls, *args, **kwargs)
 
+    @property
+    def __abstractmethods__(cls):
+        return frozenset(_abstract_names(cls, set()))
+
     def register(cls, subclass):
-        cls._abc_registry = getattr(cls, "_abc_registry", ()) + (subclass,)
+        _register(cls, subclass)
         return subclass
 
     def __instancecheck__(cls, instance):
@@ -79,10 +83,18 @@ class ABCMeta(type):
             answer = hook(subclass)
             if answer is not NotImplemented:
                 return bool(answer)
-        for known in getattr(cls, "_abc_registry", ()):
+        for known in cls.__dict__.get("_abc_registry", ()):
             if issubclass(subclass, known):
                 return True
         return False
+
+
+def _register(cls, subclass):
+    """With the class, and with those above it."""
+    if isinstance(cls, ABCMeta) and cls is not ABC:
+        cls._abc_registry = cls.__dict__.get("_abc_registry", ()) + (subclass,)
+        for base in cls.__bases__:
+            _register(base, subclass)
 
 
 def _check_concrete(cls):

@@ -279,7 +279,13 @@ def _process(cls, init, repr, eq, order, unsafe_hash, frozen, match_args, kw_onl
 def dataclass(cls=None, *, init=True, repr=True, eq=True, order=False, unsafe_hash=False, frozen=False, match_args=True,
               kw_only=False, slots=False, weakref_slot=False):
     def wrap(cls):
-        return _process(cls, init, repr, eq, order, unsafe_hash, frozen, match_args, kw_only)
+        made = _process(cls, init, repr, eq, order, unsafe_hash, frozen, match_args, kw_only)
+        if slots:
+            if "__slots__" in cls.__dict__:
+                raise TypeError("%s already specifies __slots__" % cls.__name__)
+            made.__slots__ = tuple([name for name, each in made.__dict__["__dataclass_fields__"].items()
+                                    if each._kind == "field" and name in cls.__dict__.get("__annotations__", ())])
+        return made
     return wrap if cls is None else wrap(cls)
 
 

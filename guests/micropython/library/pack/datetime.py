@@ -403,7 +403,7 @@ def _strftime(self, form, zoned):
             at += 1
             parts.append(text.lstrip("0") or "0")
         elif mark == "Y":
-            parts.append("%d" % year)
+            parts.append("%04d" % year)
         elif mark == "m":
             parts.append("%02d" % month)
         elif mark == "d":

@@ -1,6 +1,6 @@
 """The module fractions."""
 
-from math import frexp as _frexp, gcd as _gcd
+from math import frexp as _frexp, gcd as _gcd, ldexp as _ldexp
 
 __all__ = ["Fraction"]
 
@@ -56,6 +56,28 @@ def _parse(whole):
     else:
         bottom *= 10 ** -power
     return sign * top, bottom
+
+
+def _rounded(top, bottom):
+    """top / bottom, rounded once: half to even."""
+    if -9007199254740992 <= top <= 9007199254740992 and bottom <= 9007199254740992:
+        return top / bottom
+    rest = abs(top)
+    shift = len(bin(rest)) - len(bin(bottom)) - 55
+    shift = max(shift, -1076)  # the smallest numbers have fewer digits
+    quotient, rest = divmod(rest << -shift, bottom) if shift < 0 else divmod(rest, bottom << shift)
+    extra = max(len(bin(quotient)) - 2 - 53, 2 if shift == -1076 else 0)
+    if extra > 0:
+        half = 1 << (extra - 1)
+        low = quotient & (2 * half - 1)
+        quotient >>= extra
+        if low > half or low == half and (rest or quotient & 1):
+            quotient += 1
+        shift += extra
+    if shift + len(bin(quotient)) - 2 > 1024:
+        raise OverflowError("integer division result too large for a float")
+    result = _ldexp(float(quotient), shift)
+    return -result if top < 0 else result
 
 
 class Fraction:
@@ -257,7 +279,7 @@ class Fraction:
         return -(-self._numerator // self._denominator)
 
     def __float__(self):
-        return self._numerator / self._denominator
+        return _rounded(self._numerator, self._denominator)
 
     def __round__(self, ndigits=None):
         if ndigits is None:

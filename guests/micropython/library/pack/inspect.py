@@ -64,7 +64,8 @@ def isawaitable(object):
 
 
 def isabstract(object):
-    return False
+    from abc import ABCMeta, _abstract_names
+    return isinstance(object, ABCMeta) and bool(_abstract_names(object, set()))
 
 
 def getdoc(object):

@@ -97,9 +97,9 @@ class Template:
 _NAME = ascii_letters + digits + "_"
 
 
-class Formatter:
-    def format(self, format_string, *args, **kwargs):
-        return self.vformat(format_string, args, kwargs)
-
-    def vformat(self, format_string, args, kwargs):
-        return format_string.format(*args, **kwargs)
+def __getattr__(name):
+    if name != "Formatter":
+        raise AttributeError("module 'string' has no attribute '%s'" % name)
+    from _formatter import Formatter
+    globals()["Formatter"] = Formatter
+    return Formatter

@@ -171,6 +171,10 @@ def __getattr__(name):
     return made
 
 
+for _name in ("Callable", "Iterable", "Iterator", "Generator", "Sequence", "Mapping"):  # for `from typing import *`
+    __getattr__(_name)
+
+
 class TypeVar(_Typing):
     def __init__(self, name, *constraints, bound=None, covariant=False, contravariant=False, infer_variance=False,
                  default=None):

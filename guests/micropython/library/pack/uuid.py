@@ -18,8 +18,18 @@ class UUID:
             if len(bytes) != 16:
                 raise ValueError("bytes is not a 16-char string")
             int = _int.from_bytes(bytes, "big")
-        elif bytes_le is not None or fields is not None:
-            raise NotImplementedError("UUID: only hex, bytes and int are there")
+        elif bytes_le is not None:
+            if len(bytes_le) != 16:
+                raise ValueError("bytes_le is not a 16-char string")
+            int = _int.from_bytes(bytes_le[3::-1] + bytes_le[5:3:-1] + bytes_le[7:5:-1] + bytes_le[8:], "big")
+        elif fields is not None:
+            if len(fields) != 6:
+                raise ValueError("fields is not a 6-tuple")
+            int = 0
+            for value, bits in zip(fields, (32, 16, 16, 8, 8, 48)):
+                if not 0 <= value < 1 << bits:
+                    raise ValueError("field out of range (need a %d-bit value)" % bits)
+                int = int << bits | value
         if not 0 <= int < 1 << 128:
             raise ValueError("int is out of range (need a 128-bit value)")
         if version is not None:
@@ -38,6 +48,44 @@ class UUID:
     @property
     def bytes(self):
         return self.int.to_bytes(16, "big")
+
+    @property
+    def bytes_le(self):
+        data = self.bytes
+        return data[3::-1] + data[5:3:-1] + data[7:5:-1] + data[8:]
+
+    @property
+    def fields(self):
+        return (self.time_low, self.time_mid, self.time_hi_version, self.clock_seq_hi_variant, self.clock_seq_low,
+                self.node)
+
+    @property
+    def time_low(self):
+        return self.int >> 96
+
+    @property
+    def time_mid(self):
+        return self.int >> 80 & 0xffff
+
+    @property
+    def time_hi_version(self):
+        return self.int >> 64 & 0xffff
+
+    @property
+    def clock_seq_hi_variant(self):
+        return self.int >> 56 & 0xff
+
+    @property
+    def clock_seq_low(self):
+        return self.int >> 48 & 0xff
+
+    @property
+    def clock_seq(self):
+        return self.int >> 48 & 0x3fff
+
+    @property
+    def node(self):
+        return self.int & 0xffffffffffff
 
     @property
     def urn(self):
