@@ -33,9 +33,7 @@ REFUSED = {
     "networkx": "use dicts of neighbours with collections.deque and heapq", "PIL": "make SVG text, and display(svg=text)",
     "cv2": _NATIVE, "yaml": "use json", "toml": _LARGE, "tomllib": _LARGE, "lxml": _XML, "xml": _XML, "bs4": _XML,
     "pydantic": "use dataclasses", "attr": "use dataclasses", "attrs": "use dataclasses", "click": "call functions directly",
-    "argparse": "there is no command line in the glass; set variables instead", "optparse":
-    "there is no command line in the glass; set variables instead", "getopt":
-    "there is no command line in the glass; set variables instead", "dateutil": "use datetime.fromisoformat and strptime",
+    "optparse": "use argparse", "getopt": "use argparse", "dateutil": "use datetime.fromisoformat and strptime",
     "pytz": "use datetime.timezone", "tqdm": "use print()", "rich": "use print() or display()", "pytest": "use unittest or assert",
     "pickle": "use json; copy.deepcopy() copies objects", "marshal": "use json", "zipfile": _LARGE, "tarfile": _LARGE,
     "bz2": _LARGE, "lzma": _LARGE, "configparser": _LARGE, "email": _LARGE, "dis": _LARGE,
