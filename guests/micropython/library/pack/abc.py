@@ -36,10 +36,11 @@ def abstractmethod(funcobj):
         return _Abstract(funcobj)
 
 
-def _is_abstract(value):
+def _is_abstract(cls, name, value):
+    if isinstance(value, (classmethod, staticmethod)):
+        value = getattr(cls, name)  # what is in it can be reached this way alone
     if isinstance(value, property):
         return value in _abstract_properties or bool(getattr(getattr(value, "fget", None), "__isabstractmethod__", False))
-    value = getattr(value, "__func__", value)
     return bool(getattr(value, "__isabstractmethod__", False))
 
 
@@ -49,7 +50,7 @@ def _abstract_names(cls, seen):
     for name, value in cls.__dict__.items():
         if name not in seen:
             seen.add(name)
-            if _is_abstract(value):
+            if _is_abstract(cls, name, value):
                 names.append(name)
     for base in cls.__bases__:
         if base is not object and base is not ABC:

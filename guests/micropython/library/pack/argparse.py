@@ -453,7 +453,7 @@ class _SubParsers(Action):
         for key, value in found.__dict__.items():
             setattr(namespace, key, value)
         if unknown:
-            namespace.__dict__.setdefault("_unrecognized_args", []).extend(unknown)
+            namespace._unrecognized_args = getattr(namespace, "_unrecognized_args", []) + unknown
 
 
 class FileType:

@@ -207,9 +207,11 @@ class AbstractEventLoop:
             raise RuntimeError("This event loop is already running" if _running is self else
                                "Cannot run the event loop while another loop is running")
         task = ensure_future(future, loop=self)
+        ended = []  # what is ready together with the end is still run
+        task.add_done_callback(ended.append)
         _running = self
         try:
-            while not task.done():
+            while not ended:
                 if not self._turn():
                     raise RuntimeError("the program waits for something that nothing will ever bring about")
         finally:
@@ -303,16 +305,17 @@ class Runner:
 
 
 def _end_tasks(loop):
-    global _running
-    left = [task for task in loop._tasks if not task.done()]
-    _running = loop
-    try:
+    left = loop._tasks[:]
+    for task in left:
+        task.cancel()
+    if left:
+        loop.run_until_complete(_gathered(loop, left, True))
         for task in left:
-            task.cancel()
-        while any([not task.done() for task in left]) and loop._turn():
-            pass
-    finally:
-        _running = None
+            if not task.cancelled() and task.exception() is not None:
+                loop.call_exception_handler({"message": "unhandled exception during asyncio.run() shutdown",
+                                             "exception": task.exception(), "task": task})
+    loop.run_until_complete(loop.shutdown_asyncgens())
+    loop.run_until_complete(loop.shutdown_default_executor())
 
 
 # ---- futures and tasks ----
@@ -645,7 +648,10 @@ class _Gathering(Future):
 
 
 def gather(*coros_or_futures, return_exceptions=False):
-    loop = get_event_loop()
+    return _gathered(get_event_loop(), coros_or_futures, return_exceptions)
+
+
+def _gathered(loop, coros_or_futures, return_exceptions):
     if not coros_or_futures:
         empty = Future(loop=loop)
         empty.set_result([])

@@ -186,14 +186,17 @@ def singledispatch(func):
 
     def register(cls, function=None):
         if function is None:
-            if isinstance(cls, type):
+            if isinstance(cls, type) or hasattr(cls, "__args__"):
                 return lambda function: register(cls, function)
             annotations = getattr(cls, "__annotations__", None)
             if not annotations:
                 raise TypeError("Invalid first argument to `register()`: use @register(some_class) here")
             function = cls
             cls = next(iter(annotations.values()))
-        registry[cls] = function
+        for each in getattr(cls, "__args__", None) or (cls,):  # of a union
+            if not isinstance(each, type):
+                raise TypeError("Invalid first argument to `register()`. %r is not a class or union type." % (cls,))
+            registry[each] = function
         return function
 
     def wrapper(*args, **kw):

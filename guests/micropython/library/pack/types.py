@@ -37,6 +37,9 @@ class SimpleNamespace:
             return NotImplemented
         return dict(self.__dict__) == dict(other.__dict__)
 
+    def __replace__(self, **changes):
+        return type(self)(self.__dict__, **changes)
+
 
 class MappingProxyType:
     def __init__(self, mapping):

@@ -1,6 +1,7 @@
 """The module unittest.mock: Mock, MagicMock, AsyncMock, call, patch."""
 
 _generator = type((lambda: (yield))())
+_set = object.__setattr__
 
 
 class _Sentinel:
@@ -85,7 +86,8 @@ call = _Call()
 
 class _Calls(list):
     def __repr__(self):
-        return "[%s]" % ",\n ".join([repr(each) for each in self])
+        from pprint import pformat
+        return pformat(list(self))
 
     __str__ = __repr__
 
@@ -94,20 +96,22 @@ _ASSERTIONS = ("assert", "assret", "asert", "aseert", "assrt", "called_")
 
 
 class Mock:
+    _kind = None  # the class it was made with
+
     def __init__(self, spec=None, side_effect=None, return_value=DEFAULT, wraps=None, name=None, spec_set=None,
                  unsafe=False, parent=None, **kwargs):
         own = self.__dict__
-        own["_mock_name"] = name
-        own["_mock_parent"] = parent
-        own["_mock_wraps"] = wraps
-        own["_mock_strict"] = spec_set is not None
+        _set(self, "_mock_name", name)
+        _set(self, "_mock_parent", parent)
+        _set(self, "_mock_wraps", wraps)
+        _set(self, "_mock_strict", spec_set is not None)
         spec = spec if spec_set is None else spec_set
-        own["_spec_class"] = None if spec is None or isinstance(spec, (list, tuple)) else \
-            spec if isinstance(spec, type) else type(spec)
-        own["_spec_names"] = None if spec is None else list(spec) if isinstance(spec, (list, tuple)) else dir(spec)
-        own["_children"] = {}
-        own["_return_value"] = return_value
-        own["_mock_unsafe"] = unsafe
+        _set(self, "_spec_class", None if spec is None or isinstance(spec, (list, tuple)) else
+             spec if isinstance(spec, type) else type(spec))
+        _set(self, "_spec_names", None if spec is None else list(spec) if isinstance(spec, (list, tuple)) else dir(spec))
+        _set(self, "_children", {})
+        _set(self, "_return_value", return_value)
+        _set(self, "_mock_unsafe", unsafe)
         self.side_effect = side_effect
         self.reset_mock()
         self.configure_mock(**kwargs)
@@ -122,30 +126,30 @@ class Mock:
 
     def reset_mock(self, *, return_value=False, side_effect=False):
         own = self.__dict__
-        own["called"] = False
-        own["call_count"] = 0
-        own["call_args"] = None
-        own["call_args_list"] = _Calls()
-        own["method_calls"] = _Calls()
-        own["mock_calls"] = _Calls()
+        _set(self, "called", False)
+        _set(self, "call_count", 0)
+        _set(self, "call_args", None)
+        _set(self, "call_args_list", _Calls())
+        _set(self, "method_calls", _Calls())
+        _set(self, "mock_calls", _Calls())
         if return_value:
-            own["_return_value"] = DEFAULT
+            _set(self, "_return_value", DEFAULT)
         if side_effect:
-            own["side_effect"] = None
+            _set(self, "side_effect", None)
         for child in own["_children"].values():
             if isinstance(child, Mock):
                 child.reset_mock(return_value=return_value, side_effect=side_effect)
-        made = own["_return_value"]
+        made = self._return_value
         if isinstance(made, Mock) and made is not self and made._mock_parent is self:
             made.reset_mock()
 
     def attach_mock(self, mock, attribute):
-        mock.__dict__["_mock_parent"] = self
-        mock.__dict__["_mock_name"] = attribute
+        _set(mock, "_mock_parent", self)
+        _set(mock, "_mock_name", attribute)
         self._children[attribute] = mock
 
     def _child(self, name, is_result=False):
-        kind = type(self)
+        kind = self._kind or type(self)
         if kind is AsyncMock and is_result:
             kind = MagicMock
         return kind(name="()" if is_result else name, parent=self)
@@ -156,8 +160,8 @@ class Mock:
             raise AttributeError(name)
         if name == "return_value":
             if own["_return_value"] is DEFAULT:
-                own["_return_value"] = self._child("", is_result=True)
-            return own["_return_value"]
+                _set(self, "_return_value", self._child("", is_result=True))
+            return self._return_value
         if name in own["_children"]:
             return own["_children"][name]
         if own["_spec_names"] is not None and name not in own["_spec_names"]:
@@ -169,7 +173,7 @@ class Mock:
                 name, name))
         wraps = own["_mock_wraps"]
         if wraps is not None:
-            made = type(self)(name=name, parent=self, wraps=getattr(wraps, name))
+            made = (self._kind or type(self))(name=name, parent=self, wraps=getattr(wraps, name))
         else:
             made = self._child(name)
         own["_children"][name] = made
@@ -178,18 +182,18 @@ class Mock:
     def __setattr__(self, name, value):
         own = self.__dict__
         if name == "return_value":
-            own["_return_value"] = value
+            _set(self, "_return_value", value)
             return
         if name == "side_effect":
             if value is not None and not callable(value) and not isinstance(value, BaseException):
                 value = iter(value)
-            own["side_effect"] = value
+            _set(self, "side_effect", value)
             return
         if own.get("_mock_strict") and name not in own["_spec_names"] and name not in own:
             raise AttributeError("Mock object has no attribute '%s'" % name)
         if isinstance(value, Mock) and value._mock_name is None and value._mock_parent is None:
             self.attach_mock(value, name)
-        own[name] = value
+        _set(self, name, value)
 
     def __repr__(self):
         parts = []
@@ -205,14 +209,14 @@ class Mock:
     def _note(self, args, kwargs):
         own = self.__dict__
         made = _Call("", args, kwargs, True)
-        own["called"] = True
-        own["call_count"] += 1
-        own["call_args"] = made
+        _set(self, "called", True)
+        _set(self, "call_count", own["call_count"] + 1)
+        _set(self, "call_args", made)
         own["call_args_list"].append(made)
         own["mock_calls"].append(made)
         name = ""
         mock = self
-        is_method = True
+        is_method = not (self._mock_name or "").startswith("__")
         while mock._mock_parent is not None:
             part = mock._mock_name or ""
             name = part + name if not name or name.startswith("()") else "%s.%s" % (part, name)
@@ -303,55 +307,49 @@ class Mock:
 NonCallableMock = Mock
 
 
-class MagicMock(Mock):
-    """A Mock with the special methods: each does what its mock says, which is made when it is asked for."""
+class _Special:
+    """A special method of one MagicMock: asked for it is the mock behind it, called it calls that."""
 
-    def __getattr__(self, name):
-        if name in _DEFAULTS and "_children" in self.__dict__:
-            children = self._children
-            if name not in children:
-                children[name] = Mock(name=name, parent=self)
-                children[name].return_value = _DEFAULTS[name]
-                if name in ("__enter__", "__getitem__"):
-                    children[name].return_value = DEFAULT
-            return children[name]
-        return super().__getattr__(name)
+    def __init__(self, name, owner):
+        self._name = name
+        self._owner = owner
+
+    def _mock(self):
+        children = self._owner()._children
+        name = self._name
+        if name not in children:
+            made = children[name] = Mock(name=name, parent=self._owner())
+            if name not in ("__enter__", "__getitem__"):
+                made.return_value = _DEFAULTS[name]
+        return children[name]
+
+    def __get__(self, instance, owner=None):
+        return self if instance is None else self._mock()
+
+    def __call__(self, *args):
+        if args and args[0] is self._owner():  # some are called with it, some without
+            args = args[1:]
+        result = self._mock()(*args)
+        return iter(result) if self._name == "__iter__" else result
+
+
+class MagicMock(Mock):
+    """A Mock with the special methods. Each has a class of its own, as in CPython, which holds them."""
+
+    def __new__(cls, *args, **kwargs):
+        cell = []
+        members = {name: _Special(name, lambda: cell[0]) for name in _DEFAULTS}
+        members["_kind"] = cls
+        made = object.__new__(type(cls.__name__, (cls,), members))
+        cell.append(made)
+        made.__init__(*args, **kwargs)
+        return made
 
     def __setattr__(self, name, value):
         if name in _DEFAULTS:
             self._children[name] = value if callable(value) else Mock(return_value=value)
             return
         super().__setattr__(name, value)
-
-    def _special(self, name, args):
-        return self.__getattr__(name)(*args)
-
-    def __len__(self):
-        return self._special("__len__", ())
-
-    def __bool__(self):
-        return self._special("__bool__", ())
-
-    def __iter__(self):
-        return iter(self._special("__iter__", ()))
-
-    def __contains__(self, item):
-        return self._special("__contains__", (item,))
-
-    def __getitem__(self, key):
-        return self._special("__getitem__", (key,))
-
-    def __setitem__(self, key, value):
-        self._special("__setitem__", (key, value))
-
-    def __delitem__(self, key):
-        self._special("__delitem__", (key,))
-
-    def __enter__(self):
-        return self._special("__enter__", ())
-
-    def __exit__(self, *details):
-        return self._special("__exit__", details)
 
 
 _DEFAULTS = {"__len__": 0, "__bool__": True, "__iter__": (), "__contains__": False, "__getitem__": None,
@@ -361,9 +359,9 @@ _DEFAULTS = {"__len__": 0, "__bool__": True, "__iter__": (), "__contains__": Fal
 class AsyncMock(MagicMock):
     def reset_mock(self, **options):
         super().reset_mock(**options)
-        self.__dict__["await_count"] = 0
-        self.__dict__["await_args"] = None
-        self.__dict__["await_args_list"] = _Calls()
+        _set(self, "await_count", 0)
+        _set(self, "await_args", None)
+        _set(self, "await_args_list", _Calls())
 
     def __call__(self, *args, **kwargs):
         self._note(args, kwargs)
@@ -371,9 +369,9 @@ class AsyncMock(MagicMock):
 
     async def _awaited(self, args, kwargs):
         own = self.__dict__
-        own["await_count"] += 1
-        own["await_args"] = _Call("", args, kwargs)
-        own["await_args_list"].append(own["await_args"])
+        _set(self, "await_count", own["await_count"] + 1)
+        _set(self, "await_args", _Call("", args, kwargs))
+        own["await_args_list"].append(self.await_args)
         result = self._answer(args, kwargs)
         return await result if isinstance(result, _generator) else result
 
