@@ -1,9 +1,19 @@
 """The module calendar: the reckoning, and calendars in text."""
 
 import datetime as _datetime
+from enum import IntEnum as _IntEnum
 
-MONDAY, TUESDAY, WEDNESDAY, THURSDAY, FRIDAY, SATURDAY, SUNDAY = range(7)
-JANUARY, FEBRUARY = 1, 2
+
+class _Named(_IntEnum):
+    def __repr__(self):
+        return "calendar." + self.name
+
+
+Day = _Named("Day", "MONDAY TUESDAY WEDNESDAY THURSDAY FRIDAY SATURDAY SUNDAY", start=0)
+Month = _Named("Month", """JANUARY FEBRUARY MARCH APRIL MAY JUNE JULY AUGUST SEPTEMBER OCTOBER NOVEMBER
+    DECEMBER""")
+for _each in (*Day, *Month):
+    globals()[_each.name] = _each
 day_name = list(_datetime._DAYS)
 day_abbr = [name[:3] for name in day_name]
 month_name = [""] + list(_datetime._MONTHS)
@@ -32,7 +42,7 @@ def leapdays(y1, y2):
 def weekday(year, month, day):
     if not _datetime.MINYEAR <= year <= _datetime.MAXYEAR:
         year = 2000 + year % 400
-    return _datetime.date(year, month, day).weekday()
+    return Day(_datetime.date(year, month, day).weekday())
 
 
 def monthrange(year, month):
@@ -102,6 +112,20 @@ class Calendar:
         return [days[i:i + 7] for i in range(0, len(days), 7)]
 
 
+    def yeardayscalendar(self, year, width=3):
+        return self._rows(self.monthdayscalendar, year, width)
+
+    def yeardays2calendar(self, year, width=3):
+        return self._rows(self.monthdays2calendar, year, width)
+
+    def yeardatescalendar(self, year, width=3):
+        return self._rows(self.monthdatescalendar, year, width)
+
+    def _rows(self, make, year, width):
+        months = [make(year, month) for month in range(1, 13)]
+        return [months[i:i + width] for i in range(0, 12, width)]
+
+
 class TextCalendar(Calendar):
     def formatweekday(self, day, width):
         names = day_name if width >= 9 else day_abbr
@@ -129,6 +153,27 @@ class TextCalendar(Calendar):
     def prmonth(self, year, month, w=0, l=0):
         print(self.formatmonth(year, month, w, l), end="")
 
+    def formatyear(self, theyear, w=2, l=1, c=6, m=3):
+        w = max(2, w)
+        l = max(1, l)
+        c = max(2, c)
+        width = (w + 1) * 7 - 1
+        text = repr(theyear).center(width * m + c * (m - 1)).rstrip() + "\n" * l
+
+        def line(parts):
+            return (" " * c).join([part.center(width) for part in parts]).rstrip() + "\n" * l
+
+        for i, row in enumerate(self.yeardays2calendar(theyear, m)):
+            months = range(m * i + 1, min(m * (i + 1) + 1, 13))
+            text += "\n" * l + line([self.formatmonthname(theyear, month, width, False) for month in months])
+            text += line([self.formatweekheader(w)] * len(months))
+            for j in range(max([len(weeks) for weeks in row])):
+                text += line([self.formatweek(weeks[j], w) if j < len(weeks) else "" for weeks in row])
+        return text
+
+    def pryear(self, theyear, w=0, l=0, c=6, m=3):
+        print(self.formatyear(theyear, w, l, c, m), end="")
+
 
 def monthcalendar(year, month):
     return Calendar(_first).monthdayscalendar(year, month)
@@ -142,8 +187,18 @@ def prmonth(year, month, w=0, l=0):
     print(TextCalendar(_first).formatmonth(year, month, w, l), end="")
 
 
-def calendar(*args, **kwargs):
-    raise NotImplementedError("calendar of a year is not there; print calendar.month(year, m) for each month")
+def weekheader(width):
+    return TextCalendar(_first).formatweekheader(width)
 
 
-HTMLCalendar = prcal = calendar
+def calendar(theyear, w=2, l=1, c=6, m=3):
+    return TextCalendar(_first).formatyear(theyear, w, l, c, m)
+
+
+def prcal(theyear, w=0, l=0, c=6, m=3):
+    TextCalendar(_first).pryear(theyear, w, l, c, m)
+
+
+class HTMLCalendar(Calendar):
+    def __init__(self, firstweekday=0):
+        raise NotImplementedError("calendar.HTMLCalendar is not there; make the table from monthdayscalendar()")

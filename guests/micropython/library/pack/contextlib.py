@@ -290,7 +290,7 @@ class ExitStack(AbstractContextManager):
 
 class AsyncExitStack:
     def __init__(self):
-        self._callbacks = []
+        self._callbacks = []  # (is it asynchronous, function)
 
     async def __aenter__(self):
         return self
@@ -301,9 +301,21 @@ class AsyncExitStack:
         return result
 
     async def enter_async_context(self, cm):
+        if not hasattr(cm, "__aenter__") or not hasattr(cm, "__aexit__"):
+            cls = type(cm)
+            raise TypeError("'%s.%s' object does not support the asynchronous context manager protocol" % (
+                getattr(cls, "__module__", "builtins"), cls.__name__))
         result = await cm.__aenter__()
         self._callbacks.append((True, cm.__aexit__))
         return result
+
+    def push(self, exit):
+        self._callbacks.append((False, getattr(exit, "__exit__", exit)))
+        return exit
+
+    def push_async_exit(self, exit):
+        self._callbacks.append((True, getattr(exit, "__aexit__", exit)))
+        return exit
 
     def callback(self, callback, *args, **kwds):
         self._callbacks.append((False, lambda kind, value, traceback: (callback(*args, **kwds), False)[1]))
@@ -314,6 +326,12 @@ class AsyncExitStack:
             await callback(*args, **kwds)
         self._callbacks.append((True, exit))
         return callback
+
+    def pop_all(self):
+        other = type(self)()
+        other._callbacks = self._callbacks
+        self._callbacks = []
+        return other
 
     async def aclose(self):
         await self.__aexit__(None, None, None)

@@ -172,6 +172,9 @@ def _defines(cls, name):
     return any([_defines(base, name) for base in cls.__bases__ if base is not object])
 
 
+_UNIONS = "typing.Union", "'typing.Union'"
+
+
 def singledispatch(func):
     registry = {object: func}
 
@@ -193,7 +196,8 @@ def singledispatch(func):
                 raise TypeError("Invalid first argument to `register()`: use @register(some_class) here")
             function = cls
             cls = next(iter(annotations.values()))
-        for each in getattr(cls, "__args__", None) or (cls,):  # of a union
+        is_union = hasattr(cls, "__args__") and repr(getattr(cls, "__origin__", "typing.Union")) in _UNIONS
+        for each in cls.__args__ if is_union else (cls,):
             if not isinstance(each, type):
                 raise TypeError("Invalid first argument to `register()`. %r is not a class or union type." % (cls,))
             registry[each] = function

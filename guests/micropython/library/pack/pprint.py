@@ -101,6 +101,8 @@ class PrettyPrinter:
             parts.append("])" if value.maxlen is None else "],\n%smaxlen=%d)" % (" " * (indent + 6), value.maxlen))
         elif hasattr(cls, "__dataclass_fields__") and "__repr__" in cls.__dict__:
             self._format_dataclass(value, parts, indent, allowance, context, level + 1)
+        elif cls is bytes and len(value) > 4:
+            self._format_bytes(value, parts, indent, allowance, level + 1)
         elif cls is str and value:
             self._format_str(value, parts, indent, allowance, level + 1)
         else:
@@ -184,6 +186,28 @@ class PrettyPrinter:
             if i + 1 < len(members):
                 parts.append(",\n" + " " * indent)
         parts.append(")")
+
+    def _format_bytes(self, value, parts, indent, allowance, level):
+        if level == 1:
+            indent += 1
+            allowance += 1
+        width = self._width - indent
+        chunks = []
+        current = b""
+        for i in range(0, len(value), 4):
+            if i == len(value) // 4 * 4:
+                width -= allowance
+            candidate = current + value[i:i + 4]
+            if len(repr(candidate)) > width:
+                if current:
+                    chunks.append(repr(current))
+                current = value[i:i + 4]
+            else:
+                current = candidate
+        if current:
+            chunks.append(repr(current))
+        text = ("\n" + " " * indent).join(chunks)
+        parts.append("(%s)" % text if level == 1 else text)
 
     def _format_str(self, value, parts, indent, allowance, level):
         chunks = []
