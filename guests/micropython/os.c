@@ -197,7 +197,23 @@ static mp_obj_t path_getmtime(mp_obj_t path) {
 }
 static MP_DEFINE_CONST_FUN_OBJ_1(path_getmtime_obj, path_getmtime);
 
+/* What library/pack/_os.py has of a module. */
+static mp_obj_t get_from_library(mp_obj_t name, qstr list, const char* module) {
+  const char* text = mp_obj_str_get_str(name);
+  if (text[0] != '_') {
+    mp_obj_t library = mp_import_name(MP_QSTR__os, mp_const_none, MP_OBJ_NEW_SMALL_INT(0));
+    if (mp_obj_is_true(mp_binary_op(MP_BINARY_OP_CONTAINS, mp_load_attr(library, list), name)))
+      return mp_load_attr(library, mp_obj_str_get_qstr(name));
+  }
+  mp_raise_msg_varg(&mp_type_AttributeError, MP_ERROR_TEXT("module '%s' has no attribute '%s'"), module,
+                    text);
+}
+
+static mp_obj_t path_getattr(mp_obj_t name) { return get_from_library(name, MP_QSTR_OF_PATH, "posixpath"); }
+static MP_DEFINE_CONST_FUN_OBJ_1(path_getattr_obj, path_getattr);
+
 static const mp_rom_map_elem_t path_globals_table[] = {
+    {MP_ROM_QSTR(MP_QSTR___getattr__), MP_ROM_PTR(&path_getattr_obj)},
     {MP_ROM_QSTR(MP_QSTR___name__), MP_ROM_QSTR(MP_QSTR_posixpath)},
     {MP_ROM_QSTR(MP_QSTR_sep), MP_ROM_QSTR(MP_QSTR__slash_)},
     {MP_ROM_QSTR(MP_QSTR_basename), MP_ROM_PTR(&path_basename_obj)},
@@ -442,8 +458,7 @@ static MP_DEFINE_CONST_FUN_OBJ_VAR_BETWEEN(os_getenv_obj, 1, 2, os_getenv);
 
 static mp_obj_t os_getattr(mp_obj_t name) {
   if (mp_obj_str_get_qstr(name) == MP_QSTR_environ) return get_environment();
-  mp_raise_msg_varg(&mp_type_AttributeError, MP_ERROR_TEXT("module 'os' has no attribute '%s'"),
-                    mp_obj_str_get_str(name));
+  return get_from_library(name, MP_QSTR_OF_OS, "os");
 }
 static MP_DEFINE_CONST_FUN_OBJ_1(os_getattr_obj, os_getattr);
 

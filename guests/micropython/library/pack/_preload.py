@@ -3,8 +3,8 @@
 import gc as _gc
 
 for _name in """
-    _exception_groups abc base64 bisect collections contextlib copy csv dataclasses datetime enum functools hashlib heapq itertools
-    json math operator os random re statistics string textwrap time types typing vitrine
+    _exception_groups abc base64 bisect collections contextlib copy csv dataclasses datetime enum functools
+    hashlib heapq itertools json math operator os random re statistics string textwrap time types typing vitrine
 """.split():
     __import__(_name)
     _gc.collect()  # so that the heap of the image does not grow for what compiling left behind
