@@ -4,7 +4,7 @@ JOBS := $(or $(VITRINE_JOBS),$(shell nproc))
 STEP := scripts/step
 
 .DEFAULT_GOAL := help
-.PHONY: help setup guest build demo test bench lint clean
+.PHONY: help setup guest build demo test stress bench lint clean
 
 help: ## Show this list
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 14
@@ -24,6 +24,11 @@ demo: build ## Build, then answer a question about a sample database
 
 test: build ## Build, then run all tests
 	@ctest --preset release -j $(JOBS)
+
+stress: build ## Build, then run MicroPython's own tests, collecting garbage at every allocation (minutes)
+	@$(STEP) "MicroPython under stress" tests/micropython/run_suite.py --vitrine build/release/vitrine --jobs $(JOBS) \
+	  --seconds 20 --stress build/release/tests/stress/vitrine_micropython_stress \
+	  build/release/tests/stress/micropython_stress.image
 
 bench: build ## Build, then measure (against native interpreters of the same versions)
 	@$(STEP) "reference interpreters" scripts/build_guest.py --reference
