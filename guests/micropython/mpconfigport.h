@@ -61,7 +61,8 @@ void interrupt_poll(void);
 #define MICROPY_COMP_ALLOW_TOP_LEVEL_AWAIT (1)
 #define MICROPY_PY_BOUND_METHOD_FULL_EQUALITY_CHECK (1)
 #define MICROPY_PY_STR_BYTES_CMP_WARN (0)
-#define MICROPY_PY_FUNCTION_ATTRS_CODE (0) /* functions made of code objects would lack their defaults; objfun.c has __code__ */
+/* Functions made of code objects would lack their defaults; objfun.c has its own __code__. */
+#define MICROPY_PY_FUNCTION_ATTRS_CODE (0)
 #define MICROPY_PERSISTENT_CODE_LOAD (0) /* compiled files of a user are code that nobody checks */
 #define MICROPY_PERSISTENT_CODE_SAVE (0)
 #define MICROPY_OPT_COMPUTED_GOTO (0) /* WebAssembly has none */
