@@ -72,9 +72,8 @@ def main() -> int:
             context = Context(build_guest.ROOT, second, console, fetch_all(first.root, console))
             results = build_guest.build_modules(context)
             translator = Translator(context)
-            for name in build_guest.GUESTS:
-                for mode in MODES:
-                    translator.translate(results[f"{name}.wasm"], name, mode)
+            for name, mode in build_guest.OBJECTS:
+                translator.translate(results[f"{name}.wasm"], name, mode)
             for stage, (one, two) in second.pairs.items():
                 names = differences(one, two)
                 different += len(names)
