@@ -35,8 +35,9 @@ typedef struct {
 static struct {
   name** chunks;
   uint32_t chunks_capacity;
-  uint32_t made; /* names in the chunks */
-  char* text;    /* where the next text goes */
+  uint32_t chunks_count; /* the last one may be without a name, when memory for the text was short */
+  uint32_t made;         /* names in the chunks */
+  char* text;            /* where the next text goes */
   size_t text_left;
   name_table image, recent;
 } interned;
@@ -114,7 +115,7 @@ static bool grow_table(name_table* table) {
 
 static bool grow_chunks(void) {
   uint32_t chunk = interned.made / CHUNK_NAMES;
-  if (interned.made % CHUNK_NAMES != 0) return true;
+  if (interned.made % CHUNK_NAMES != 0 || chunk < interned.chunks_count) return true;
   if (chunk == interned.chunks_capacity) {
     uint32_t capacity = 2 * interned.chunks_capacity;
     name** chunks = realloc(interned.chunks, capacity * sizeof *chunks);
@@ -123,7 +124,9 @@ static bool grow_chunks(void) {
     interned.chunks_capacity = capacity;
   }
   interned.chunks[chunk] = malloc(CHUNK_NAMES * sizeof(name));
-  return interned.chunks[chunk] != NULL;
+  if (interned.chunks[chunk] == NULL) return false;
+  interned.chunks_count++;
+  return true;
 }
 
 static char* take_text(size_t bytes) {
@@ -199,16 +202,20 @@ bool interned_renew(void) {
 
 size_t interned_count(void) { return MP_QSTRnumber_of + interned.made; }
 
-qstr qstr_find_strn(const char* text, size_t bytes) {
+static qstr find_anywhere(const char* text, size_t bytes, size_t hash) {
   if (bytes == 0) return MP_QSTR_;
-  size_t hash = qstr_compute_hash((const byte*)text, bytes);
   qstr number = find(&interned.image, text, bytes, hash);
   return number != MP_QSTRnull ? number : find(&interned.recent, text, bytes, hash);
 }
 
+qstr qstr_find_strn(const char* text, size_t bytes) {
+  return find_anywhere(text, bytes, qstr_compute_hash((const byte*)text, bytes));
+}
+
 qstr qstr_from_strn(const char* text, size_t bytes) {
-  qstr number = qstr_find_strn(text, bytes);
-  return number != MP_QSTRnull ? number : add(text, bytes, qstr_compute_hash((const byte*)text, bytes));
+  size_t hash = qstr_compute_hash((const byte*)text, bytes);
+  qstr number = find_anywhere(text, bytes, hash);
+  return number != MP_QSTRnull ? number : add(text, bytes, hash);
 }
 
 qstr qstr_from_str(const char* text) { return qstr_from_strn(text, strlen(text)); }
