@@ -90,6 +90,14 @@ def namedtuple(typename, field_names, *, rename=False, defaults=None, module=Non
 # ---- dicts ----
 
 
+def _merge(self, other):
+    if not isinstance(other, dict):
+        return NotImplemented
+    result = self.copy()
+    result.update(other)
+    return result
+
+
 class defaultdict(dict):
     def __init__(self, default_factory=None, *args, **kwargs):
         if default_factory is not None and not callable(default_factory):
@@ -112,12 +120,7 @@ class defaultdict(dict):
 
     __copy__ = copy
 
-    def __or__(self, other):
-        if not isinstance(other, dict):
-            return NotImplemented
-        result = self.copy()
-        result.update(other)
-        return result
+    __or__ = _merge
 
     def __ror__(self, other):
         if not isinstance(other, dict):
@@ -174,12 +177,7 @@ class OrderedDict(dict):
             result[key] = value
         return result
 
-    def __or__(self, other):
-        if not isinstance(other, dict):
-            return NotImplemented
-        result = self.copy()
-        result.update(other)
-        return result
+    __or__ = _merge
 
     def __ror__(self, other):
         if not isinstance(other, dict):
