@@ -24,7 +24,7 @@
 /* Longer ones are cut, or left out; the host has limits of its own. */
 #define VALUE_REPR_CHARACTERS_MAX (64u * 1024u)
 #define VALUE_BYTES_MAX 1000000u /* below the 2^20 items that the host reads */
-#define NAME_BYTES_MAX 250u      /* a name is interned, and that has a limit */
+#define NAME_BYTES_MAX 250u      /* a name is interned, and stays */
 
 static cbor_buffer outcome;
 static driver_voice voice = DRIVER_QUIET;

@@ -3,8 +3,8 @@
  * Life: the host fills a buffer with the library pack and calls init; what memory holds afterwards is the
  * image. Every sandbox starts as a copy of it: reseed, run(CONFIGURE), then run after run.
  *
- *     | stack, grows down | constants | data: what every run writes to, frames of Python functions, the rest
- * | | pack | heap: the image's, what runs make -> |
+ *     | stack, grows down | constants | what every run writes to, frames of Python functions | other data |
+ *     | pack | short requests | heap: the image's, what runs make -> |
  */
 #include <stdlib.h>
 #include <string.h>
