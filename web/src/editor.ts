@@ -57,6 +57,9 @@ const look = EditorView.theme({
   },
 });
 
+// How long after Escape Tab leaves the editor; the editor's own time where nothing else wants Escape.
+const kTabLeavesMs = 2000;
+
 export interface EditorEvents {
   run: () => void;
   stop: () => void;
@@ -73,8 +76,10 @@ export class Editor {
     const root = host.attachShadow({mode: 'open'});
     const run = () => (events.run(), true);
     const stop = () => (events.stop(), true);
+    // Whatever else Escape closes, a list of completions that is about to come as well, Tab leaves next.
+    const leave = (view: EditorView) => (view.setTabFocusMode(kTabLeavesMs), false);
     this.extensions = [
-      Prec.highest(keymap.of([{key: 'Mod-Enter', run}, {key: 'Mod-.', run: stop}])),
+      Prec.highest(keymap.of([{key: 'Mod-Enter', run}, {key: 'Mod-.', run: stop}, {key: 'Escape', run: leave}])),
       lineNumbers(),
       highlightSpecialChars(),
       history(),

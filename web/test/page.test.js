@@ -328,6 +328,16 @@ describe('the page', {timeout: 300_000}, () => {
     clean();
   });
 
+  test('Tab leaves the editor after Escape, also while completions are looked for', async () => {
+    await write(page, '');
+    await page.keyboard.type('pri');
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Tab');
+    assert.notEqual(await page.evaluate(() => document.activeElement?.id), 'editor');
+    assert.equal(await page.locator('#editor .cm-content').innerText(), 'pri');
+    clean();
+  });
+
   test('every control has a name', async () => {
     await newSession(page, 'names');
     await run(page, 'display([{"a": 1}])\ndisplay(html="<b>x</b>")\n{"a": ["x" * 100]}');
