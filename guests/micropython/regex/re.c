@@ -1164,6 +1164,12 @@ static const mp_rom_map_elem_t kPatternTable[] = {
 };
 static MP_DEFINE_CONST_DICT(pattern_dict, kPatternTable);
 
+/* types.MappingProxyType(dict): what a program may not change. */
+static mp_obj_t read_only(mp_obj_t dict) {
+  const mp_obj_t types = mp_import_name(MP_QSTR_types, mp_const_none, MP_OBJ_NEW_SMALL_INT(0));
+  return mp_call_function_1(mp_load_attr(types, MP_QSTR_MappingProxyType), dict);
+}
+
 static void pattern_attr(mp_obj_t self, qstr attr, mp_obj_t* dest) {
   if (dest[0] != MP_OBJ_NULL) return;
   const pattern_obj* p = MP_OBJ_TO_PTR(self);
@@ -1178,7 +1184,7 @@ static void pattern_attr(mp_obj_t self, qstr attr, mp_obj_t* dest) {
       dest[0] = MP_OBJ_NEW_SMALL_INT(p->program.groups_count);
       break;
     case MP_QSTR_groupindex:
-      dest[0] = mp_obj_dict_copy(p->groupindex); /* a copy, because ours must stay as it is */
+      dest[0] = read_only(p->groupindex);
       break;
     default:
       dest[1] = MP_OBJ_SENTINEL; /* a method */

@@ -12,14 +12,26 @@ async def _coroutine():
     pass
 
 
-FunctionType = LambdaType = type(_generator)
-GeneratorType = CoroutineType = type(_generator())
+class _Class:
+    def method(self):
+        pass
+
+
+FunctionType = LambdaType = type(lambda: 0)
+GeneratorType = type(_generator())
+_made = _coroutine()
+CoroutineType = type(_made)
+_made.close()
 BuiltinFunctionType = BuiltinMethodType = type(len)
-MethodType = type("".join)
+MethodType = type(_Class().method)
 ModuleType = type(__import__("sys"))
 NoneType = type(None)
 EllipsisType = type(Ellipsis)
 NotImplementedType = type(NotImplemented)
+del _made, _Class, _coroutine, _generator
+
+
+_open = []  # the namespaces being written, so that a circle ends
 
 
 class SimpleNamespace:
@@ -30,7 +42,14 @@ class SimpleNamespace:
             setattr(self, name, value)
 
     def __repr__(self):
-        return "namespace(%s)" % ", ".join(["%s=%r" % pair for pair in self.__dict__.items()])
+        mark = id(self)
+        if mark in _open:
+            return "namespace(...)"
+        _open.append(mark)
+        try:
+            return "namespace(%s)" % ", ".join(["%s=%r" % pair for pair in self.__dict__.items()])
+        finally:
+            _open.remove(mark)
 
     def __eq__(self, other):
         if not isinstance(other, SimpleNamespace):
@@ -41,9 +60,20 @@ class SimpleNamespace:
         return type(self)(self.__dict__, **changes)
 
 
-class MappingProxyType:
+class mappingproxy:
+    """Reads another mapping, whatever that becomes, and writes nothing."""
+
+    __module__ = "builtins"
+    __slots__ = ("_mapping",)
+
     def __init__(self, mapping):
-        self._mapping = mapping
+        if not hasattr(mapping, "__getitem__") or isinstance(mapping, (list, tuple)):
+            raise TypeError("mappingproxy() argument must be a mapping, not %s" % type(mapping).__name__)
+        object.__setattr__(self, "_mapping", mapping)
+
+    def __setattr__(self, name, value):
+        raise AttributeError(
+            "'mappingproxy' object has no attribute %r and no __dict__ for setting new attributes" % name)
 
     def __getitem__(self, key):
         return self._mapping[key]
@@ -60,20 +90,38 @@ class MappingProxyType:
     def __iter__(self):
         return iter(self._mapping)
 
+    def __reversed__(self):
+        return reversed(list(self._mapping))
+
     def __len__(self):
         return len(self._mapping)
 
     def __eq__(self, other):
-        return self._mapping == (other._mapping if isinstance(other, MappingProxyType) else other)
+        return self._mapping == _unwrapped(other)
+
+    def __hash__(self):
+        return hash(self._mapping)
 
     def __or__(self, other):
-        return self._mapping | (other._mapping if isinstance(other, MappingProxyType) else other)
+        return self._mapping | _unwrapped(other)
+
+    def __ror__(self, other):
+        return _unwrapped(other) | self._mapping
+
+    def __ior__(self, other):
+        raise TypeError("'|=' is not supported by mappingproxy; use '|' instead")
 
     def __repr__(self):
         return "mappingproxy(%r)" % (self._mapping,)
 
     def __str__(self):
         return str(self._mapping)
+
+    def __copy__(self):
+        raise TypeError("cannot pickle 'mappingproxy' object")
+
+    def __deepcopy__(self, memo):
+        raise TypeError("cannot pickle 'mappingproxy' object")
 
     def get(self, key, default=None):
         return self._mapping.get(key, default)
@@ -89,6 +137,14 @@ class MappingProxyType:
 
     def copy(self):
         return self._mapping.copy()
+
+
+MappingProxyType = mappingproxy
+del mappingproxy
+
+
+def _unwrapped(other):
+    return other._mapping if isinstance(other, MappingProxyType) else other
 
 
 class DynamicClassAttribute:
