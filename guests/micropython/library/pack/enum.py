@@ -1,5 +1,7 @@
 """The module enum."""
 
+from types import MappingProxyType
+
 
 class auto:
     """Stands for the next value until the class is made; what is reckoned with it in the body, until then too."""
@@ -63,13 +65,23 @@ _function = type(lambda: 0)
 _DESCRIPTORS = (_function, type(len), property, classmethod, staticmethod, type)
 
 
-def _is_member(name, value):
-    if isinstance(value, (nonmember,)):
+_SUNDER = ("_generate_next_value_", "_iter_member_", "_iter_member_by_def_", "_iter_member_by_value_", "_missing_",
+           "_name_", "_numeric_repr_", "_order_", "_value_")
+
+
+def _is_member(cls, name, value):
+    if isinstance(value, nonmember):
+        return False
+    if name.startswith("__") and name.endswith("__"):
+        return False
+    if name.startswith("_") and name.endswith("_"):
+        if name not in _SUNDER and name != "_boundary_":
+            raise ValueError("_sunder_ names, such as %r, are reserved for future Enum use" % name)
+        return False
+    if name.startswith("_%s__" % cls.__name__):
         return False
     if isinstance(value, (member, auto)):
         return True
-    if name.startswith("__") and name.endswith("__") or name.startswith("_") and name.endswith("_"):
-        return False
     if isinstance(value, _DESCRIPTORS) or type(value).__name__ in ("function", "generator"):
         return False
     return not hasattr(type(value), "__get__")
@@ -90,6 +102,20 @@ def _lineage(cls):
 
 
 class EnumType(type):
+    def __new__(metacls, name, bases, members, *, boundary=None, **kwargs):
+        made = super().__new__(metacls, name, bases, members)
+        for keyword in kwargs:
+            raise TypeError("%s.__init_subclass__() takes no keyword arguments here, so no %r" % (name, keyword))
+        if boundary is not None:
+            type.__setattr__(made, "_boundary_", boundary)
+        if bases:  # not Enum itself
+            _prepare(made)
+        return made
+
+    @property
+    def __members__(cls):
+        return MappingProxyType(cls._member_map_)
+
     def __iter__(cls):
         return iter([cls._member_map_[name] for name in cls._member_names_])
 
@@ -115,7 +141,9 @@ class EnumType(type):
         return cls._member_map_[name]
 
     def __call__(cls, value, names=None, *values, **options):
-        if not cls._member_map_ and names is not None:
+        if not cls._member_map_:
+            if names is None:
+                raise TypeError("%r has no members; specify `names=()` if you meant to create a new, empty, enum" % cls)
             return _functional(cls, value, names, **options)
         if names is not None:
             return cls._lookup((value, names) + values)
@@ -129,8 +157,14 @@ class EnumType(type):
             raise AttributeError("cannot reassign member %r" % name)
         type.__setattr__(cls, name, value)
 
+    def __delattr__(cls, name):
+        if name in cls._member_map_:
+            raise AttributeError("%r cannot delete member %r." % (cls.__name__, name))
+        type.__delattr__(cls, name)
+
 
 EnumMeta = EnumType
+_metaclass_of = type
 
 
 def _functional(cls, name, names, start=1, type=None, module=None, qualname=None):
@@ -149,20 +183,13 @@ def _functional(cls, name, names, start=1, type=None, module=None, qualname=None
         for i, (key, value) in enumerate(members.items()):
             if isinstance(value, auto):
                 members[key] = start + i
-    made = EnumType(name, (cls,) if type is None else (type, cls), members)
-    _prepare(made)
-    return made
+    return _metaclass_of(cls)(name, (cls,) if type is None else (type, cls), members)
 
 
 class Enum(metaclass=EnumType):
     _member_map_ = {}
     _member_names_ = []
     _value2member_map_ = {}
-
-    def __init_subclass__(cls, boundary=None, **kwargs):
-        if boundary is not None:
-            cls._boundary_ = boundary
-        _prepare(cls)
 
     @staticmethod
     def _generate_next_value_(name, start, count, last_values):
@@ -188,7 +215,7 @@ class Enum(metaclass=EnumType):
             found = cls._missing_(value)
             if found is None:
                 raise ValueError("%r is not a valid %s" % (value, getattr(cls, "__qualname__", cls.__name__)))
-            if not isinstance(found, cls):
+            if not isinstance(found, cls) and not (isinstance(found, int) and getattr(cls, "_boundary_", None) == EJECT):
                 raise TypeError("error in %s._missing_: returned %r instead of None or a valid member" % (
                     cls.__name__, found))
         return found
@@ -257,7 +284,7 @@ def _prepare(cls):
         if isinstance(value, nonmember):
             type.__setattr__(cls, name, value.value)
             continue
-        if not _is_member(name, value):
+        if not _is_member(cls, name, value):
             continue
         if name == "mro":
             raise ValueError("invalid enum member name(s) 'mro'")
@@ -295,7 +322,21 @@ def _prepare(cls):
         last_values.append(made._value_)
         type.__setattr__(cls, name, made)
     type.__setattr__(cls, "_member_map_", member_map)
-    type.__setattr__(cls, "__members__", member_map)
+    if is_flag:
+        _note_bits(cls, member_map)
+
+
+def _note_bits(cls, member_map):
+    mask = singles = 0
+    for each in member_map.values():
+        value = each._value_
+        if isinstance(value, int):
+            mask |= value
+            if value > 0 and value & (value - 1) == 0:
+                singles |= value
+    type.__setattr__(cls, "_flag_mask_", mask)
+    type.__setattr__(cls, "_singles_mask_", singles)
+    type.__setattr__(cls, "_all_bits_", (1 << mask.bit_length()) - 1)
 
 
 def _defined_above(cls, name):
@@ -309,6 +350,8 @@ def _defined_above(cls, name):
 
 def _make_member(cls, native, value):
     args = value if isinstance(value, tuple) and native is not tuple else (value,)
+    if native is str and issubclass(cls, ReprEnum):
+        _check_texts(args)
     has_new = any(["__new__" in base.__dict__ for base in _lineage(cls) if base not in _NATIVES])
     has_init = any(["__init__" in base.__dict__ for base in _lineage(cls) if base not in _NATIVES])
     if native is None and not has_new:
@@ -324,6 +367,15 @@ def _make_member(cls, native, value):
             plain = native(*args)
         object.__setattr__(made, "_value_", plain)
     return made
+
+
+def _check_texts(values):
+    if len(values) > 3:
+        raise TypeError("too many arguments for str(): %r" % (values,))
+    for value, words in zip(values, ("%r is not a string", "encoding must be a string, not %r",
+                                     "errors must be a string, not %r")):
+        if not isinstance(value, str):
+            raise TypeError(words % (value,))
 
 
 _NATIVES = (int, str, float, bytes, tuple, object)
@@ -376,59 +428,51 @@ class Flag(Enum):
         return bit
 
     @classmethod
-    def _mask(cls):
-        mask = 0
-        for each in cls._member_map_.values():
-            mask |= each._value_
-        return mask
-
-    @classmethod
     def _missing_(cls, value):
+        """Makes the member that stands for several; bits that no member has are the business of the boundary."""
         if not isinstance(value, int):
-            raise ValueError("%r is not a valid %s" % (value, cls.__name__))
-        mask = cls._mask()
-        full = 1
-        while full <= mask:
-            full <<= 1
-        full -= 1
+            raise ValueError("%r is not a valid %s" % (value, getattr(cls, "__qualname__", cls.__name__)))
+        mask, all_bits = cls._flag_mask_, cls._all_bits_
         given = value
-        if value < 0:
-            if -full - 1 > value and cls._boundary_ == STRICT:
-                raise ValueError("%r invalid value %r" % (cls, value))
-            value = full & value if cls._boundary_ != STRICT else mask & value
-            if cls._boundary_ != KEEP:
-                value &= mask
-        if value & ~mask:
+        if not ~all_bits <= value <= all_bits or value & (all_bits ^ mask):
             if cls._boundary_ == STRICT:
-                bits = max(_bits(value), _bits(full))
-                raise ValueError("%r invalid value %d\n    given 0b%s\n  allowed 0b%s" % (
-                    cls, given, _binary(value, bits), _binary(full & mask, bits)))
+                bits = max(value.bit_length(), mask.bit_length())
+                raise ValueError("%r invalid value %r\n    given %s\n  allowed %s" % (
+                    cls, value, _binary(value, bits), _binary(mask, bits)))
             if cls._boundary_ == CONFORM:
-                value &= mask
+                given = value = value & mask
             elif cls._boundary_ == EJECT:
                 return value
-        if value in cls._value2member_map_:
-            return cls._value2member_map_[value]
+            elif value < 0:
+                given = value = max(all_bits + 1, 1 << value.bit_length()) + value
+        if value < 0:
+            value += all_bits + 1
         made = _make_member(cls, _native_of(cls), value)
         object.__setattr__(made, "_value_", value)
         object.__setattr__(made, "_name_", cls._name_for(value))
-        cls._value2member_map_[value] = made
+        made = cls._value2member_map_.setdefault(value, made)
+        cls._value2member_map_[given] = made
         return made
 
     @classmethod
     def _name_for(cls, value):
-        names = []
+        singles = cls._singles_mask_
+        parts = [each for each in cls if each._value_ & value]
+        if value & ~singles:
+            for each in cls._member_map_.values():
+                if each not in parts and each._value_ and each._value_ & value == each._value_:
+                    parts.append(each)
         known = 0
-        for each in cls._member_map_.values():
-            bits = each._value_
-            if bits and bits & (bits - 1) == 0 and bits & value and each._name_ not in names:
-                names.append(each._name_)
-                known |= bits
-        if value & ~known:
-            if not names:
-                return None
-            names.append(str(value & ~known))
-        return "|".join(names) or None
+        for each in parts:
+            known |= each._value_
+        if not known:
+            return None
+        name = "|".join([each._name_ for each in parts])
+        if value ^ known:
+            if cls._boundary_ == STRICT:
+                raise ValueError("%r: no members with value %r" % (cls, value ^ known))
+            name += "|%r" % (value ^ known)
+        return name
 
     def __contains__(self, other):
         if not isinstance(other, type(self)):
@@ -441,7 +485,7 @@ class Flag(Enum):
                 yield each
 
     def __len__(self):
-        return sum([1 for _ in self])
+        return self._value_.bit_count()
 
     def __bool__(self):
         return bool(self._value_)
@@ -485,22 +529,16 @@ class Flag(Enum):
         cls = type(self)
         if cls._boundary_ in (KEEP, EJECT):
             return cls._lookup(~self._value_)
-        return cls._lookup(cls._mask() & ~self._value_)
+        return cls._lookup(cls._singles_mask_ & ~self._value_)
 
     __ror__ = __or__
     __rand__ = __and__
     __rxor__ = __xor__
 
 
-def _bits(value):
-    bits = 0
-    while value >> bits:
-        bits += 1
-    return bits
-
-
 def _binary(value, bits):
-    return "0 " + "".join(["1" if value >> i & 1 else "0" for i in range(bits - 1, -1, -1)])
+    sign = "0b1 " if value < 0 else "0b0 "
+    return sign + "".join(["1" if value >> i & 1 else "0" for i in range(bits - 1, -1, -1)])
 
 
 class IntFlag(int, ReprEnum, Flag):

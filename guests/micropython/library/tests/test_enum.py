@@ -1,4 +1,4 @@
-from enum import Enum, Flag, IntEnum, IntFlag, StrEnum, auto, unique
+from enum import (CONFORM, EJECT, KEEP, STRICT, Enum, EnumMeta, Flag, IntEnum, IntFlag, StrEnum, auto, unique)
 
 
 def attempt(function, *args):
@@ -162,3 +162,62 @@ class Ordered(Enum):
 print(sorted([Ordered.B, Ordered.A]), min(Ordered))
 match_value = {m.value: m for m in Color}
 print(match_value["g"])
+
+
+def attempt(f):
+    try:
+        print(f())
+    except Exception as error:
+        print(type(error).__name__, error)
+
+
+print(Color.__members__, type(Color.__members__).__name__, list(Color.__members__.items())[0])
+attempt(lambda: Color.__members__.clear())
+attempt(lambda: Enum(1))
+
+
+class Counting(EnumMeta):
+    def __new__(metacls, name, bases, members):
+        made = super().__new__(metacls, name, bases, members)
+        print(name, len(made), list(made))
+        return made
+
+
+class Counted(Enum, metaclass=Counting):
+    A = 1
+    B = 1
+    C = 2
+    __hidden = 4
+
+
+for boundary in (STRICT, CONFORM, EJECT, KEEP):
+    class Bits(Flag, boundary=boundary):
+        A = 1
+        B = 4
+        BOTH = 5
+
+    for value in (0, 2, 4, 5, 7, 9, -1, -2):
+        attempt(lambda: (value, Bits(value)))
+    attempt(lambda: (~Bits.A, ~Bits.BOTH, Bits.A | Bits.B, len(Bits.BOTH), Bits.A ^ Bits.BOTH))
+
+
+class Modes(IntFlag):
+    R = 4
+    W = 2
+
+
+print(Modes(11), repr(Modes(11)), len(Modes(11)), list(Modes(11)), repr(~Modes.R), Modes.R | 8)
+
+
+def texts():
+    class Text(StrEnum):
+        A = 1
+
+
+def reserved():
+    class Text(Enum):
+        _reserved_ = 1
+
+
+attempt(texts)
+attempt(reserved)
