@@ -1,10 +1,114 @@
-"""collections.UserDict, UserList and UserString: bases that keep what they hold under the name data."""
+"""collections.ChainMap, UserDict, UserList and UserString: made of other objects, not of built-in ones."""
 
 from collections.abc import MutableMapping, MutableSequence, Sequence
 
 
+class ChainMap(MutableMapping):
+    def __init__(self, *maps):
+        self.maps = list(maps) or [{}]
+
+    def __missing__(self, key):
+        raise KeyError(key)
+
+    def __getitem__(self, key):
+        for mapping in self.maps:
+            try:
+                return mapping[key]
+            except KeyError:
+                pass
+        return self.__missing__(key)
+
+    def get(self, key, default=None):
+        return self[key] if key in self else default
+
+    def _merged(self):
+        merged = {}
+        for mapping in reversed(self.maps):
+            for key in mapping:
+                merged[key] = None
+        return merged
+
+    def __len__(self):
+        return len(self._merged())
+
+    def __iter__(self):
+        return iter(self._merged())
+
+    def __contains__(self, key):
+        return any([key in mapping for mapping in self.maps])
+
+    def __bool__(self):
+        return any(self.maps)
+
+    def __repr__(self):
+        return "%s(%s)" % (type(self).__name__, ", ".join([repr(mapping) for mapping in self.maps]))
+
+    @classmethod
+    def fromkeys(cls, iterable, value=None, /):
+        return cls(dict.fromkeys(iterable, value))
+
+    def copy(self):
+        return type(self)(self.maps[0].copy(), *self.maps[1:])
+
+    __copy__ = copy
+
+    def new_child(self, m=None, **kwargs):
+        if m is None:
+            m = kwargs
+        elif kwargs:
+            m.update(kwargs)
+        return type(self)(m, *self.maps)
+
+    @property
+    def parents(self):
+        return type(self)(*self.maps[1:])
+
+    def __setitem__(self, key, value):
+        self.maps[0][key] = value
+
+    def __delitem__(self, key):
+        try:
+            del self.maps[0][key]
+        except KeyError:
+            raise KeyError("Key not found in the first mapping: %r" % (key,))
+
+    def pop(self, key, *args):
+        try:
+            return self.maps[0].pop(key, *args)
+        except KeyError:
+            raise KeyError("Key not found in the first mapping: %r" % (key,))
+
+    def popitem(self):
+        try:
+            return self.maps[0].popitem()
+        except KeyError:
+            raise KeyError("No keys found in the first mapping.")
+
+    def clear(self):
+        self.maps[0].clear()
+
+    def __or__(self, other):
+        if not isinstance(other, (dict, MutableMapping)):
+            return NotImplemented
+        made = self.copy()
+        made.maps[0].update(other)
+        return made
+
+    def __ior__(self, other):
+        self.maps[0].update(other)
+        return self
+
+    def __ror__(self, other):
+        if not isinstance(other, (dict, MutableMapping)):
+            return NotImplemented
+        made = dict(other)
+        for mapping in reversed(self.maps):
+            made.update(mapping)
+        return type(self)(made)
+
+
 class UserDict(MutableMapping):
-    def __init__(self, dict=None, **kwargs):
+    def __init__(self, dict=None, /, **kwargs):
         self.data = {}
         if dict is not None:
             self.update(dict)
@@ -40,15 +144,45 @@ class UserDict(MutableMapping):
     def get(self, key, default=None):
         return self[key] if key in self else default
 
+    def __or__(self, other):
+        if not isinstance(other, (dict, UserDict)):
+            return NotImplemented
+        return type(self)(self.data | (other.data if isinstance(other, UserDict) else other))
+
+    def __ror__(self, other):
+        if not isinstance(other, (dict, UserDict)):
+            return NotImplemented
+        return type(self)((other.data if isinstance(other, UserDict) else other) | self.data)
+
+    def __ior__(self, other):
+        self.data.update(other.data if isinstance(other, UserDict) else other)
+        return self
+
     def copy(self):
-        return type(self)(self.data)
+        if type(self) is UserDict:
+            return UserDict(self.data.copy())
+        made = object.__new__(type(self))
+        for name, value in self.__dict__.items():
+            setattr(made, name, value if name != "data" else value.copy())
+        return made
 
     __copy__ = copy
+
+    @classmethod
+    def fromkeys(cls, iterable, value=None):
+        made = cls()
+        for key in iterable:
+            made[key] = value
+        return made
+
+
+def _items(other):
+    return other.data if isinstance(other, UserList) else other
 
 
 class UserList(MutableSequence):
     def __init__(self, initlist=None):
-        self.data = [] if initlist is None else list(initlist.data if isinstance(initlist, UserList) else initlist)
+        self.data = [] if initlist is None else list(_items(initlist))
 
     def __repr__(self):
         return repr(self.data)
@@ -72,22 +206,67 @@ class UserList(MutableSequence):
         del self.data[i]
 
     def __add__(self, other):
-        return type(self)(self.data + list(other))
+        return type(self)(self.data + list(_items(other)))
+
+    def __radd__(self, other):
+        return type(self)(list(_items(other)) + self.data)
+
+    def __iadd__(self, other):
+        self.data += list(_items(other))
+        return self
 
     def __mul__(self, n):
         return type(self)(self.data * n)
 
+    __rmul__ = __mul__
+
+    def __imul__(self, n):
+        self.data *= n
+        return self
+
     def __eq__(self, other):
-        return self.data == (other.data if isinstance(other, UserList) else other)
+        return self.data == _items(other)
+
+    __hash__ = None
 
     def __lt__(self, other):
-        return self.data < (other.data if isinstance(other, UserList) else other)
+        return self.data < _items(other)
+
+    def __le__(self, other):
+        return self.data <= _items(other)
+
+    def __gt__(self, other):
+        return self.data > _items(other)
+
+    def __ge__(self, other):
+        return self.data >= _items(other)
 
     def insert(self, i, item):
         self.data.insert(i, item)
 
     def append(self, item):
         self.data.append(item)
+
+    def extend(self, other):
+        self.data.extend(_items(other))
+
+    def pop(self, i=-1):
+        return self.data.pop(i)
+
+    def remove(self, item):
+        self.data.remove(item)
+
+    def clear(self):
+        self.data.clear()
+
+    def count(self, item):
+        return self.data.count(item)
+
+    def index(self, item, *args):
+        return self.data.index(item, *args)
+
+    def reverse(self):
+        self.data.reverse()
 
     def sort(self, *, key=None, reverse=False):
         self.data.sort(key=key, reverse=reverse)
@@ -96,6 +275,14 @@ class UserList(MutableSequence):
         return type(self)(self)
 
     __copy__ = copy
+
+
+_TEXTS = frozenset("""capitalize casefold center expandtabs ljust lower lstrip removeprefix removesuffix replace rjust
+    rstrip strip swapcase title translate upper zfill""".split())
+
+
+def _text(other):
+    return other.data if isinstance(other, UserString) else other
 
 
 class UserString(Sequence):
@@ -108,6 +295,20 @@ class UserString(Sequence):
     def __repr__(self):
         return repr(self.data)
 
+    def __format__(self, spec):
+        if spec:
+            raise TypeError("unsupported format string passed to UserString.__format__")
+        return self.data
+
+    def __int__(self):
+        return int(self.data)
+
+    def __float__(self):
+        return float(self.data)
+
+    def __complex__(self):
+        return complex(self.data)
+
     def __hash__(self):
         return hash(self.data)
 
@@ -118,16 +319,51 @@ class UserString(Sequence):
         return type(self)(self.data[index])
 
     def __contains__(self, char):
-        return str(char) in self.data
+        return _text(char) in self.data
 
     def __eq__(self, other):
-        return self.data == str(other)
+        return self.data == _text(other)
 
     def __lt__(self, other):
-        return self.data < str(other)
+        return self.data < _text(other)
+
+    def __le__(self, other):
+        return self.data <= _text(other)
+
+    def __gt__(self, other):
+        return self.data > _text(other)
+
+    def __ge__(self, other):
+        return self.data >= _text(other)
 
     def __add__(self, other):
         return type(self)(self.data + str(other))
 
+    def __radd__(self, other):
+        return type(self)(str(other) + self.data)
+
+    def __mul__(self, n):
+        return type(self)(self.data * n)
+
+    __rmul__ = __mul__
+
+    def __mod__(self, args):
+        return type(self)(self.data % args)
+
+    def __rmod__(self, template):
+        return type(self)(str(template) % self)
+
+    def count(self, sub, *args):
+        return self.data.count(_text(sub), *args)
+
+    def index(self, sub, *args):
+        return self.data.index(_text(sub), *args)
+
     def __getattr__(self, name):
-        return getattr(self.data, name)
+        """The methods of str; what is a text and no part of another one is a UserString again."""
+        method = getattr(self.data, name)
+
+        def called(*args, **kwargs):
+            result = method(*[_text(each) for each in args], **kwargs)
+            return type(self)(result) if name in _TEXTS else result
+        return called

@@ -130,3 +130,42 @@ child = m.new_child({"b": 9})
 child["z"] = 1
 print(child["b"], child.parents["b"], child.maps, m)
 attempt(lambda: m["zz"])
+
+
+# ---- what is made of other objects ----
+
+from collections import UserDict, UserList, UserString
+from types import MappingProxyType
+
+print(OrderedDict({"a": 1}), OrderedDict({"a": 1, "b": {}}), OrderedDict({}))
+print(defaultdict.fromkeys("ab", 1), defaultdict.fromkeys("a"))
+print(m.keys(), m.values(), m.items(), sorted(m.keys() | {"q"}), ("a", 1) in m.items(), ChainMap.fromkeys("ab", 1))
+print(m | {"z": 1}, m | m, len(m.keys()), 3 in m.values(), ChainMap() == ChainMap(), bool(ChainMap()))
+attempt(lambda: reversed(m))
+attempt(lambda: m.pop("b"))
+attempt(lambda: hash(m))
+
+u = UserDict({"a": 1}, b=2)
+print(u | {"c": 3}, u | UserDict(c=4), u.pop("a"), u, u.copy(), UserDict.fromkeys("xy", 0), u.setdefault("w", 1))
+u |= {"q": 1}
+print(u, u.popitem(), type(u.copy()).__name__, u.keys(), u == {"b": 2, "w": 1})
+
+l = UserList([3, 1, 2])
+print(l + [4], [4] + l, l * 2, 2 * l, l < [4], l <= UserList([3]), l.pop(0), l.index(2), l.count(1), type(l[:1]).__name__)
+l += [7]
+l *= 2
+print(l, l == [1, 2, 7, 1, 2, 7])
+
+s = UserString("hello")
+print(type(s.upper()).__name__, s.upper(), "x" + s, s + "y", s * 2, UserString("%s") % 5, int(UserString("5")), s.find("l"))
+print(s.split("l"), s.replace("l", UserString("L")), type(s.replace("l", "L")).__name__, s.startswith("he"), s <= "hello")
+
+p = MappingProxyType({"a": 1})
+print(p, str(p), p["a"], p | {"b": 2}, {"b": 2} | p, list(reversed(p)), p == {"a": 1}, type(p).__name__, len(p), p.get("z"))
+attempt(lambda: MappingProxyType([1]))
+attempt(lambda: MappingProxyType(5))
+attempt(lambda: setattr(p, "x", 1))
+attempt(lambda: p.__ior__({"z": 1}))
+attempt(lambda: hash(p))
+import copy
+attempt(lambda: copy.copy(p))

@@ -84,7 +84,8 @@ def namedtuple(typename, field_names, *, rename=False, defaults=None, module=Non
     defaults = () if defaults is None else tuple(defaults)
     if len(defaults) > len(names):
         raise TypeError("Got more default values than field names")
-    return _namedtuple_type(typename, tuple(names), defaults, {})
+    # CPython asks the frame of the caller, which is the program's unless it says otherwise.
+    return _namedtuple_type(typename, tuple(names), defaults, {"__module__": module or "__main__"})
 
 
 # ---- dicts ----
@@ -114,6 +115,13 @@ class defaultdict(dict):
 
     def __repr__(self):
         return "defaultdict(%r, %s)" % (self.default_factory, repr(dict(self)))
+
+    @classmethod
+    def fromkeys(cls, iterable, value=None):
+        result = cls()
+        for key in iterable:
+            result[key] = value
+        return result
 
     def copy(self):
         return type(self)(self.default_factory, self)
@@ -341,124 +349,8 @@ class Counter(dict):
         return self._keep_positive()
 
 
-class ChainMap:
-    def __init__(self, *maps):
-        self.maps = list(maps) or [{}]
-
-    def __missing__(self, key):
-        raise KeyError(key)
-
-    def __getitem__(self, key):
-        for mapping in self.maps:
-            if key in mapping:
-                return mapping[key]
-        return self.__missing__(key)
-
-    def get(self, key, default=None):
-        return self[key] if key in self else default
-
-    def _merged(self):
-        merged = {}
-        for mapping in reversed(self.maps):
-            for key in mapping:
-                merged[key] = None
-        return merged
-
-    def __len__(self):
-        return len(self._merged())
-
-    def __iter__(self):
-        return iter(self._merged())
-
-    def __contains__(self, key):
-        return any([key in mapping for mapping in self.maps])
-
-    def __bool__(self):
-        return any(self.maps)
-
-    def keys(self):
-        return self._merged().keys()
-
-    def values(self):
-        return [self[key] for key in self]
-
-    def items(self):
-        return [(key, self[key]) for key in self]
-
-    def __eq__(self, other):
-        return dict(self.items()) == (dict(other.items()) if hasattr(other, "items") else other)
-
-    def __repr__(self):
-        return "ChainMap(%s)" % ", ".join([repr(mapping) for mapping in self.maps])
-
-    def copy(self):
-        return type(self)(self.maps[0].copy(), *self.maps[1:])
-
-    __copy__ = copy
-
-    def new_child(self, m=None, **kwargs):
-        if m is None:
-            m = kwargs
-        elif kwargs:
-            m.update(kwargs)
-        return type(self)(m, *self.maps)
-
-    @property
-    def parents(self):
-        return type(self)(*self.maps[1:])
-
-    def __setitem__(self, key, value):
-        self.maps[0][key] = value
-
-    def __delitem__(self, key):
-        if key not in self.maps[0]:
-            raise KeyError("Key not found in the first mapping: %r" % (key,))
-        del self.maps[0][key]
-
-    def update(self, *args, **kwds):
-        self.maps[0].update(*args, **kwds)
-
-    def setdefault(self, key, default=None):
-        if key in self:
-            return self[key]
-        self[key] = default
-        return default
-
-    def __or__(self, other):
-        if not isinstance(other, (dict, ChainMap)):
-            return NotImplemented
-        made = self.copy()
-        made.maps[0].update(other)
-        return made
-
-    def __ior__(self, other):
-        self.maps[0].update(other)
-        return self
-
-    def __ror__(self, other):
-        if not isinstance(other, dict):
-            return NotImplemented
-        made = dict(other)
-        for mapping in reversed(self.maps):
-            made.update(mapping)
-        return type(self)(made)
-
-    def pop(self, key, *args):
-        if key not in self.maps[0] and not args:
-            raise KeyError("Key not found in the first mapping: %r" % (key,))
-        return self.maps[0].pop(key, *args)
-
-    def popitem(self):
-        if not self.maps[0]:
-            raise KeyError("No keys found in the first mapping.")
-        return self.maps[0].popitem()
-
-    def clear(self):
-        self.maps[0].clear()
-
-
 def __getattr__(name):
-    if name in ("UserDict", "UserList", "UserString"):
+    if name in ("ChainMap", "UserDict", "UserList", "UserString"):
         import _collections_user
         return getattr(_collections_user, name)
     if name == "abc":

@@ -1,113 +1,129 @@
 """The abstract classes of collections.abc: for isinstance(), and as bases."""
 
+import array as _array
+import io as _io
+import sys as _sys
+from _collections import deque as _deque
+from abc import ABCMeta as _ABCMeta, abstractmethod as _abstractmethod
+
 _generator = type((lambda: (yield))())
-_keys = type({}.keys())
+_keys, _items, _values = type({}.keys()), type({}.items()), type({}.values())
+_views = (_keys, _items, _values)
 _iterators = tuple({type(iter(x)) for x in ([], (), "", b"", {}, set(), range(0))} |
-                   {type(reversed([])), zip, map, filter, enumerate, _generator})
-_sequences = (list, tuple, str, bytes, range, memoryview)
+                   {type(reversed([])), zip, map, filter, enumerate, _generator, _io.StringIO, _io.BytesIO,
+                    type(_sys.stdin)})
+_sequences = (list, tuple, str, bytes, range, memoryview, bytearray, _deque, _array.array)
+_collections = _sequences + (dict, set, frozenset) + _views
+_abstract = _abstractmethod(lambda self, *args: None)
 
 
-def _has(cls, names):
-    for name in names:
-        if not callable(getattr(cls, name, None)):
-            return False
-    return True
+def _has(cls, name):
+    return callable(getattr(cls, name, None))
 
 
-class _Abstract:
-    """A class that counts others as its subclasses: the built-in ones in _kinds, and those with the methods in _methods."""
+@classmethod
+def _hook(cls, other):
+    """Which classes count as `cls` unasked: the built-in ones in its _kinds, and those with the methods in its _methods."""
+    own = cls.__dict__
+    if issubclass(other, own.get("_kinds", ())):
+        return True
+    methods = own.get("_methods")
+    if methods and all([_has(other, name) for name in methods]):
+        return True
+    return NotImplemented
 
-    _kinds = ()
-    _methods = ()
-    _registered = ()
 
-    @classmethod
-    def __subclasscheck__(cls, other):
-        if "_kinds" not in cls.__dict__:  # a class of the program
-            return False
-        if issubclass(other, cls._kinds + cls._registered):
-            return True
-        return bool(cls._methods) and _has(other, cls._methods)
-
-    @classmethod
-    def __instancecheck__(cls, instance):
-        return cls.__subclasscheck__(type(instance))
+class Hashable(metaclass=_ABCMeta):
+    __hash__ = _abstract
 
     @classmethod
-    def register(cls, other):
-        cls._registered += (other,)
-        return other
+    def __subclasshook__(cls, other):
+        if cls is not Hashable:
+            return NotImplemented
+        for base in other.__mro__:
+            if base in (list, dict, set, bytearray, _deque, _array.array):
+                return False
+            own = base.__dict__ if hasattr(base, "__dict__") else {}
+            if "__hash__" in own:
+                return own["__hash__"] is not None
+            if "__eq__" in own and hasattr(own["__eq__"], "__code__"):
+                return False
+        return True
+
+
+class Iterable(metaclass=_ABCMeta):
+    _kinds = _collections + _iterators
+    _methods = ("__iter__",)
+    __iter__ = _abstract
+    __subclasshook__ = _hook
 
     @classmethod
     def __class_getitem__(cls, item):
         return cls
 
 
-class Hashable(_Abstract):
-    _kinds = ()
-
-    @classmethod
-    def __subclasscheck__(cls, other):
-        return not issubclass(other, (list, dict, set, bytearray))
-
-    @classmethod
-    def __instancecheck__(cls, instance):
-        try:
-            hash(instance)
-        except TypeError as error:
-            return isinstance(instance, tuple)
-        return True
-
-
-class Iterable(_Abstract):
-    _kinds = (list, tuple, str, bytes, bytearray, memoryview, range, dict, set, frozenset, _keys) + _iterators
-    _methods = ("__iter__",)
-
-
 class Iterator(Iterable):
     _kinds = _iterators
     _methods = ("__next__", "__iter__")
+    __next__ = _abstract
 
     def __iter__(self):
         return self
 
 
 class Reversible(Iterable):
-    _kinds = (list, tuple, str, bytes, bytearray, range, dict)
+    _kinds = _sequences + (dict,) + _views
     _methods = ("__reversed__", "__iter__")
+    __reversed__ = _abstract
 
 
 class Generator(Iterator):
     _kinds = (_generator,)
     _methods = ("send", "throw", "close", "__iter__", "__next__")
+    send = throw = _abstract
+
+    def __next__(self):
+        return self.send(None)
+
+    def close(self):
+        try:
+            self.throw(GeneratorExit)
+        except (GeneratorExit, StopIteration):
+            return
+        raise RuntimeError("generator ignored GeneratorExit")
 
 
-class Sized(_Abstract):
-    _kinds = (list, tuple, str, bytes, bytearray, memoryview, range, dict, set, frozenset, _keys)
+class Sized(metaclass=_ABCMeta):
+    _kinds = _collections
     _methods = ("__len__",)
+    __len__ = _abstract
+    __subclasshook__ = _hook
 
 
-class Container(_Abstract):
-    _kinds = (list, tuple, str, bytes, bytearray, memoryview, range, dict, set, frozenset, _keys)
+class Container(metaclass=_ABCMeta):
+    _kinds = _collections
     _methods = ("__contains__",)
+    __contains__ = _abstract
+    __subclasshook__ = _hook
+    __class_getitem__ = Iterable.__dict__["__class_getitem__"]
 
 
 class Collection(Sized, Iterable, Container):
-    _kinds = (list, tuple, str, bytes, bytearray, memoryview, range, dict, set, frozenset, _keys)
+    _kinds = _collections
     _methods = ("__len__", "__iter__", "__contains__")
 
 
-class Callable(_Abstract):
-    _kinds = ()
+class Callable(metaclass=_ABCMeta):
+    _kinds = (type(lambda: 0), type(_has), type(len), type([].append), type(lambda: (yield)), type)
     _methods = ("__call__",)
-
-    @classmethod
-    def __instancecheck__(cls, instance):
-        return callable(instance)
+    __call__ = _abstract
+    __subclasshook__ = _hook
+    __class_getitem__ = Iterable.__dict__["__class_getitem__"]
 
 
 class Sequence(Reversible, Collection):
-    _kinds = _sequences + (bytearray,)
+    _kinds = _sequences
+    __getitem__ = _abstract
 
     def __iter__(self):
         i = 0
@@ -129,10 +145,18 @@ class Sequence(Reversible, Collection):
             yield self[i]
 
     def index(self, value, start=0, stop=None):
-        for i in range(start, len(self) if stop is None else min(stop, len(self))):
-            item = self[i]
+        if start < 0:
+            start = max(len(self) + start, 0)
+        if stop is not None and stop < 0:
+            stop += len(self)
+        while stop is None or start < stop:
+            try:
+                item = self[start]
+            except IndexError:
+                break
             if item is value or item == value:
-                return i
+                return start
+            start += 1
         raise ValueError
 
     def count(self, value):
@@ -140,7 +164,8 @@ class Sequence(Reversible, Collection):
 
 
 class MutableSequence(Sequence):
-    _kinds = (list, bytearray)
+    _kinds = (list, bytearray, _deque, _array.array)
+    __setitem__ = __delitem__ = insert = _abstract
 
     def append(self, value):
         self.insert(len(self), value)
@@ -155,7 +180,7 @@ class MutableSequence(Sequence):
             self[i], self[n - i - 1] = self[n - i - 1], self[i]
 
     def extend(self, values):
-        for value in list(values):
+        for value in list(values) if values is self else values:
             self.append(value)
 
     def pop(self, index=-1):
@@ -174,46 +199,82 @@ class MutableSequence(Sequence):
 ByteString = Sequence
 
 
+def _is_set(value):
+    return isinstance(value, (set, frozenset, Set))
+
+
 class Set(Collection):
-    _kinds = (set, frozenset, _keys)
+    _kinds = (set, frozenset, _keys, _items)
 
     @classmethod
     def _from_iterable(cls, it):
         return cls(it)
 
     def __le__(self, other):
-        return all([item in other for item in self])
+        if not _is_set(other):
+            return NotImplemented
+        return len(self) <= len(other) and all([item in other for item in self])
 
     def __lt__(self, other):
-        return len(self) < len(other) and self.__le__(other)
+        return len(self) < len(other) and self.__le__(other) if _is_set(other) else NotImplemented
 
     def __ge__(self, other):
-        return all([item in self for item in other])
+        if not _is_set(other):
+            return NotImplemented
+        return len(self) >= len(other) and all([item in self for item in other])
 
     def __gt__(self, other):
-        return len(self) > len(other) and self.__ge__(other)
+        return len(self) > len(other) and self.__ge__(other) if _is_set(other) else NotImplemented
 
     def __eq__(self, other):
-        return len(self) == len(other) and self.__le__(other)
+        return len(self) == len(other) and self.__le__(other) if _is_set(other) else NotImplemented
+
+    __hash__ = None
 
     def __and__(self, other):
+        if not isinstance(other, Iterable):
+            return NotImplemented
         return self._from_iterable([item for item in other if item in self])
 
+    __rand__ = __and__
+
     def __or__(self, other):
+        if not isinstance(other, Iterable):
+            return NotImplemented
         return self._from_iterable([item for part in (self, other) for item in part])
 
+    __ror__ = __or__
+
     def __sub__(self, other):
+        if not isinstance(other, Iterable):
+            return NotImplemented
+        other = other if _is_set(other) else self._from_iterable(other)
         return self._from_iterable([item for item in self if item not in other])
 
+    def __rsub__(self, other):
+        if not isinstance(other, Iterable):
+            return NotImplemented
+        other = other if _is_set(other) else self._from_iterable(other)
+        return self._from_iterable([item for item in other if item not in self])
+
     def __xor__(self, other):
-        return (self - other) | self._from_iterable([item for item in other if item not in self])
+        if not isinstance(other, Iterable):
+            return NotImplemented
+        other = other if isinstance(other, Set) else self._from_iterable(other)
+        return (self - other) | (other - self)
+
+    __rxor__ = __xor__
 
     def isdisjoint(self, other):
         return not any([item in self for item in other])
 
+    def _hash(self):
+        return hash(frozenset(self))
+
 
 class MutableSet(Set):
     _kinds = (set,)
+    add = discard = _abstract
 
     def remove(self, value):
         if value not in self:
@@ -236,9 +297,18 @@ class MutableSet(Set):
         return self
 
     def __iand__(self, other):
-        for value in list(self):
-            if value not in other:
+        for value in self - other:
+            self.discard(value)
+        return self
+
+    def __ixor__(self, other):
+        for value in () if other is self else self._from_iterable(other):
+            if value in self:
                 self.discard(value)
+            else:
+                self.add(value)
+        if other is self:
+            self.clear()
         return self
 
     def __isub__(self, other):
@@ -249,9 +319,9 @@ class MutableSet(Set):
 
 class Mapping(Collection):
     _kinds = (dict,)
-
-    def __getitem__(self, key):
-        raise KeyError(key)
+    __getitem__ = _abstract
+    __reversed__ = None
+    __hash__ = None
 
     def get(self, key, default=None):
         try:
@@ -267,13 +337,13 @@ class Mapping(Collection):
         return True
 
     def keys(self):
-        return list(self)
+        return KeysView(self)
 
     def values(self):
-        return [self[key] for key in self]
+        return ValuesView(self)
 
     def items(self):
-        return [(key, self[key]) for key in self]
+        return ItemsView(self)
 
     def __eq__(self, other):
         if not isinstance(other, Mapping):
@@ -283,6 +353,7 @@ class Mapping(Collection):
 
 class MutableMapping(Mapping):
     _kinds = (dict,)
+    __setitem__ = __delitem__ = _abstract
 
     def pop(self, key, *default):
         try:
@@ -305,8 +376,11 @@ class MutableMapping(Mapping):
         for key in list(self):
             del self[key]
 
-    def update(self, other=(), **kwds):
-        if hasattr(other, "keys"):
+    def update(self, other=(), /, **kwds):
+        if isinstance(other, Mapping):
+            for key in other:
+                self[key] = other[key]
+        elif hasattr(other, "keys"):
             for key in other.keys():
                 self[key] = other[key]
         else:
@@ -316,52 +390,105 @@ class MutableMapping(Mapping):
             self[key] = value
 
     def setdefault(self, key, default=None):
-        if key in self:
+        try:
             return self[key]
-        self[key] = default
+        except KeyError:
+            self[key] = default
         return default
 
 
 class MappingView(Sized):
-    _kinds = (_keys,)
+    _kinds = _views
+
+    def __init__(self, mapping):
+        self._mapping = mapping
+
+    def __len__(self):
+        return len(self._mapping)
+
+    def __repr__(self):
+        return "%s(%r)" % (type(self).__name__, self._mapping)
 
 
 class KeysView(MappingView, Set):
     _kinds = (_keys,)
 
+    @classmethod
+    def _from_iterable(cls, it):
+        return set(it)
+
+    def __contains__(self, key):
+        return key in self._mapping
+
+    def __iter__(self):
+        return iter(self._mapping)
+
 
 class ItemsView(MappingView, Set):
-    _kinds = (type({}.items()),)
+    _kinds = (_items,)
+
+    @classmethod
+    def _from_iterable(cls, it):
+        return set(it)
+
+    def __contains__(self, item):
+        key, value = item
+        try:
+            found = self._mapping[key]
+        except KeyError:
+            return False
+        return found is value or found == value
+
+    def __iter__(self):
+        for key in self._mapping:
+            yield key, self._mapping[key]
 
 
 class ValuesView(MappingView, Collection):
-    _kinds = (type({}.values()),)
+    _kinds = (_values,)
+
+    def __contains__(self, value):
+        return any([found is value or found == value for found in self])
+
+    def __iter__(self):
+        for key in self._mapping:
+            yield self._mapping[key]
 
 
-class Awaitable(_Abstract):
-    _kinds = ()
+class Awaitable(metaclass=_ABCMeta):
     _methods = ("__await__",)
+    __await__ = _abstract
+    __subclasshook__ = _hook
+    __class_getitem__ = Iterable.__dict__["__class_getitem__"]
 
 
 class Coroutine(Awaitable):
-    _kinds = ()
     _methods = ("send", "throw", "close", "__await__")
+    send = throw = _abstract
+    close = Generator.close
 
 
-class AsyncIterable(_Abstract):
-    _kinds = ()
+class AsyncIterable(metaclass=_ABCMeta):
     _methods = ("__aiter__",)
+    __aiter__ = _abstract
+    __subclasshook__ = _hook
+    __class_getitem__ = Iterable.__dict__["__class_getitem__"]
 
 
 class AsyncIterator(AsyncIterable):
-    _kinds = ()
     _methods = ("__anext__", "__aiter__")
+    __anext__ = _abstract
+
+    def __aiter__(self):
+        return self
 
 
 class AsyncGenerator(AsyncIterator):
-    _kinds = ()
     _methods = ("asend", "athrow", "__anext__", "__aiter__")
+    asend = athrow = _abstract
 
 
-class Buffer(_Abstract):
-    _kinds = (bytes, bytearray, memoryview)
+class Buffer(metaclass=_ABCMeta):
+    _kinds = (bytes, bytearray, memoryview, _array.array)
+    __buffer__ = _abstract
+    __subclasshook__ = _hook
