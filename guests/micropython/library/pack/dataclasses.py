@@ -1,5 +1,7 @@
 """The module dataclasses."""
 
+from types import MappingProxyType
+
 __all__ = ["FrozenInstanceError", "InitVar", "KW_ONLY", "MISSING", "Field", "asdict", "astuple", "dataclass", "field",
            "fields", "is_dataclass", "make_dataclass", "replace"]
 
@@ -8,17 +10,34 @@ class FrozenInstanceError(AttributeError):
     pass
 
 
-class _Missing:
-    def __repr__(self):
-        return "<dataclasses._MISSING_TYPE object>"
-
-
-class _KwOnly:
+class _MISSING_TYPE:
     pass
 
 
-MISSING = _Missing()
-KW_ONLY = _KwOnly()
+class _KW_ONLY_TYPE:
+    pass
+
+
+class _Factory:
+    """The default of a parameter whose value a factory makes."""
+
+    def __repr__(self):
+        return "<factory>"
+
+
+MISSING = _MISSING_TYPE()
+KW_ONLY = _KW_ONLY_TYPE()
+_absent = _Factory()
+_no_metadata = MappingProxyType({})
+
+
+class _DataclassParams:
+    def __init__(self, **options):
+        for name, value in options.items():
+            setattr(self, name, value)
+
+    def __repr__(self):
+        return "_DataclassParams(%s)" % ",".join(["%s=%r" % pair for pair in self.__dict__.items()])
 
 
 class InitVar:
@@ -43,13 +62,15 @@ class Field:
         self.repr = repr
         self.hash = hash
         self.compare = compare
-        self.metadata = {} if metadata is None else metadata
+        self.metadata = _no_metadata if metadata is None else MappingProxyType(metadata)
         self.kw_only = kw_only
         self._kind = "field"
 
     def __repr__(self):
         names = ("name", "type", "default", "default_factory", "init", "repr", "hash", "compare", "metadata", "kw_only")
-        return "Field(%s)" % ",".join(["%s=%r" % (name, getattr(self, name)) for name in names])
+        parts = ["%s=%r" % (name, getattr(self, name)) for name in names]
+        kind = {"field": "_FIELD", "classvar": "_FIELD_CLASSVAR", "initvar": "_FIELD_INITVAR"}[self._kind]
+        return "Field(%s,_field_type=%s)" % (",".join(parts), kind)
 
 
 def field(*, default=MISSING, default_factory=MISSING, init=True, repr=True, hash=None, compare=True, metadata=None,
@@ -101,7 +122,7 @@ def _collect(cls, kw_only):
         if kind == "field":
             if made.kw_only is MISSING:
                 made.kw_only = kw_only
-            if isinstance(made.default, (list, dict, set)):
+            if isinstance(made.default, (list, dict, set)) or getattr(type(made.default), "__hash__", 0) is None:
                 raise ValueError("mutable default %r for field %s is not allowed: use default_factory" % (
                     type(made.default), name))
         elif made.default_factory is not MISSING:
@@ -124,7 +145,8 @@ def _parameter(index, each):
 
 
 def _make_init(cls, collected, frozen):
-    scope = {"_absent": MISSING, "_set": object.__setattr__}
+    scope = {"_absent": _absent, "_set": object.__setattr__}
+    annotations = {}
     positional = []
     keyword = []
     body = []
@@ -138,6 +160,7 @@ def _make_init(cls, collected, frozen):
         if each._kind == "initvar":
             after.append(each.name)
         if each.init:
+            annotations[each.name] = each.type
             if each.kw_only:
                 keyword.append(_parameter(index, each))
             else:
@@ -165,7 +188,36 @@ def _make_init(cls, collected, frozen):
         body.append(" self.__post_init__(%s)" % ", ".join(after))
     parameters = ["self"] + positional + (["*"] + keyword if keyword else [])
     exec("def __init__(%s):\n%s\n" % (", ".join(parameters), "\n".join(body) or " pass"), scope)
-    return scope["__init__"]
+    made = scope["__init__"]
+    annotations["return"] = None
+    made.__annotations__ = annotations
+    return made
+
+
+def _text_of(annotation):
+    if isinstance(annotation, type):
+        module = getattr(annotation, "__module__", "builtins")
+        name = getattr(annotation, "__qualname__", annotation.__name__)
+        return name if module == "builtins" else "%s.%s" % (module, name)
+    return repr(annotation).replace("typing.", "")
+
+
+def _doc_of(cls, collected):
+    """What CPython has: the name with the signature."""
+    if cls.__init__.__globals__.get("_absent") is not _absent:
+        from inspect import signature
+        return cls.__name__ + str(signature(cls)).replace(" -> None", "")
+    parts, keyword = [], []
+    for each in collected:
+        if not each.init or each._kind == "classvar":
+            continue
+        text = "%s: %s" % (each.name, _text_of(each.type))
+        if each.default_factory is not MISSING:
+            text += " = <factory>"
+        elif each.default is not MISSING:
+            text += " = %r" % (each.default,)
+        (keyword if each.kw_only else parts).append(text)
+    return "%s(%s)" % (cls.__name__, ", ".join(parts + (["*"] + keyword if keyword else [])))
 
 
 def _repr_of(names):
@@ -196,9 +248,9 @@ def _set_new(cls, name, value):
     return False
 
 
-def _process(cls, init, repr, eq, order, unsafe_hash, frozen, match_args, kw_only):
+def _process(cls, init, repr, eq, order, unsafe_hash, frozen, match_args, kw_only, slots, weakref_slot):
     collected = _collect(cls, kw_only)
-    inherited_frozen = [getattr(base, "__dataclass_params__")["frozen"] for base in cls.__bases__
+    inherited_frozen = [base.__dataclass_params__.frozen for base in cls.__bases__
                         if hasattr(base, "__dataclass_params__")]
     if inherited_frozen:
         if any(inherited_frozen) and not frozen:
@@ -206,13 +258,14 @@ def _process(cls, init, repr, eq, order, unsafe_hash, frozen, match_args, kw_onl
         if frozen and not all(inherited_frozen):
             raise TypeError("cannot inherit frozen dataclass from a non-frozen one")
     cls.__dataclass_fields__ = collected
-    cls.__dataclass_params__ = {"init": init, "repr": repr, "eq": eq, "order": order, "unsafe_hash": unsafe_hash,
-                                "frozen": frozen}
+    cls.__dataclass_params__ = _DataclassParams(
+        init=init, repr=repr, eq=eq, order=order, unsafe_hash=unsafe_hash, frozen=frozen, match_args=match_args,
+        kw_only=kw_only, slots=slots, weakref_slot=weakref_slot)
     own = cls.__dict__
-    has_hash = "__hash__" in own
+    has_hash = "__hash__" in own and not (own["__hash__"] is None and "__eq__" in own)
     true_fields = [each for each in collected.values() if each._kind == "field"]
     if init:
-        cls.__init__ = _make_init(cls, list(collected.values()), frozen)
+        _set_new(cls, "__init__", _make_init(cls, list(collected.values()), frozen))
     if repr:
         _set_new(cls, "__repr__", _repr_of([each.name for each in true_fields if each.repr]))
     values = _values_of([each.name for each in true_fields if each.compare])
@@ -251,9 +304,7 @@ def _process(cls, init, repr, eq, order, unsafe_hash, frozen, match_args, kw_onl
                              if (each.compare if each.hash is None else each.hash)])
         cls.__hash__ = lambda self: hash(hashed(self))
     elif eq and not has_hash:
-        def __hash__(self):
-            raise TypeError("unhashable type: '%s'" % type(self).__name__)
-        cls.__hash__ = __hash__
+        cls.__hash__ = None
     if frozen:
         names = [each.name for each in true_fields]
 
@@ -273,13 +324,15 @@ def _process(cls, init, repr, eq, order, unsafe_hash, frozen, match_args, kw_onl
     if match_args:
         _set_new(cls, "__match_args__", tuple([each.name for each in collected.values()
                                                if each._kind != "classvar" and each.init and not each.kw_only]))
+    if not cls.__dict__.get("__doc__"):
+        cls.__doc__ = _doc_of(cls, collected.values())
     return cls
 
 
 def dataclass(cls=None, *, init=True, repr=True, eq=True, order=False, unsafe_hash=False, frozen=False, match_args=True,
               kw_only=False, slots=False, weakref_slot=False):
     def wrap(cls):
-        made = _process(cls, init, repr, eq, order, unsafe_hash, frozen, match_args, kw_only)
+        made = _process(cls, init, repr, eq, order, unsafe_hash, frozen, match_args, kw_only, slots, weakref_slot)
         if slots:
             if "__slots__" in cls.__dict__:
                 raise TypeError("%s already specifies __slots__" % cls.__name__)
@@ -359,15 +412,25 @@ def replace(obj, **changes):
     return type(obj)(**changes)
 
 
-def make_dataclass(cls_name, fields, *, bases=(), namespace=None, **options):
+def make_dataclass(cls_name, fields, *, bases=(), namespace=None, module=None, **options):
+    from keyword import iskeyword
     members = dict(namespace or {})
     annotations = {}
     for each in fields:
         if isinstance(each, str):
-            annotations[each] = "typing.Any"
-        else:
-            annotations[each[0]] = each[1]
-            if len(each) == 3:
-                members[each[0]] = each[2]
+            each = (each, "typing.Any")
+        elif len(each) not in (2, 3):
+            raise TypeError("Invalid field: %r" % (each,))
+        name = each[0]
+        if not isinstance(name, str) or not name.isidentifier():
+            raise TypeError("Field names must be valid identifiers: %r" % (name,))
+        if iskeyword(name):
+            raise TypeError("Field names must not be keywords: %r" % name)
+        if name in annotations:
+            raise TypeError("Field name duplicated: %r" % name)
+        annotations[name] = each[1]
+        if len(each) == 3:
+            members[name] = each[2]
     members["__annotations__"] = annotations
+    members["__module__"] = module or "__main__"  # as in collections.namedtuple
     return dataclass(type(cls_name, bases, members), **options)

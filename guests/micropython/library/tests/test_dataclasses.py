@@ -189,3 +189,66 @@ class Custom:
 
 print(Custom(1), Custom(1) == 5)
 print(Item.__dataclass_fields__["name"].type, fields(Point)[0].type, fields(Point)[1].default)
+
+
+def attempt(f):
+    try:
+        print(f())
+    except Exception as error:
+        print(type(error).__name__)
+
+
+# What becomes of __hash__: each of the ways that CPython's table knows.
+for explicit in (False, True):
+    for unsafe_hash in (False, True):
+        for eq in (False, True):
+            for frozen in (False, True):
+                def made():
+                    class Hashed:
+                        x: int
+                        if explicit:
+                            def __hash__(self):
+                                return 7
+
+                    cls = dataclass(Hashed, unsafe_hash=unsafe_hash, eq=eq, frozen=frozen)
+                    names = vars(cls)
+                    return "__hash__" in names, names.get("__hash__", 0) is None, hash(cls(1)) in (7, hash((1,)))
+
+                print(explicit, unsafe_hash, eq, frozen, end=" ")
+                attempt(made)
+
+
+@dataclass
+class Noted:
+    x: int
+    y: list[int] = field(default_factory=list, metadata={"unit": "m"})
+    z: "str" = "a"
+
+
+print(Noted.__doc__, Noted.__init__.__annotations__, Noted.__dataclass_params__)
+print(fields(Noted)[1].metadata, fields(Noted)[0].metadata, repr(fields(Noted)[1])[-60:])
+attempt(lambda: fields(Noted)[1].metadata.update(a=1))
+attempt(lambda: {Noted(1): 1})
+for names in (["a", "a"], ["1a"], ["class"], [("a",)]):
+    attempt(lambda: make_dataclass("M", names))
+print(make_dataclass("M", ["a", ("b", int, 5)])(1))
+
+
+@dataclass
+class OwnInit:
+    x: int
+
+    def __init__(self, x):
+        self.x = x * 2
+
+
+print(OwnInit(3), OwnInit.__doc__)
+
+
+def unhashable_default():
+    @dataclass
+    class Wrong:
+        x: Noted = Noted(1)
+
+
+attempt(unhashable_default)
