@@ -1,9 +1,7 @@
 """The module inspect: what kind of thing something is, and the signatures of functions."""
 
-import sys as _sys
-
-_function = type(lambda: 0)
-_generator = type((lambda: (yield))())
+from collections import OrderedDict as _OrderedDict, namedtuple as _namedtuple
+import types as _types
 
 
 def isclass(object):
@@ -11,16 +9,16 @@ def isclass(object):
 
 
 def isfunction(object):
-    return type(object).__name__ in ("function", "closure", "generator") and not isbuiltin(object) or \
-        isinstance(object, _function)
+    return hasattr(object, "__code__") and not ismethod(object) and \
+        (isinstance(object, _types.FunctionType) or type(object).__name__ in ("closure", "generator"))
 
 
 def ismethod(object):
-    return type(object).__name__ == "bound_method"
+    return isinstance(object, _types.MethodType)
 
 
 def isbuiltin(object):
-    return type(object) is type(len)
+    return isinstance(object, _types.BuiltinFunctionType)
 
 
 def isroutine(object):
@@ -28,14 +26,16 @@ def isroutine(object):
 
 
 def ismodule(object):
-    return isinstance(object, type(_sys))
+    return isinstance(object, _types.ModuleType)
 
 
 def isgenerator(object):
-    return isinstance(object, _generator)
+    return isinstance(object, _types.GeneratorType)
 
 
 def _has_flag(object, flag):
+    while _is_partial(object):
+        object = object.func
     return bool(getattr(getattr(object, "__code__", None), "co_flags", 0) & flag)
 
 
@@ -56,11 +56,11 @@ def isasyncgen(object):
 
 
 def iscoroutine(object):
-    return isinstance(object, _generator)
+    return isinstance(object, _types.CoroutineType)
 
 
 def isawaitable(object):
-    return isinstance(object, _generator) or hasattr(object, "__await__")
+    return isinstance(object, _types.CoroutineType) or hasattr(object, "__await__")
 
 
 def isabstract(object):
@@ -96,6 +96,11 @@ class _empty:
     pass
 
 
+def _is_partial(object):
+    from functools import partial
+    return isinstance(object, partial)
+
+
 class _Kind(int):
     def __str__(self):
         return self.name
@@ -128,6 +133,17 @@ class Parameter:
     VAR_KEYWORD = _Kind(4)
 
     def __init__(self, name, kind, *, default=_empty, annotation=_empty):
+        from keyword import iskeyword
+        if kind not in range(5):
+            raise ValueError("value %r is not a valid Parameter.kind" % (kind,))
+        kind = (Parameter.POSITIONAL_ONLY, Parameter.POSITIONAL_OR_KEYWORD, Parameter.VAR_POSITIONAL,
+                Parameter.KEYWORD_ONLY, Parameter.VAR_KEYWORD)[kind]
+        if default is not _empty and kind in (2, 4):
+            raise ValueError("%s parameters cannot have default values" % kind.description)
+        if not isinstance(name, str):
+            raise TypeError("name must be a str, not a %s" % type(name).__name__)
+        if not name.isidentifier() or iskeyword(name) and kind != 0:
+            raise ValueError("%r is not a valid parameter name" % name)
         self.name, self.kind, self.default, self.annotation = name, kind, default, annotation
 
     def replace(self, **changes):
@@ -140,7 +156,7 @@ class Parameter:
             (other.name, other.kind, other.default, other.annotation)
 
     def __hash__(self):
-        return hash((self.name, self.kind))
+        return hash((self.name, self.kind, self.annotation, self.default))
 
     def __str__(self):
         text = ("", "", "*", "", "**")[self.kind] + self.name
@@ -199,7 +215,23 @@ class Signature:
     empty = _empty
 
     def __init__(self, parameters=None, *, return_annotation=_empty):
-        self.parameters = {parameter.name: parameter for parameter in parameters or ()}
+        found = {}
+        before, with_default = -1, False
+        for parameter in parameters or ():
+            kind, name = parameter.kind, parameter.name
+            if kind < before:
+                raise ValueError("wrong parameter order: %s parameter before %s parameter" % (
+                    last.kind.description, kind.description))
+            if kind < 2:
+                if parameter.default is not _empty:
+                    with_default = True
+                elif with_default:
+                    raise ValueError("non-default argument follows default argument")
+            if name in found:
+                raise ValueError("duplicate parameter name: %r" % name)
+            found[name] = last = parameter
+            before = kind
+        self.parameters = _types.MappingProxyType(_OrderedDict(found))
         self.return_annotation = return_annotation
 
     @classmethod
@@ -218,24 +250,43 @@ class Signature:
 
     def _bind(self, args, kwargs, partial):
         values, left, found = list(args), dict(kwargs), {}
-        for name, parameter in self.parameters.items():
-            kind = parameter.kind
-            if kind == 2:
-                if values:
-                    found[name], values = tuple(values), []
-            elif kind == 4:
-                if left:
-                    found[name], left = left, {}
-            elif kind < 2 and values:
+        parameters = list(self.parameters.values())
+        has_rest = any([parameter.kind == 4 for parameter in parameters])
+        while values or parameters:  # what is given by position, until nothing is left to say about it
+            if not parameters:
+                raise TypeError("too many positional arguments")
+            parameter = parameters[0]
+            kind, name = parameter.kind, parameter.name
+            if values:
+                if kind > 2:
+                    raise TypeError("too many positional arguments")
                 if kind == 1 and name in left:
                     raise TypeError("multiple values for argument %r" % name)
+                del parameters[0]
+                if kind == 2:
+                    found[name] = tuple(values)
+                    break
                 found[name] = values.pop(0)
-            elif kind != 0 and name in left:
-                found[name] = left.pop(name)
-            elif parameter.default is _empty and not partial:
-                raise TypeError("missing a required %sargument: %r" % ("keyword-only " if kind == 3 else "", name))
-        if values:
-            raise TypeError("too many positional arguments")
+            elif kind == 0 and name in left:
+                if parameter.default is _empty:
+                    raise TypeError("missing a required positional-only argument: %r" % name)
+                if not has_rest:
+                    raise TypeError("got some positional-only arguments passed as keyword arguments: %r" % name)
+                del parameters[0]
+            elif kind == 2 or kind == 4 or name in left or parameter.default is not _empty or partial:
+                break
+            else:
+                raise TypeError("missing a required%s argument: %r" % (" keyword-only" if kind == 3 else "", name))
+        for parameter in parameters:
+            kind, name = parameter.kind, parameter.name
+            if kind == 4:
+                if left:
+                    found[name], left = left, {}
+            elif kind == 1 or kind == 3:
+                if name in left:
+                    found[name] = left.pop(name)
+                elif parameter.default is _empty and not partial:
+                    raise TypeError("missing a required argument: %r" % name)
         if left:
             raise TypeError("got an unexpected keyword argument %r" % next(iter(left)))
         return BoundArguments(self, found)
@@ -244,7 +295,13 @@ class Signature:
         return isinstance(other, Signature) and list(self.parameters.values()) == list(other.parameters.values()) and \
             self.return_annotation == other.return_annotation
 
+    def __hash__(self):
+        return hash((tuple(self.parameters.values()), self.return_annotation))
+
     def __str__(self):
+        return self.format()
+
+    def format(self, *, max_width=None):
         parts = []
         before = None
         for parameter in self.parameters.values():
@@ -257,6 +314,8 @@ class Signature:
         if before == 0:
             parts.append("/")
         text = "(%s)" % ", ".join(parts)
+        if max_width is not None and len(text) > max_width:
+            text = "(\n    %s\n)" % ",\n    ".join(parts)
         if self.return_annotation is not _empty:
             text += " -> " + formatannotation(self.return_annotation)
         return text
@@ -271,14 +330,55 @@ def unwrap(function):
     return function
 
 
+def _of_class(cls):
+    """The function that says how `cls` is called, or None when nothing is passed."""
+    for base in cls.__mro__:
+        if base is object:
+            return None
+        for name in ("__new__", "__init__"):
+            if name in base.__dict__:
+                return getattr(base, name)
+        if base.__module__ == "builtins":
+            raise ValueError("no signature found for builtin type %r" % (cls,))
+    return None
+
+
+def _of_partial(obj):
+    """What is left to pass: given by position is gone, given by name is a default and its followers go by name."""
+    try:
+        signature_of = signature(obj.func)
+        bound = signature_of.bind_partial(*obj.args, **obj.keywords).arguments
+    except TypeError:
+        raise ValueError("partial object %r has incorrect arguments" % (obj,))
+    found = []
+    by_name = False
+    count = len(obj.args)
+    for name, parameter in signature_of.parameters.items():
+        kind = parameter.kind
+        if kind < 2 and count:
+            count -= 1
+            continue
+        if kind != 2 and kind != 4 and name in obj.keywords:
+            parameter = parameter.replace(default=bound[name])
+            by_name = True
+        if by_name and kind == 1:
+            parameter = parameter.replace(kind=Parameter.KEYWORD_ONLY)
+        elif by_name and kind == 2:
+            continue
+        found.append(parameter)
+    return signature_of.replace(parameters=found)
+
+
 def signature(obj, *, follow_wrapped=True):
     if not callable(obj):
         raise TypeError("%r is not a callable object" % (obj,))
+    if _is_partial(obj):
+        return _of_partial(obj)
     skip = 0
     function = obj
     if isinstance(obj, type):
-        function, skip = getattr(obj, "__init__", None), 1
-        if not hasattr(function, "__code__"):
+        function, skip = _of_class(obj), 1
+        if function is None:
             return Signature()
     elif ismethod(obj):
         skip = 1
@@ -305,13 +405,48 @@ def signature(obj, *, follow_wrapped=True):
         name = stars.pop(0)
         found.append(Parameter(name, Parameter.VAR_POSITIONAL, annotation=annotations.get(name, _empty)))
         skip = 0 if not count else skip
-    for name in names[count:count + code.co_kwonlyargcount]:
+    by_name = names[count:count + code.co_kwonlyargcount]
+    if code.co_flags & 4:
+        by_name = by_name[1:] + by_name[:1]  # the compiler swaps *args with the last parameter by name
+    for name in by_name:
         found.append(Parameter(name, Parameter.KEYWORD_ONLY, default=named_defaults.get(name, _empty),
                                annotation=annotations.get(name, _empty)))
     if code.co_flags & 8:
         name = stars.pop(0)
         found.append(Parameter(name, Parameter.VAR_KEYWORD, annotation=annotations.get(name, _empty)))
     return Signature(found[skip:], return_annotation=annotations.get("return", _empty))
+
+
+FullArgSpec = _namedtuple("FullArgSpec", "args varargs varkw defaults kwonlyargs kwonlydefaults annotations",
+                          module=__name__)
+
+
+def getfullargspec(func):
+    try:
+        found = signature(func, follow_wrapped=False)
+    except (TypeError, ValueError):
+        raise TypeError("unsupported callable")
+    args, by_name, defaults, named_defaults, annotations, stars = [], [], [], {}, {}, {2: None, 4: None}
+    if ismethod(func):
+        args.append(func.__code__.co_varnames[0])
+    elif isinstance(func, type):
+        args += [_of_class(func).__code__.co_varnames[0]] if _of_class(func) else []
+    if found.return_annotation is not _empty:
+        annotations["return"] = found.return_annotation
+    for name, parameter in found.parameters.items():
+        if parameter.kind < 2:
+            args.append(name)
+            if parameter.default is not _empty:
+                defaults.append(parameter.default)
+        elif parameter.kind == 3:
+            by_name.append(name)
+            if parameter.default is not _empty:
+                named_defaults[name] = parameter.default
+        else:
+            stars[int(parameter.kind)] = name
+        if parameter.annotation is not _empty:
+            annotations[name] = parameter.annotation
+    return FullArgSpec(args, stars[2], stars[4], tuple(defaults) or None, by_name, named_defaults or None, annotations)
 
 
 def getsource(object):
@@ -322,5 +457,5 @@ def _refused(*arguments, **named):
     raise NotImplementedError("the small guest does not keep frames; inspect.signature tells of parameters")
 
 
-getfullargspec = currentframe = stack = _refused
+currentframe = stack = _refused
 getsourcelines = getsourcefile = getfile = getsource
