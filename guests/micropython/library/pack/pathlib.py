@@ -191,7 +191,10 @@ class Path(PurePath):
 
     @classmethod
     def home(cls):
-        return cls("/output")
+        home = _os.path.expanduser("~")
+        if home == "~":
+            raise RuntimeError("Could not determine home directory.")
+        return cls(home)
 
     def exists(self, *, follow_symlinks=True):
         try:
@@ -213,10 +216,10 @@ class Path(PurePath):
         return _os.stat(self._text)
 
     def open(self, mode="r", buffering=-1, encoding=None, errors=None, newline=None):
-        return open(self._text, mode)
+        return open(self._text, mode, buffering, encoding, errors, newline)
 
     def read_text(self, encoding=None, errors=None, newline=None):
-        with open(self._text) as file:
+        with open(self._text, "r", -1, encoding, errors, newline) as file:
             return file.read()
 
     def read_bytes(self):
@@ -226,7 +229,7 @@ class Path(PurePath):
     def write_text(self, data, encoding=None, errors=None, newline=None):
         if not isinstance(data, str):
             raise TypeError("data must be str, not %s" % type(data).__name__)
-        with open(self._text, "w") as file:
+        with open(self._text, "w", -1, encoding, errors, newline) as file:
             return file.write(data)
 
     def write_bytes(self, data):
@@ -267,8 +270,7 @@ class Path(PurePath):
     replace = rename
 
     def iterdir(self):
-        for name in _os.listdir(self._text):
-            yield self / name
+        return iter([self / name for name in _os.listdir(self._text)])
 
     def walk(self, top_down=True, on_error=None, follow_symlinks=False):
         folders, files = [], []
@@ -282,14 +284,18 @@ class Path(PurePath):
             yield self, folders, files
 
     def glob(self, pattern, *, case_sensitive=None, recurse_symlinks=False):
-        if not pattern:
-            raise ValueError("Unacceptable pattern: %r" % pattern)
+        pattern = str(pattern)
         if pattern.startswith("/"):
             raise NotImplementedError("Non-relative patterns are unsupported")
-        yield from _select(self, [part for part in pattern.split("/") if part and part != "."])
+        parts = [part for part in pattern.split("/") if part and part != "."]
+        if not parts:
+            raise ValueError("Unacceptable pattern: %r" % type(self)(pattern))
+        if case_sensitive is not None and not case_sensitive:
+            raise NotImplementedError("pathlib: names are compared with their case here")
+        return _select(self, parts, pattern.endswith("/"))
 
     def rglob(self, pattern, *, case_sensitive=None, recurse_symlinks=False):
-        yield from self.glob("**/" + pattern)
+        return self.glob("**/%s" % pattern, case_sensitive=case_sensitive)
 
     def absolute(self):
         return self if self._root else type(self)(_os.getcwd(), self)
@@ -307,7 +313,12 @@ class Path(PurePath):
         return made
 
     def expanduser(self):
-        return self
+        if self._root or self._names[:1] == [] or not self._names[0].startswith("~"):
+            return self
+        home = _os.path.expanduser(self._names[0])
+        if home.startswith("~"):
+            raise RuntimeError("Could not determine home directory.")
+        return type(self)(home, *self._names[1:])
 
     def samefile(self, other):
         return self.resolve() == type(self)(other).resolve()
@@ -319,29 +330,33 @@ class Path(PurePath):
         pass
 
 
-def _select(folder, parts):
+def _select(folder, parts, only_folders):
     from fnmatch import fnmatchcase
     if not parts:
         yield folder
         return
     part, rest = parts[0], parts[1:]
     if part == "**":
-        yield from _select(folder, rest)
+        while rest[:1] == ["**"]:
+            rest = rest[1:]
+        yield from _select(folder, rest, only_folders)
         for name in sorted(_os.listdir(folder._text)):
             child = folder / name
             if child.is_dir():
-                yield from _select(child, parts)
+                yield from _select(child, [part] + rest, only_folders)
+            elif not rest and not only_folders:
+                yield child
         return
     if not any([c in part for c in "*?["]):
         child = folder / part
-        if child.exists():
-            yield from _select(child, rest)
+        if child.is_dir() if rest or only_folders else child.exists():
+            yield from _select(child, rest, only_folders)
         return
     if not folder.is_dir():
         return
     for name in sorted(_os.listdir(folder._text)):
-        if fnmatchcase(name, part) and (not rest or _is_folder(folder._text + "/" + name)):
-            yield from _select(folder / name, rest)
+        if fnmatchcase(name, part) and (not rest and not only_folders or _is_folder(folder._text + "/" + name)):
+            yield from _select(folder / name, rest, only_folders)
 
 
 PosixPath = Path
