@@ -1,7 +1,7 @@
 """The module decimal: exact decimal numbers for money and the like, with CPython's defaults (28 digits, half to even).
 
-There are no signals to trap one by one: invalid operations, divisions by zero and overflows raise. exp, ln and log10 are
-left out.
+There are no signals to trap one by one: invalid operations, divisions by zero and overflows raise, and which were raised
+is not kept. exp, ln and log10 are left out.
 """
 
 from math import frexp as _frexp, isqrt as _isqrt
@@ -35,11 +35,19 @@ class ConversionSyntax(InvalidOperation):
     pass
 
 
-class DivisionByZero(ZeroDivisionError):
-    """No DecimalException as well: two built-in bases cannot be had here."""
+class DivisionByZero(DecimalException, ZeroDivisionError):
+    pass
 
 
-class DivisionUndefined(InvalidOperation):
+class DivisionImpossible(InvalidOperation):
+    pass
+
+
+class DivisionUndefined(InvalidOperation, ZeroDivisionError):
+    pass
+
+
+class InvalidContext(InvalidOperation):
     pass
 
 
@@ -55,15 +63,15 @@ class Subnormal(DecimalException):
     pass
 
 
-class Overflow(Inexact):
+class Overflow(Inexact, Rounded):
     pass
 
 
-class Underflow(Inexact):
+class Underflow(Inexact, Rounded, Subnormal):
     pass
 
 
-class FloatOperation(DecimalException):
+class FloatOperation(DecimalException, TypeError):
     pass
 
 
@@ -76,6 +84,7 @@ class Context:
         self.Emax = Emax
         self.capitals = capitals
         self.clamp = clamp
+        self._has_signalled = False
 
     def __setattr__(self, name, value):
         if name == "rounding" and value not in _ROUNDINGS:
@@ -114,6 +123,8 @@ class Context:
         return Decimal(a).sqrt(self)
 
     def __repr__(self):
+        if self._has_signalled:
+            raise NotImplementedError("decimal: which signals were raised is not kept here; ask for prec or rounding")
         return ("Context(prec=%d, rounding=%s, Emin=%d, Emax=%d, capitals=%d, clamp=%d, flags=[], "
                 "traps=[InvalidOperation, DivisionByZero, Overflow])") % (
             self.prec, self.rounding, self.Emin, self.Emax, self.capitals, self.clamp)
@@ -202,6 +213,7 @@ def _fix(value, context=None):
     coefficient, exponent = value._int, value._exp
     extra = _length(coefficient) - context.prec
     if extra > 0 and coefficient:
+        context._has_signalled = True
         coefficient = _shorten(value._sign, coefficient, extra, context.rounding)
         exponent += extra
         if _length(coefficient) > context.prec:
@@ -209,12 +221,20 @@ def _fix(value, context=None):
             exponent += 1
         value = _make(value._sign, coefficient, exponent)
     if coefficient and exponent + _length(coefficient) - 1 > context.Emax:
-        raise Overflow("[<class 'decimal.Overflow'>, <class 'decimal.Inexact'>, <class 'decimal.Rounded'>]")
+        raise Overflow([Overflow])
     return value
 
 
 def _invalid(kind=InvalidOperation):
-    raise InvalidOperation("[<class 'decimal.%s'>]" % kind.__name__)
+    _context._has_signalled = True
+    raise InvalidOperation([kind])
+
+
+def _nan_of(a, b):
+    """The result of an operation with a NaN; a signalling one raises."""
+    if a.is_snan() or b.is_snan():
+        _invalid()
+    return a if a.is_nan() else b
 
 
 def _parse(text):
@@ -236,7 +256,10 @@ def _parse(text):
     digits = integral + decimals
     if not digits or not digits.isdigit() or mark and not power.lstrip("+-").isdigit() or power.count("-") + power.count("+") > 1:
         _invalid(ConversionSyntax)
-    return sign, int(digits), (int(power) if mark else 0) - len(decimals), None
+    coefficient, exponent = int(digits), (int(power) if mark else 0) - len(decimals)
+    if coefficient and not MIN_EMIN - MAX_PREC < exponent <= MAX_EMAX + 1 - _length(coefficient):
+        _invalid()
+    return sign, coefficient, exponent, None
 
 
 class Decimal:
@@ -542,7 +565,7 @@ class Decimal:
             return NotImplemented
         if self._special or other._special:
             if self.is_nan() or other.is_nan():
-                return self if self.is_nan() else other
+                return _nan_of(self, other)
             if self._special and other._special and self._sign != other._sign:
                 _invalid()
             return self if self._special else other
@@ -575,7 +598,7 @@ class Decimal:
         sign = self._sign ^ other._sign
         if self._special or other._special:
             if self.is_nan() or other.is_nan():
-                return self if self.is_nan() else other
+                return _nan_of(self, other)
             if self.is_zero() or other.is_zero():
                 _invalid()
             return _make(sign, 0, 0, "Infinity")
@@ -591,14 +614,14 @@ class Decimal:
         sign = self._sign ^ other._sign
         if self._special or other._special:
             if self.is_nan() or other.is_nan():
-                return self if self.is_nan() else other
+                return _nan_of(self, other)
             if self._special and other._special:
                 _invalid()
             return _make(sign, 0, 0, "Infinity") if self._special else _make(sign, 0, context.Emin - context.prec + 1)
         if not other._int:
             if not self._int:
                 _invalid(DivisionUndefined)
-            raise DivisionByZero("[<class 'decimal.DivisionByZero'>]")
+            raise DivisionByZero([DivisionByZero])
         if not self._int:
             return _fix(_make(sign, 0, self._exp - other._exp), context)
         shift = _length(other._int) - _length(self._int) + context.prec + 1
@@ -625,7 +648,7 @@ class Decimal:
         """(whole quotient toward zero, remainder with the sign of self) of finite numbers."""
         if not other._int:
             if self._int:
-                raise DivisionByZero("[<class 'decimal.DivisionByZero'>]")
+                raise DivisionByZero([DivisionByZero])
             _invalid(DivisionUndefined)
         low = min(self._exp, other._exp)
         a, b = self._int * 10 ** (self._exp - low), other._int * 10 ** (other._exp - low)

@@ -49,3 +49,27 @@ except InvalidOperation:
     print("invalid")
 price, rate = D("19.99"), D("0.0825")
 print((price * rate).quantize(D("0.01"), ROUND_HALF_UP), price * 3, price - D("0.99"), 100 - price, 2 * price, 10 / D(4), 7 % D(4), 2 ** D(3), D("5").compare(D(4)), D(3).max(D(4)), D("1.5").copy_negate(), D(1).adjusted(), D("Infinity") + 1)
+
+import decimal
+
+for name in "DivisionByZero InvalidOperation Overflow Underflow FloatOperation Clamped Subnormal".split():
+    print(name, [base.__name__ for base in getattr(decimal, name).__mro__])
+
+
+def told(f):
+    try:
+        print(f())
+    except decimal.DecimalException as error:
+        print(type(error).__name__, error, error.args, isinstance(error, ZeroDivisionError))
+
+
+D = decimal.Decimal
+told(lambda: D(1) / 0)
+told(lambda: D(1) // 0)
+told(lambda: D("x"))
+told(lambda: D("9e999999") * 10)
+told(lambda: D("sNaN") + 1)
+told(lambda: D("NaN") * D("sNaN"))
+told(lambda: D("NaN") / 2)
+told(lambda: D("1e1000000000000000000000"))
+told(lambda: D("-1e-1000000000000000000000"))
