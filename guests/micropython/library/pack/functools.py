@@ -180,12 +180,16 @@ def singledispatch(func):
 
     def dispatch(cls):
         for each in cls.__mro__:
-            if each in registry:
+            if each is not object and each in registry:
                 return registry[each]
-        for known, function in registry.items():
+        best = object
+        for known in registry:
             if known is not object and issubclass(cls, known):
-                return function
-        return func
+                if issubclass(known, best):
+                    best = known
+                elif not issubclass(best, known):
+                    raise RuntimeError("Ambiguous dispatch: %r or %r" % (best, known))
+        return registry[best]
 
     def register(cls, function=None):
         if function is None:

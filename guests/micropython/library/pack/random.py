@@ -40,6 +40,25 @@ def _bisect(sums, x, low, high):
     return low
 
 
+def _below_by_bits(self, n):
+    k = n.bit_length()
+    r = self.getrandbits(k)
+    while r >= n:
+        r = self.getrandbits(k)
+    return r
+
+
+def _below_by_random(self, n):
+    most = 1 << 53
+    if n >= most:
+        return int(self.random() * n)
+    limit = (most - most % n) / most
+    r = self.random()
+    while r >= limit:
+        r = self.random()
+    return int(r * most) % n
+
+
 class Random:
     VERSION = 3
 
@@ -89,6 +108,18 @@ class Random:
 
     def _below(self, n):
         return self._twister.below(n)
+
+    def __init_subclass__(cls, **kwargs):
+        super().__init_subclass__(**kwargs)
+        for base in cls.__mro__:  # the own source of a subclass decides
+            if base is Random or "_below" in base.__dict__:
+                break
+            if "getrandbits" in base.__dict__:
+                cls._below = _below_by_bits
+                break
+            if "random" in base.__dict__:
+                cls._below = _below_by_random
+                break
 
     def randbytes(self, n):
         return self.getrandbits(n * 8).to_bytes(n, "little")
@@ -355,15 +386,6 @@ class SystemRandom(Random):
         from os import urandom
         count = (k + 7) // 8
         return int.from_bytes(urandom(count), "big") >> (count * 8 - k)
-
-    def _below(self, n):
-        k = 0
-        while n >> k:
-            k += 1
-        r = self.getrandbits(k)
-        while r >= n:
-            r = self.getrandbits(k)
-        return r
 
 
 _shared = Random()

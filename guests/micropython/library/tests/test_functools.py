@@ -131,3 +131,29 @@ try:
     functools.total_ordering(type("Empty", (), {}))
 except ValueError as error:
     print(error)
+
+import collections.abc
+
+
+@functools.singledispatch
+def kind(value):
+    return "object"
+
+
+@kind.register(collections.abc.Sized)
+def _(value):
+    return "sized"
+
+
+@kind.register(collections.abc.Mapping)
+def _(value):
+    return "mapping"
+
+
+print(kind({}), kind([]), kind(5), kind.dispatch(dict)(0))
+kind.register(collections.abc.Iterable, lambda value: "iterable")
+print(kind({}), kind(iter([])))
+try:
+    kind([])
+except RuntimeError as error:
+    print(error)

@@ -44,3 +44,17 @@ class Loaded(random.Random):
 
 
 print(Loaded().uniform(0, 4))
+
+
+class Half(random.Random):
+    def random(self):
+        return 0.5
+
+
+class Bits(random.Random):
+    def getrandbits(self, k):
+        return 1
+
+
+print(Half().randint(1, 10), Half().choice("abc"), Half().sample(range(9), 2), Half().randrange(0, 100, 7))
+print(Bits().randint(1, 10), Bits().choice("abc"), Bits(1).random() == random.Random(1).random())
