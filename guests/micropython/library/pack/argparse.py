@@ -302,7 +302,7 @@ class Action:
         raise NotImplementedError(".__call__() not defined")
 
 
-class _Store(Action):
+class _StoreAction(Action):
     def __init__(self, option_strings, dest, nargs=None, **kwargs):
         if nargs == 0:
             raise ValueError("nargs for store actions must be != 0; if you have nothing to store, actions such as store "
@@ -315,7 +315,7 @@ class _Store(Action):
         setattr(namespace, self.dest, values)
 
 
-class _StoreConst(Action):
+class _StoreConstAction(Action):
     def __init__(self, option_strings, dest, const=None, default=None, required=False, help=None, metavar=None,
                  deprecated=False):
         super().__init__(option_strings, dest, 0, const, default, None, None, required, help, None, deprecated)
@@ -324,12 +324,12 @@ class _StoreConst(Action):
         setattr(namespace, self.dest, self.const)
 
 
-class _StoreTrue(_StoreConst):
+class _StoreTrueAction(_StoreConstAction):
     def __init__(self, option_strings, dest, default=False, required=False, help=None, deprecated=False):
         super().__init__(option_strings, dest, True, default, required, help, None, deprecated)
 
 
-class _StoreFalse(_StoreConst):
+class _StoreFalseAction(_StoreConstAction):
     def __init__(self, option_strings, dest, default=True, required=False, help=None, deprecated=False):
         super().__init__(option_strings, dest, False, default, required, help, None, deprecated)
 
@@ -342,28 +342,28 @@ def _items(namespace, dest):
     return items[:] if isinstance(items, list) else copy(items)
 
 
-class _Append(_Store):
+class _AppendAction(_StoreAction):
     def __call__(self, parser, namespace, values, option_string=None):
         items = _items(namespace, self.dest)
         items.append(values)
         setattr(namespace, self.dest, items)
 
 
-class _Extend(_Append):
+class _ExtendAction(_AppendAction):
     def __call__(self, parser, namespace, values, option_string=None):
         items = _items(namespace, self.dest)
         items.extend(values)
         setattr(namespace, self.dest, items)
 
 
-class _AppendConst(_StoreConst):
+class _AppendConstAction(_StoreConstAction):
     def __call__(self, parser, namespace, values, option_string=None):
         items = _items(namespace, self.dest)
         items.append(self.const)
         setattr(namespace, self.dest, items)
 
 
-class _Count(Action):
+class _CountAction(Action):
     def __init__(self, option_strings, dest, default=None, required=False, help=None, deprecated=False):
         super().__init__(option_strings, dest, 0, None, default, None, None, required, help, None, deprecated)
 
@@ -371,7 +371,7 @@ class _Count(Action):
         setattr(namespace, self.dest, (getattr(namespace, self.dest, None) or 0) + 1)
 
 
-class _Help(Action):
+class _HelpAction(Action):
     def __init__(self, option_strings, dest=SUPPRESS, default=SUPPRESS, help=None, deprecated=False):
         super().__init__(option_strings, dest, 0, None, default, None, None, False, help, None, deprecated)
 
@@ -380,7 +380,7 @@ class _Help(Action):
         parser.exit()
 
 
-class _Version(Action):
+class _VersionAction(Action):
     def __init__(self, option_strings, version=None, dest=SUPPRESS, default=SUPPRESS, help=None, deprecated=False):
         super().__init__(option_strings, dest, 0, None, default, None, None, False,
                          "show program's version number and exit" if help is None else help, None, deprecated)
@@ -418,7 +418,7 @@ class _Choice(Action):
         super().__init__([], name, help=help, metavar="%s (%s)" % (name, ", ".join(aliases)) if aliases else name)
 
 
-class _SubParsers(Action):
+class _SubParsersAction(Action):
     def __init__(self, option_strings, prog, parser_class, dest=SUPPRESS, required=False, help=None, metavar=None):
         self._prefix = prog
         self._parser_class = parser_class
@@ -469,9 +469,9 @@ class FileType:
             raise ArgumentTypeError("can't open '%s': %s" % (string, error))
 
 
-_ACTIONS = {None: _Store, "store": _Store, "store_const": _StoreConst, "store_true": _StoreTrue,
-            "store_false": _StoreFalse, "append": _Append, "append_const": _AppendConst, "count": _Count, "help": _Help,
-            "version": _Version, "extend": _Extend}
+_ACTIONS = {None: _StoreAction, "store": _StoreAction, "store_const": _StoreConstAction, "store_true": _StoreTrueAction,
+            "store_false": _StoreFalseAction, "append": _AppendAction, "append_const": _AppendConstAction, "count": _CountAction, "help": _HelpAction,
+            "version": _VersionAction, "extend": _ExtendAction}
 
 
 # ---- parsers ----
@@ -595,7 +595,7 @@ class ArgumentParser:
             formatter = self._get_formatter()
             before = [each for each in self._actions if not each.option_strings]
             prog = formatter.usage(self.usage, before, self._exclusives, "").strip()
-        made = _SubParsers([], prog, parser_class or type(self), dest, required, help, metavar)
+        made = _SubParsersAction([], prog, parser_class or type(self), dest, required, help, metavar)
         self._subparsers = self._add(made, group)
         return made
 
@@ -618,7 +618,7 @@ class ArgumentParser:
             nargs = kwargs.get("nargs")
             if nargs == 0:
                 raise ValueError("nargs for positionals must be != 0")
-            if nargs not in (OPTIONAL, ZERO_OR_MORE, REMAINDER, SUPPRESS) and issubclass(cls, _Store):
+            if nargs not in (OPTIONAL, ZERO_OR_MORE, REMAINDER, SUPPRESS) and issubclass(cls, _StoreAction):
                 kwargs["required"] = True
             elif nargs == ZERO_OR_MORE and "default" not in kwargs:
                 kwargs["required"] = False

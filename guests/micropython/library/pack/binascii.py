@@ -25,6 +25,8 @@ def _data(value, name="data"):
 
 
 def hexlify(data, sep=None, bytes_per_sep=1):
+    if isinstance(data, str):
+        raise TypeError("a bytes-like object is required, not 'str'")
     if sep is None:
         return _hexlify(data)
     text = _hexlify(data)
@@ -74,14 +76,10 @@ def a2b_base64(data, *, strict_mode=False):
     for i, byte in enumerate(data):
         if byte == 61:
             pads += 1
-            if strict_mode and digits % 4 < 2 and pads == 1 and (digits % 4 == 1 or not digits % 4):
-                raise Error("Leading padding not allowed" if not digits else "Excess data after padding"
-                            if not digits % 4 else "Discontinuous padding not allowed")
-            if digits % 4 >= 2 and digits % 4 + pads >= 4:
-                if strict_mode and i + 1 < len(data):
-                    raise Error("Excess data after padding")
-                if not strict_mode:
+            if strict_mode and not (digits % 4 >= 2 and digits % 4 + pads <= 4):
+                if digits % 4 == 1:
                     break
+                raise Error("Leading padding not allowed" if i == 0 else "Excess padding not allowed")
             continue
         value = _places.get(byte)
         if value is None:
@@ -89,7 +87,7 @@ def a2b_base64(data, *, strict_mode=False):
                 raise Error("Only base64 data is allowed")
             continue
         if pads and strict_mode:
-            raise Error("Discontinuous padding not allowed")
+            raise Error("Excess data after padding" if digits % 4 + pads == 4 else "Discontinuous padding not allowed")
         pads = 0
         digits += 1
         held = held << 6 | value

@@ -1,27 +1,41 @@
 """The module contextlib."""
 
+from abc import ABCMeta as _ABCMeta, abstractmethod as _abstractmethod
 import sys
 
 
-class AbstractContextManager:
-    @classmethod
-    def __instancecheck__(cls, instance):
-        return cls is AbstractContextManager and hasattr(type(instance), "__enter__") and hasattr(
-            type(instance), "__exit__")
-
+class _Manager:
     def __enter__(self):
         return self
 
+
+class AbstractContextManager(_Manager, metaclass=_ABCMeta):
+    """For classes of the program; those here need no check for what is abstract."""
+
+    @_abstractmethod
     def __exit__(self, kind, value, traceback):
         return None
 
+    @classmethod
+    def __subclasshook__(cls, other):
+        if cls is AbstractContextManager and hasattr(other, "__enter__") and hasattr(other, "__exit__"):
+            return True
+        return NotImplemented
 
-class AbstractAsyncContextManager:
+
+class AbstractAsyncContextManager(metaclass=_ABCMeta):
     async def __aenter__(self):
         return self
 
+    @_abstractmethod
     async def __aexit__(self, kind, value, traceback):
         return None
+
+    @classmethod
+    def __subclasshook__(cls, other):
+        if cls is AbstractAsyncContextManager and hasattr(other, "__aenter__") and hasattr(other, "__aexit__"):
+            return True
+        return NotImplemented
 
 
 class ContextDecorator:
@@ -147,7 +161,7 @@ def asynccontextmanager(func):
     return wraps(func)(helper)
 
 
-class closing(AbstractContextManager):
+class closing(_Manager):
     def __init__(self, thing):
         self.thing = thing
 
@@ -169,7 +183,7 @@ class aclosing:
         await self.thing.aclose()
 
 
-class suppress(AbstractContextManager):
+class suppress(_Manager):
     def __init__(self, *exceptions):
         self._exceptions = exceptions
 
@@ -189,7 +203,7 @@ class suppress(AbstractContextManager):
         return False
 
 
-class nullcontext(AbstractContextManager):
+class nullcontext(_Manager):
     def __init__(self, enter_result=None):
         self.enter_result = enter_result
 
@@ -206,7 +220,7 @@ class nullcontext(AbstractContextManager):
         pass
 
 
-class redirect_stdout(AbstractContextManager):
+class redirect_stdout(_Manager):
     _stream = "stdout"
 
     def __init__(self, new_target):
@@ -226,7 +240,7 @@ class redirect_stderr(redirect_stdout):
     _stream = "stderr"
 
 
-class chdir(AbstractContextManager):
+class chdir(_Manager):
     def __init__(self, path):
         self.path = path
         self._old_cwd = []
@@ -241,7 +255,7 @@ class chdir(AbstractContextManager):
         os.chdir(self._old_cwd.pop())
 
 
-class ExitStack(AbstractContextManager):
+class ExitStack(_Manager):
     def __init__(self):
         self._callbacks = []
 

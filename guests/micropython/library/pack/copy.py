@@ -36,7 +36,7 @@ def _rebuilt(x, memo):
     if members is None:
         if isinstance(x, tuple):
             return x if memo is None else cls(*[deepcopy(item, memo) for item in x])
-        raise Error("un(deep)copyable object of type %s" % cls)
+        raise TypeError("cannot pickle '%s' object" % cls.__name__)
     for base in (dict, list, set, tuple, str, int, float, bytes):
         if isinstance(x, base):
             made = _new(cls, base, x, memo)

@@ -305,7 +305,17 @@ def _offset_text(offset, mark=":"):
     return text
 
 
+def _check_moment(dt, name):
+    if dt is not None and not isinstance(dt, datetime):
+        raise TypeError("%s(dt) argument must be a datetime instance or None, not %s" % (name, type(dt).__name__))
+
+
 class timezone(tzinfo):
+    def __new__(cls, offset, name=None):
+        if name is None and isinstance(offset, timedelta) and not offset and hasattr(timezone, "utc"):
+            return timezone.utc
+        return object.__new__(cls)
+
     def __init__(self, offset, name=None):
         if not isinstance(offset, timedelta):
             raise TypeError("timezone() argument 1 must be datetime.timedelta, not %s" % type(offset).__name__)
@@ -316,15 +326,17 @@ class timezone(tzinfo):
         self._name = name
 
     def utcoffset(self, dt):
+        _check_moment(dt, "utcoffset")
         return self._offset
 
     def tzname(self, dt):
+        _check_moment(dt, "tzname")
         if self._name is not None:
             return self._name
         return "UTC" + _offset_text(self._offset) if self._offset else "UTC"
 
     def dst(self, dt):
-        return None
+        _check_moment(dt, "dst")
 
     def fromutc(self, dt):
         if dt.tzinfo is not self:
@@ -960,6 +972,8 @@ class datetime(date):
     @classmethod
     def fromtimestamp(cls, timestamp, tz=None):
         _check_zone(tz)
+        if abs(timestamp) >= 1 << 63:
+            raise OverflowError("timestamp out of range for platform time_t")
         if isinstance(timestamp, float):
             fraction, whole = _modf(timestamp)
             microseconds = int(whole) * _SECOND + round(fraction * 1e6)

@@ -58,6 +58,8 @@ def compare_digest(a, b):
         raise TypeError("unsupported operand types(s) or combination of types: '%s' and '%s'" % (
             type(a).__name__, type(b).__name__))
     if isinstance(a, str):
+        if not (a.isascii() and b.isascii()):
+            raise TypeError("comparing strings with non-ASCII characters is not supported")
         a, b = a.encode(), b.encode()
     difference = len(a) ^ len(b)
     for x, y in zip(a, b):

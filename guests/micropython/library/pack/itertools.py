@@ -2,6 +2,13 @@
 
 
 def count(start=0, step=1):
+    for each in (start, step):
+        if each is None or isinstance(each, (str, bytes, list, tuple, dict, set)):
+            raise TypeError("a number is required")
+    return _count(start, step)
+
+
+def _count(start, step):
     while True:
         yield start
         start += step

@@ -106,8 +106,10 @@ def loads(s, *, cls=None, object_hook=None, parse_float=None, parse_int=None, pa
     if cls is not None:
         return cls(object_hook=object_hook, parse_float=parse_float, parse_int=parse_int,
                    parse_constant=parse_constant, object_pairs_hook=object_pairs_hook, **kw).decode(s)
-    return _read(s, None, _error_in(s), object_hook, object_pairs_hook, parse_float, parse_int, parse_constant,
-                 kw.pop("strict", True))
+    strict = kw.pop("strict", True)
+    for name in kw:
+        raise TypeError("JSONDecoder.__init__() got an unexpected keyword argument %r" % name)
+    return _read(s, None, _error_in(s), object_hook, object_pairs_hook, parse_float, parse_int, parse_constant, strict)
 
 
 def load(fp, **kw):

@@ -115,6 +115,26 @@ def _check_style(style):
         raise ValueError("Style must be one of: " + ",".join(_DEFAULTS))
 
 
+def _check_braces(form):
+    import re
+    from string import Formatter as Parser
+    has_field = False
+    try:
+        for _, name, spec, conversion in Parser().parse(form):
+            if name is not None:
+                if not re.match(r"^(\d+|\w+)(\.\w+|\[[^]]+\])*$", name):
+                    raise ValueError("invalid field name/expression: %r" % name)
+                has_field = True
+            if conversion and conversion not in "rsa":
+                raise ValueError("invalid conversion: %r" % conversion)
+            if spec and not re.match(r"^(.?[<=>^])?[+ -]?#?0?(\d+|{\w+})?[,_]?(\.(\d+|{\w+}))?[bcdefgnosx%]?$", spec, re.I):
+                raise ValueError("bad specifier: %r" % spec)
+    except ValueError as error:
+        raise ValueError("invalid format: %s" % error)
+    if not has_field:
+        raise ValueError("invalid format: no fields")
+
+
 class Formatter:
     default_time_format = "%Y-%m-%d %H:%M:%S"
     default_msec_format = "%s,%03d"
@@ -128,7 +148,9 @@ class Formatter:
         self.datefmt = datefmt
         if validate:
             import re
-            if style != "%":
+            if style == "{":
+                _check_braces(self._fmt)
+            elif style == "$":
                 if style not in self._fmt:
                     raise ValueError("invalid format: no fields")
             elif not re.search(r"%\(\w+\)[#0+ -]*(\*|\d+)?(\.(\*|\d+))?[diouxefgcrsa%]", self._fmt):

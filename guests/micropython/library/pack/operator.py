@@ -29,7 +29,12 @@ def rshift(a, b): return a >> b
 def sub(a, b): return a - b
 def truediv(a, b): return a / b
 def xor(a, b): return a ^ b
-def concat(a, b): return a + b
+def concat(a, b):
+    if not hasattr(a, "__getitem__") and not isinstance(a, (str, bytes, bytearray, list, tuple)):
+        raise TypeError("'%s' object can't be concatenated" % type(a).__name__)
+    return a + b
+
+
 def contains(a, b): return b in a
 def getitem(a, b): return a[b]
 def call(obj, *args, **kwargs): return obj(*args, **kwargs)

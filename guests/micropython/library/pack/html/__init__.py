@@ -9,6 +9,9 @@ _NAMES = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'", "nbsp": "\
           "ccedil": "\xe7", "ntilde": "\xf1", "rarr": "\u2192", "larr": "\u2190", "uarr": "\u2191", "darr": "\u2193",
           "para": "\xb6", "sect": "\xa7", "plusmn": "\xb1", "micro": "\xb5", "frac12": "\xbd", "infin": "\u221e",
           "ne": "\u2260", "le": "\u2264", "ge": "\u2265", "alpha": "\u03b1", "beta": "\u03b2", "pi": "\u03c0"}
+# What the numbers 0x80 to 0x9f mean, as in Windows-1252.
+_WINDOWS = ("\u20ac\x81\u201a\u0192\u201e\u2026\u2020\u2021\u02c6\u2030\u0160\u2039\u0152\x8d\u017d\x8f"
+            "\x90\u2018\u2019\u201c\u201d\u2022\u2013\u2014\u02dc\u2122\u0161\u203a\u0153\x9d\u017e\u0178")
 _WITHOUT_SEMICOLON = ("amp", "lt", "gt", "quot", "nbsp", "copy", "reg")
 
 
@@ -38,8 +41,12 @@ def _reference(part):
             return "&" + part
         code = int(part[start:end], 16 if is_hex else 10)
         rest = part[end + 1:] if part[end:end + 1] == ";" else part[end:]
+        if 0x80 <= code < 0xa0:
+            return _WINDOWS[code - 0x80] + rest
         if code == 0 or 0xd800 <= code < 0xe000 or code > 0x10ffff:
             return "\ufffd" + rest
+        if code < 9 or code in (11, 127) or 14 <= code < 32 or 0xfdd0 <= code < 0xfdf0 or code & 0xfffe == 0xfffe:
+            return rest
         return chr(code) + rest
     name, mark, rest = part.partition(";")
     if mark and name in _NAMES:

@@ -77,6 +77,10 @@ def urlencode(query, doseq=False, safe="", encoding=None, errors=None, quote_via
 def parse_qsl(qs, keep_blank_values=False, strict_parsing=False, encoding="utf-8", errors="replace",
               max_num_fields=None, separator="&"):
     pairs = []
+    if not separator or not isinstance(separator, (str, bytes)):
+        raise ValueError("Separator must be of type string or bytes.")
+    if max_num_fields is not None and qs and max_num_fields < 1 + qs.count(separator):
+        raise ValueError("Max number of fields exceeded")
     for part in qs.split(separator):
         if not part and not strict_parsing:
             continue
