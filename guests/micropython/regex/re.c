@@ -308,6 +308,7 @@ static mp_obj_t flag_unary_op(mp_unary_op_t op, mp_obj_t self) {
     case MP_UNARY_OP_BOOL:
       return mp_obj_new_bool(value != 0);
     case MP_UNARY_OP_HASH:
+    case MP_UNARY_OP_INDEX_MAYBE:
     case MP_UNARY_OP_INT_MAYBE:
       return MP_OBJ_NEW_SMALL_INT(value);
     case MP_UNARY_OP_INVERT:
