@@ -89,6 +89,7 @@ void interrupt_poll(void);
 /* ---- modules ---- */
 #define MICROPY_PY_RE (0) /* regex/ has another one, and modules/ with library/ these: */
 #define MICROPY_PY_MATH (0)
+#define MICROPY_PY_CMATH (0)
 #define MICROPY_PY_JSON (0)
 #define MICROPY_PY_RANDOM (0)
 #define MICROPY_PY_HASHLIB (0)

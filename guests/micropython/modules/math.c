@@ -25,26 +25,13 @@ static double number(mp_obj_t value) {
     }
     return result;
   }
-  if (mp_obj_is_instance_type(mp_obj_get_type(value))) {
-    mp_obj_t method[2];
-    mp_load_method_maybe(value, MP_QSTR___float__, method);
-    if (method[0] == MP_OBJ_NULL) mp_load_method_maybe(value, MP_QSTR___index__, method);
-    if (method[0] != MP_OBJ_NULL) return mp_obj_get_float(mp_call_method_n_kw(0, 0, method));
-  }
   mp_raise_msg_varg(&mp_type_TypeError, MP_ERROR_TEXT("must be real number, not %s"),
                     mp_obj_get_type_str(value));
 }
 
 static mp_obj_t whole(mp_obj_t value) {
-  if (mp_obj_is_bool(value)) return MP_OBJ_NEW_SMALL_INT(mp_obj_is_true(value));
-  if (mp_obj_is_int(value)) return value;
-  if (mp_obj_is_instance_type(mp_obj_get_type(value))) {
-    mp_obj_t base = mp_obj_cast_to_native_base(value, MP_OBJ_FROM_PTR(&mp_type_int));
-    if (base != MP_OBJ_NULL) return base;
-    mp_obj_t method[2];
-    mp_load_method_maybe(value, MP_QSTR___index__, method);
-    if (method[0] != MP_OBJ_NULL) return whole(mp_call_method_n_kw(0, 0, method));
-  }
+  const mp_obj_t result = mp_obj_index(value);
+  if (result != MP_OBJ_NULL) return result;
   mp_raise_msg_varg(&mp_type_TypeError, MP_ERROR_TEXT("'%s' object cannot be interpreted as an integer"),
                     mp_obj_get_type_str(value));
 }
@@ -76,25 +63,103 @@ static mp_obj_t checked_1(mp_obj_t argument, double (*function)(double), bool ca
   static mp_obj_t math_##name(mp_obj_t x) { return checked_1(x, function, can_overflow); } \
   static MP_DEFINE_CONST_FUN_OBJ_1(math_##name##_obj, math_##name)
 
+/* Lanczos' approximation as CPython has it, with its numbers, so that the last digits are the same. */
+static const double lanczos_g = 6.024680040776729583740234375;
+static const double lanczos_numerator[] = {
+    23531376880.410759688572007674451636754734846804940, 42919803642.649098768957899047001988850926355848959,
+    35711959237.355668049440185451547166705960488635843, 17921034426.037209699919755754458931112671403265390,
+    6039542586.3520280050642916443072979210699388420708, 1439720407.3117216736632230727949123939715485786372,
+    248874557.86205415651146038641322942321632125127801, 31426415.585400194380614231628318205362874684987640,
+    2876370.6289353724412254090516208496135991145378768, 186056.26539522349504029498971604569928220784236328,
+    8071.6720023658162106380029022722506138218516325024, 210.82427775157934587250973392071336271166969580291,
+    2.5066282746310002701649081771338373386264310793408,
+};
+static const double lanczos_denominator[] = {
+    0, 39916800, 120543840, 150917976, 105258076, 45995730, 13339535, 2637558, 357423, 32670, 1925, 66, 1,
+};
+#define LANCZOS_COUNT 13
+
+static double lanczos_sum(double x) {
+  double numerator = 0, denominator = 0;
+  if (x < 5) {
+    for (int i = LANCZOS_COUNT; --i >= 0;) {
+      numerator = numerator * x + lanczos_numerator[i];
+      denominator = denominator * x + lanczos_denominator[i];
+    }
+  } else { /* with x as the divisor nothing becomes too large */
+    for (int i = 0; i < LANCZOS_COUNT; i++) {
+      numerator = numerator / x + lanczos_numerator[i];
+      denominator = denominator / x + lanczos_denominator[i];
+    }
+  }
+  return numerator / denominator;
+}
+
+/* sin(pi * x) of 0 <= x. */
+static double sine_of_pi(double x) {
+  const double y = fmod(x, 2);
+  switch ((int)round(2 * y)) {
+    case 0:
+      return sin(M_PI * y);
+    case 1:
+      return cos(M_PI * (y - 0.5));
+    case 2:
+      return sin(M_PI * (1 - y));
+    case 3:
+      return -cos(M_PI * (y - 1.5));
+    default:
+      return sin(M_PI * (y - 2));
+  }
+}
+
 static double gamma_of(double x) {
+  if (isnan(x) || x == (double)INFINITY) return x;
+  if (isinf(x)) return (double)NAN;
   if (x == floor(x)) {
-    if (x <= 0 && !isinf(x)) return (double)NAN;
-    if (x >= 1 && x <= 23) {
+    if (x <= 0) return (double)NAN;
+    if (x <= 23) {
       double product = 1;
       for (int i = 2; i < (int)x; i++) product *= i;
       return product;
     }
   }
-  if (x == -(double)INFINITY) return (double)NAN;
-  return tgamma(x);
+  const double absolute = fabs(x);
+  if (absolute < 1e-20) return 1 / x;
+  if (absolute > 200) return x < 0 ? 0 / sine_of_pi(absolute) * -1 : (double)INFINITY;
+  const double g_minus_half = lanczos_g - 0.5;
+  const double y = absolute + g_minus_half;
+  /* What was lost in the sum, to correct the result by. */
+  const double lost = absolute > g_minus_half ? y - absolute - g_minus_half : y - g_minus_half - absolute;
+  const double z = lost * lanczos_g / y;
+  const double whole_power = absolute < 140 ? pow(y, absolute - 0.5) : pow(y, absolute / 2 - 0.25);
+  double result;
+  if (x < 0) {
+    result = -M_PI / sine_of_pi(absolute) / absolute * exp(y) / lanczos_sum(absolute);
+    result -= z * result;
+    result /= whole_power;
+    if (absolute >= 140) result /= whole_power;
+  } else {
+    result = lanczos_sum(absolute) / exp(y);
+    result += z * result;
+    result *= whole_power;
+    if (absolute >= 140) result *= whole_power;
+  }
+  return result;
 }
 
 static double lgamma_of(double x) {
-  if (x == floor(x) && x <= 2) {
-    if (isinf(x)) return (double)INFINITY;
-    return x <= 0 ? (double)NAN : 0.0;
+  if (isnan(x)) return x;
+  if (isinf(x)) return (double)INFINITY;
+  if (x == floor(x) && x <= 2) return x <= 0 ? (double)NAN : 0.0;
+  const double absolute = fabs(x);
+  if (absolute < 1e-20) return -log(absolute);
+  double result = log(lanczos_sum(absolute)) - lanczos_g;
+  result += (absolute - 0.5) * (log(absolute + lanczos_g - 0.5) - 1);
+  if (x < 0) {
+    const double log_pi = 1.144729885849400174143427351353058711647;
+    result = log_pi - log(fabs(sine_of_pi(absolute))) - log(absolute) - result;
   }
-  return lgamma(x);
+  return result;
 }
 
 static double degrees_of(double x) { return x * (180.0 / M_PI); }
