@@ -140,7 +140,7 @@ static mp_obj_t execute(run_state* run) {
   set_names(run->name);
   report_remember(run->name, run->source, run->source_bytes);
   mp_obj_t result = mp_call_function_0(compile_source(run));
-  if (mp_obj_is_type(result, &mp_type_gen_instance)) run_coroutine(result);
+  if (mp_obj_is_type(result, &mp_type_coroutine)) run_coroutine(result);
   return last_value_take();
 }
 

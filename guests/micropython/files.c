@@ -16,6 +16,7 @@
 #include "py/objtype.h"
 #include "py/runtime.h"
 #include "py/stream.h"
+#include "text/str_methods.h"
 
 #define PIECE_BYTES 512
 
@@ -132,7 +133,6 @@ typedef struct {
 } file_object;
 
 static const mp_obj_type_t type_text_file;
-static const mp_obj_type_t type_binary_file;
 
 static inline bool is_text(const file_object* file) { return file->base.type == &type_text_file; }
 
@@ -190,12 +190,51 @@ static mp_uint_t protocol_read(mp_obj_t self_in, void* buffer, mp_uint_t bytes, 
   return self->translates ? translate(self, buffer, (size_t)got) : (mp_uint_t)got;
 }
 
+/* The first half of a character, which no encoding has, or NULL. */
+static const char* find_surrogate(const char* text, size_t bytes) {
+  const char* end = text + bytes;
+  while (end - text >= 3 && (text = memchr(text, 0xed, (size_t)(end - text - 2))) != NULL) {
+    if ((unsigned char)text[1] >= 0xa0) return text;
+    text++;
+  }
+  return NULL;
+}
+
+static void put_standard(int fd, const char* text, size_t bytes) {
+  if (fd == STANDARD_OUTPUT) {
+    mp_hal_stdout_tx_strn(text, bytes);
+  } else {
+    hal_write_error(text, bytes);
+  }
+}
+
+/* Text for a standard stream: halves of characters are escaped. */
+static void put_text(int fd, const char* text, size_t bytes) {
+  const char* end = text + bytes;
+  const char* half;
+  while ((half = find_surrogate(text, (size_t)(end - text))) != NULL) {
+    const unsigned code = ((unsigned)half[1] & 0x3f) << 6 | ((unsigned)half[2] & 0x3f);
+    const char digits[] = "0123456789abcdef";
+    const char escaped[] = {'\\', 'u', 'd', digits[code >> 8], digits[code >> 4 & 15], digits[code & 15]};
+    put_standard(fd, text, (size_t)(half - text));
+    put_standard(fd, escaped, sizeof escaped);
+    text = half + 3;
+  }
+  put_standard(fd, text, (size_t)(end - text));
+}
+
 static mp_uint_t protocol_write(mp_obj_t self_in, const void* buffer, mp_uint_t bytes, int* error) {
   file_object* self = get_writable(self_in);
-  if (self->fd == STANDARD_OUTPUT) return mp_hal_stdout_tx_strn(buffer, bytes);
-  if (self->fd == STANDARD_ERROR) {
-    hal_write_error(buffer, bytes);
+  if (self->fd == STANDARD_OUTPUT || self->fd == STANDARD_ERROR) {
+    if (is_text(self)) {
+      put_text(self->fd, buffer, bytes);
+    } else {
+      put_standard(self->fd, buffer, bytes);
+    }
     return bytes;
+  }
+  if (is_text(self) && find_surrogate(buffer, bytes) != NULL) {
+    text_encode(mp_obj_new_str(buffer, bytes), "utf-8", "strict"); /* says where and what */
   }
   int64_t put = vfs_write(self->fd, buffer, bytes);
   if (put < 0) {
@@ -242,7 +281,7 @@ static void print_file(const mp_print_t* print, mp_obj_t self_in, mp_print_kind_
     mp_obj_print_helper(print, self->mode, PRINT_REPR);
     mp_print_str(print, " encoding='utf-8'>");
   } else {
-    mp_print_str(print, "<_io.FileIO name=");
+    mp_printf(print, "<%s name=", mp_obj_get_type_str(self_in));
     mp_obj_print_helper(print, self->name, PRINT_REPR);
     mp_print_str(print, ">");
   }
@@ -526,12 +565,16 @@ static const mp_stream_p_t text_protocol = {
 static const mp_stream_p_t binary_protocol = {
     .read = protocol_read, .write = protocol_write, .ioctl = protocol_ioctl, .is_text = false};
 
-static MP_DEFINE_CONST_OBJ_TYPE(type_text_file, MP_QSTR_TextIOWrapper, MP_TYPE_FLAG_ITER_IS_ITERNEXT, print,
-                                print_file, attr, file_attribute, iter, file_iternext, protocol,
+static MP_DEFINE_CONST_OBJ_TYPE(type_text_file, MP_QSTR__io_dot_TextIOWrapper, MP_TYPE_FLAG_ITER_IS_ITERNEXT,
+                                print, print_file, attr, file_attribute, iter, file_iternext, protocol,
                                 &text_protocol, locals_dict, &file_locals);
-static MP_DEFINE_CONST_OBJ_TYPE(type_binary_file, MP_QSTR_FileIO, MP_TYPE_FLAG_ITER_IS_ITERNEXT, print,
-                                print_file, attr, file_attribute, iter, file_iternext, protocol,
-                                &binary_protocol, locals_dict, &file_locals);
+#define BINARY_FILE(type, name)                                                                       \
+  static MP_DEFINE_CONST_OBJ_TYPE(type, name, MP_TYPE_FLAG_ITER_IS_ITERNEXT, print, print_file, attr, \
+                                  file_attribute, iter, file_iternext, protocol, &binary_protocol,    \
+                                  locals_dict, &file_locals)
+BINARY_FILE(type_reader, MP_QSTR__io_dot_BufferedReader);
+BINARY_FILE(type_writer, MP_QSTR__io_dot_BufferedWriter);
+BINARY_FILE(type_random, MP_QSTR__io_dot_BufferedRandom);
 
 /* ---- the standard streams ---- */
 
@@ -551,11 +594,11 @@ const file_object mp_sys_stdout_obj =
 const file_object mp_sys_stderr_obj =
     STANDARD_STREAM(type_text_file, STANDARD_ERROR, false, MP_QSTR__lt_stderr_gt_, MP_QSTR_w);
 static const file_object standard_input_buffer =
-    STANDARD_STREAM(type_binary_file, STANDARD_INPUT, true, MP_QSTR__lt_stdin_gt_, MP_QSTR_rb);
+    STANDARD_STREAM(type_reader, STANDARD_INPUT, true, MP_QSTR__lt_stdin_gt_, MP_QSTR_rb);
 static const file_object standard_output_buffer =
-    STANDARD_STREAM(type_binary_file, STANDARD_OUTPUT, false, MP_QSTR__lt_stdout_gt_, MP_QSTR_wb);
+    STANDARD_STREAM(type_writer, STANDARD_OUTPUT, false, MP_QSTR__lt_stdout_gt_, MP_QSTR_wb);
 static const file_object standard_error_buffer =
-    STANDARD_STREAM(type_binary_file, STANDARD_ERROR, false, MP_QSTR__lt_stderr_gt_, MP_QSTR_wb);
+    STANDARD_STREAM(type_writer, STANDARD_ERROR, false, MP_QSTR__lt_stderr_gt_, MP_QSTR_wb);
 
 /* One line of standard input for input(); 4 (the character Control-D) at its end. */
 int streams_read_line(vstr_t* line, const char* prompt) {
@@ -584,16 +627,18 @@ mp_print_t mp_port_print_target(mp_port_print_target_t* target, mp_obj_t file) {
   return (mp_print_t){target, collect_text};
 }
 
+void mp_port_print_piece(mp_port_print_target_t* target) {
+  if (target->is_stream) return;
+  mp_obj_t method[3];
+  mp_load_method(target->file, MP_QSTR_write, method);
+  method[2] = mp_obj_new_str(target->text.buf, target->text.len);
+  target->text.len = 0;
+  mp_call_method_n_kw(1, 0, method);
+}
+
 void mp_port_print_done(mp_port_print_target_t* target) {
-  if (target->file == MP_OBJ_FROM_PTR(&mp_sys_stdout_obj)) {
-    hal_flush();
-  } else if (!target->is_stream) {
-    mp_obj_t text = mp_obj_new_str_from_vstr(&target->text);
-    mp_obj_t method[3];
-    mp_load_method(target->file, MP_QSTR_write, method);
-    method[2] = text;
-    mp_call_method_n_kw(1, 0, method);
-  }
+  mp_port_print_piece(target);
+  if (target->file == MP_OBJ_FROM_PTR(&mp_sys_stdout_obj)) hal_flush();
 }
 
 void files_init(void) {
@@ -697,11 +742,14 @@ static mp_obj_t builtin_open(size_t count, const mp_obj_t* positional, mp_map_t*
   files_path path;
   files_resolve(name, &path);
 
-  const mp_obj_type_t* type = mode.is_binary ? &type_binary_file : &type_text_file;
+  const bool is_read = (mode.flags & VFS_READ) != 0;
+  const bool is_written = (mode.flags & VFS_WRITE) != 0;
+  const mp_obj_type_t* binary = !is_written ? &type_reader : is_read ? &type_random : &type_writer;
+  const mp_obj_type_t* type = mode.is_binary ? binary : &type_text_file;
   file_object* file = mp_obj_malloc_with_finaliser(file_object, type);
   file->fd = -1;
-  file->is_readable = (mode.flags & VFS_READ) != 0;
-  file->is_writable = (mode.flags & VFS_WRITE) != 0;
+  file->is_readable = is_read;
+  file->is_writable = is_written;
   file->translates = !mode.is_binary && arguments[NEWLINE].u_obj == mp_const_none;
   file->name = name;
   file->mode = arguments[MODE].u_obj;

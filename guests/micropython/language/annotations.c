@@ -81,11 +81,11 @@ static mp_obj_t generic_alias_iter(mp_obj_t self, mp_obj_iter_buf_t* buffer) {
   return mp_getiter(mp_obj_new_tuple(1, &self), buffer);
 }
 
-MP_DEFINE_CONST_OBJ_TYPE(language_type_union, MP_QSTR_UnionType, MP_TYPE_FLAG_NONE, print, annotation_print,
+MP_DEFINE_CONST_OBJ_TYPE(language_type_union, MP_QSTR_types_dot_UnionType, MP_TYPE_FLAG_NONE, print, annotation_print,
                          unary_op, annotation_unary_op, binary_op, annotation_binary_op, attr,
                          annotation_attr);
 
-MP_DEFINE_CONST_OBJ_TYPE(language_type_generic_alias, MP_QSTR_GenericAlias, MP_TYPE_FLAG_NONE, print,
+MP_DEFINE_CONST_OBJ_TYPE(language_type_generic_alias, MP_QSTR_types_dot_GenericAlias, MP_TYPE_FLAG_NONE, print,
                          annotation_print, unary_op, annotation_unary_op, binary_op, annotation_binary_op,
                          attr, annotation_attr, call, generic_alias_call, iter, generic_alias_iter);
 

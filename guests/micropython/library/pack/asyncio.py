@@ -1,6 +1,6 @@
 """The module asyncio: one loop, tasks, what they wait for. There is nothing to read from, so the loop waits for timers.
 
-A coroutine is a generator here, and waits by yielding the Future that it waits for. Everything happens in the order in
+A coroutine waits by yielding the Future that it waits for. Everything happens in the order in
 which CPython 3.13's asyncio does it.
 """
 
@@ -9,7 +9,12 @@ import time as _time
 from collections import deque as _deque
 from heapq import heappop as _heappop, heappush as _heappush
 
-_generator = type((lambda: (yield))())
+
+async def _function():
+    pass
+
+
+_coroutine = type(_function())
 FIRST_COMPLETED, FIRST_EXCEPTION, ALL_COMPLETED = "FIRST_COMPLETED", "FIRST_EXCEPTION", "ALL_COMPLETED"
 
 
@@ -288,7 +293,7 @@ class Runner:
         self.close()
 
     def run(self, coro, *, context=None):
-        if not isinstance(coro, _generator):
+        if not isinstance(coro, _coroutine):
             raise ValueError("a coroutine was expected, got %r" % (coro,))
         if _running is not None:
             raise RuntimeError("Runner.run() cannot be called from a running event loop")
@@ -447,7 +452,7 @@ class Task(Future):
     _names = 0
 
     def __init__(self, coro, *, loop=None, name=None, context=None, eager_start=False):
-        if not isinstance(coro, _generator):
+        if not isinstance(coro, _coroutine):
             raise TypeError("a coroutine was expected, got %r" % (coro,))
         if eager_start:
             raise NotImplementedError("asyncio: tasks start when the loop comes to them, eager_start is not there")
@@ -573,7 +578,7 @@ def isfuture(obj):
 
 
 def iscoroutine(obj):
-    return isinstance(obj, _generator)
+    return isinstance(obj, _coroutine)
 
 
 def iscoroutinefunction(func):
@@ -589,7 +594,7 @@ def ensure_future(coro_or_future, *, loop=None):
         if loop is not None and loop is not coro_or_future._loop:
             raise ValueError("The future belongs to a different loop than the one specified as the loop argument")
         return coro_or_future
-    if isinstance(coro_or_future, _generator):
+    if isinstance(coro_or_future, _coroutine):
         return Task(coro_or_future, loop=loop)
     if hasattr(coro_or_future, "__await__"):
         return Task(_awaited(coro_or_future), loop=loop)
@@ -730,7 +735,7 @@ async def wait_for(fut, timeout):
             return fut.result()
         except CancelledError as error:
             raise TimeoutError from error
-    if not isinstance(fut, (Future, _generator)):
+    if not isinstance(fut, (Future, _coroutine)):
         if not hasattr(fut, "__await__"):
             raise TypeError("object %s can't be used in 'await' expression" % type(fut).__name__)
         fut = _awaited(fut)
@@ -739,7 +744,7 @@ async def wait_for(fut, timeout):
 
 
 async def wait(fs, *, timeout=None, return_when=ALL_COMPLETED):
-    if isinstance(fs, (Future, _generator)):
+    if isinstance(fs, (Future, _coroutine)):
         raise TypeError("expect a list of futures, not " + type(fs).__name__)
     if not fs:
         raise ValueError("Set of Tasks/Futures is empty.")
@@ -747,7 +752,7 @@ async def wait(fs, *, timeout=None, return_when=ALL_COMPLETED):
         raise ValueError("Invalid return_when value: %s" % return_when)
     futures = set(fs)
     for future in futures:
-        if isinstance(future, _generator):
+        if isinstance(future, _coroutine):
             raise TypeError("Passing coroutines is forbidden, use tasks explicitly.")
     loop = get_running_loop()
     waiter = Future(loop=loop)
@@ -778,7 +783,7 @@ async def wait(fs, *, timeout=None, return_when=ALL_COMPLETED):
 
 class _AsCompleted:
     def __init__(self, fs, timeout):
-        if isinstance(fs, (Future, _generator)):
+        if isinstance(fs, (Future, _coroutine)):
             raise TypeError("expect an iterable of futures, not " + type(fs).__name__)
         loop = get_event_loop()
         self._left = []

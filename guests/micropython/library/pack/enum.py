@@ -82,7 +82,7 @@ def _is_member(cls, name, value):
         return False
     if isinstance(value, (member, auto)):
         return True
-    if isinstance(value, _DESCRIPTORS) or type(value).__name__ in ("function", "generator"):
+    if isinstance(value, _DESCRIPTORS):
         return False
     return not hasattr(type(value), "__get__")
 

@@ -9,8 +9,7 @@ def isclass(object):
 
 
 def isfunction(object):
-    return hasattr(object, "__code__") and not ismethod(object) and \
-        (isinstance(object, _types.FunctionType) or type(object).__name__ in ("closure", "generator"))
+    return isinstance(object, _types.FunctionType)
 
 
 def ismethod(object):

@@ -5,6 +5,7 @@ import io as _io
 import sys as _sys
 from _collections import deque as _deque
 from abc import ABCMeta as _ABCMeta, abstractmethod as _abstractmethod
+from types import CoroutineType as _CoroutineType
 
 _generator = type((lambda: (yield))())
 _keys, _items, _values = type({}.keys()), type({}.items()), type({}.values())
@@ -456,6 +457,7 @@ class ValuesView(MappingView, Collection):
 
 
 class Awaitable(metaclass=_ABCMeta):
+    _kinds = (_CoroutineType,)
     _methods = ("__await__",)
     __await__ = _abstract
     __subclasshook__ = _hook
@@ -463,6 +465,7 @@ class Awaitable(metaclass=_ABCMeta):
 
 
 class Coroutine(Awaitable):
+    _kinds = (_CoroutineType,)
     _methods = ("send", "throw", "close", "__await__")
     send = throw = _abstract
     close = Generator.close

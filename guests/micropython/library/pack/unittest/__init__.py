@@ -5,12 +5,12 @@ Tracebacks have no lines of source, since the small guest does not keep them.
 
 import sys as _sys
 from time import perf_counter as _perf_counter
+from types import CoroutineType as _CoroutineType
 
 _STARS = "=" * 70
 _DASHES = "-" * 70
 _OMITTED = "\nDiff is %s characters long. Set self.maxDiff to None to see it."
 _NO_MESSAGE = object()
-_generator = type((lambda: (yield))())
 
 
 class SkipTest(Exception):
@@ -640,7 +640,7 @@ class IsolatedAsyncioTestCase(TestCase):
         return result
 
     def _await(self, made):
-        if isinstance(made, _generator):
+        if isinstance(made, _CoroutineType):
             if self._runner is None:
                 import asyncio
                 self._runner = asyncio.Runner()

@@ -1,6 +1,7 @@
 """The module unittest.mock: Mock, MagicMock, AsyncMock, call, patch."""
 
-_generator = type((lambda: (yield))())
+from types import CoroutineType as _CoroutineType
+
 _set = object.__setattr__
 
 
@@ -373,7 +374,7 @@ class AsyncMock(MagicMock):
         _set(self, "await_args", _Call("", args, kwargs))
         own["await_args_list"].append(self.await_args)
         result = self._answer(args, kwargs)
-        return await result if isinstance(result, _generator) else result
+        return await result if isinstance(result, _CoroutineType) else result
 
     def assert_awaited(self):
         if not self.await_count:
