@@ -116,7 +116,7 @@ void interrupt_poll(void);
 #define MICROPY_PY_COLLECTIONS_DEQUE (0) /* modules/collections.c */
 #define MICROPY_PY_DEFLATE_COMPRESS (1)
 #define MICROPY_PY_ASYNCIO (0) /* library/pack/asyncio.py */
-#define MICROPY_PY_SELECT (0) /* there is nothing to wait for */
+#define MICROPY_PY_SELECT (0)  /* there is nothing to wait for */
 
 #define MICROPY_PORT_EXTRA_BUILTINS
 /* clang-format off */
