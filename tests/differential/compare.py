@@ -6,7 +6,8 @@
     compare.py VITRINE --only TEXT          prints what both guests make of the programs with that text in them
 
 The programs lie in programs/*.txt, separated by blank lines; the first line of a file is the title of its topic. What
-a program gives is what it prints and the value of its last line.
+a program gives is what it prints and the value of its last line. Where the small guest gives another result and does not
+raise, the program has to begin with `# Differs: ` and the reason; without one that is a failure, on the page or not.
 """
 
 import argparse
@@ -31,12 +32,14 @@ ADDRESS = re.compile(r"(?<= at )(?:0x)?[0-9a-f]+(?=[>,])|(?<=<bound_method )[0-9
 # How two outcomes can differ, the worst first. Where both raise the same class with another text, that is counted.
 SECTIONS = {
     "crash": ("Crashes", "The small guest itself fails, or meets a limit."),
-    "silent": ("Another result", "Nothing is raised, and the result is another one."),
-    "accepts": ("Accepted", "CPython raises, the small guest gives a result."),
+    "silent": ("Another result", "Nothing is raised, and the result is another one; each time there is a reason."),
+    "accepts": ("Accepted", "CPython raises, the small guest gives a result; each time there is a reason."),
     "exception": ("Another exception", "Both raise, but not the same class."),
     "raises": ("Refused", "CPython gives a result, the small guest raises."),
 }
 MESSAGE = "message"
+NEED_REASON = ("silent", "accepts")
+REASON = "# Differs: "
 
 
 class CompareError(Exception):
@@ -67,6 +70,11 @@ class Compared:
     kind: str | None  # a key of SECTIONS, or MESSAGE
     cpython: Outcome
     micropython: Outcome
+
+    def reason(self):
+        """Why it may differ, or nothing."""
+        first = self.program.partition("\n")[0]
+        return first.removeprefix(REASON) if first.startswith(REASON) else ""
 
 
 class Runner:
@@ -268,6 +276,8 @@ def ascii_controls(line):
 
 
 def results(compared, kind):
+    if kind is None:
+        return shown("both:    ", compared.cpython.told())
     here = shown("here:    ", compared.micropython.told())
     return here if kind == "raises" else shown("CPython: ", compared.cpython.told()) + here
 
@@ -329,6 +339,23 @@ def complain(old, new):
     print(f"{PAGE.name} is not what the programs give. After a look at the differences: compare.py VITRINE --write")
 
 
+def faults(topics, found):
+    """Sentences about programs that say nothing of why they differ, or that differ no more."""
+    told = []
+    for (_, programs), (_, part) in zip(topics, found, strict=True):
+        for compared in part:
+            if compared.kind == "crash":
+                told.append(f"the small guest fails:\n{compared.program}")
+            elif compared.kind in NEED_REASON and not compared.reason():
+                told.append(f"another result in silence, and no '{REASON}' says why:\n{entries([compared], compared.kind)}")
+        differing = {compared.program.partition("\n")[0] for compared in part if compared.kind in NEED_REASON}
+        for program in programs:
+            first = program.partition("\n")[0]
+            if first.startswith(REASON) and first not in differing:
+                told.append(f"this has a reason, but gives the same or raises:\n{program}")
+    return told
+
+
 def run(options):
     runner = Runner(options.vitrine)
     topics = list(read_programs(HERE / "programs"))
@@ -342,16 +369,16 @@ def run(options):
             (title, [compared for part in pool.map(runner.differences, programs) for compared in part])
             for title, programs in topics
         ]
-    crashes = [compared.program for _, part in found for compared in part if compared.kind == "crash"]
+    wrong = faults(topics, found)
     page = make_page(found, *lacking_names(runner), sum(len(programs) for _, programs in topics))
-    for program in crashes:
-        print(f"the small guest fails:\n{program}\n")
+    for sentence in wrong:
+        print(f"{sentence}\n")
     if options.write:
         PAGE.write_text(page, encoding="utf-8")
     elif not PAGE.is_file() or PAGE.read_text(encoding="utf-8") != page:
         complain(PAGE.read_text(encoding="utf-8") if PAGE.is_file() else "", page)
         return 1
-    return 1 if crashes else 0
+    return 1 if wrong else 0
 
 
 def main():

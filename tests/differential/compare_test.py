@@ -13,6 +13,7 @@ from compare import (
     CompareError,
     Outcome,
     entries,
+    faults,
     kind_of,
     make_page,
     read_programs,
@@ -46,6 +47,21 @@ class PartsTest(unittest.TestCase):
         self.assertEqual(split_at_commas("f(1, 2), 'a, b', [3, 4]"), ["f(1, 2)", "'a, b'", "[3, 4]"])
         self.assertEqual(split_at_commas(r"'\',', 2"), [r"'\','", "2"])
         self.assertEqual(split_at_commas("(1, 2)"), [])
+
+
+class FaultsTest(unittest.TestCase):
+    def test_reasons(self):
+        def told(program, compared):
+            return faults([("Title", [program])], [("Title", [compared] if compared else [])])
+
+        with_reason = "# Differs: so it is\n1"
+        self.assertEqual(len(told("1", Compared("1", "silent", FINE, OTHER))), 1)
+        self.assertEqual(len(told("1", Compared("1", "accepts", RAISES, FINE))), 1)
+        self.assertEqual(len(told("1", Compared("1", "crash", FINE, OTHER))), 1)
+        self.assertEqual(told("1", Compared("1", "raises", FINE, RAISES)), [])
+        self.assertEqual(told(with_reason, Compared(with_reason, "silent", FINE, OTHER)), [])
+        self.assertEqual(len(told(with_reason, Compared(with_reason, "raises", FINE, RAISES))), 1)
+        self.assertEqual(len(told(with_reason, None)), 1)
 
 
 class ProgramsTest(unittest.TestCase):
