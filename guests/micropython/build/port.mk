@@ -24,8 +24,8 @@ ifeq ($(STRESS),1)
 CFLAGS += -DHEAP_STRESS
 endif
 
-# heap.c, interrupt.c and interned.c take their place.
-LEFT_OUT = py/gc.o py/scheduler.o py/qstr.o
+# heap.c, interrupt.c, interned.c and memory_files.c take their place.
+LEFT_OUT = py/gc.o py/scheduler.o py/qstr.o py/objstringio.o
 
 SRC_OTHER = micropython/inflate/inflate.c vfs/vfs.c vfs/tree.c vfs/node.c vfs/pack.c vfs/host.c vfs/requests.c
 SRC_OWN = $(sort $(filter-out $(SRC_OTHER) %_fuzz.c,$(wildcard micropython/*.c micropython/*/*.c)))
