@@ -122,12 +122,17 @@ void files_resolve(mp_obj_t path, files_path* out) {
 
 enum { STANDARD_INPUT = 0, STANDARD_OUTPUT = 1, STANDARD_ERROR = 2 };
 
+/* The argument newline of open(): none and "\n", "", "\r", "\r\n". */
+enum { ENDS_LF, ENDS_ANY, ENDS_CR, ENDS_CRLF };
+
 typedef struct {
   mp_obj_base_t base;
   int32_t fd; /* -1: closed */
   bool is_readable;
   bool is_writable;
   bool translates; /* "\r\n" and "\r" read as "\n" */
+  bool is_ascii;
+  uint8_t ends; /* what ends a line that is read, and what "\n" is written as */
   mp_obj_t name;
   mp_obj_t mode;
 } file_object;
@@ -236,12 +241,20 @@ static mp_uint_t protocol_write(mp_obj_t self_in, const void* buffer, mp_uint_t 
   if (is_text(self) && find_surrogate(buffer, bytes) != NULL) {
     text_encode(mp_obj_new_str(buffer, bytes), "utf-8", "strict"); /* says where and what */
   }
-  int64_t put = vfs_write(self->fd, buffer, bytes);
+  int64_t put = 0;
+  const char* text = buffer;
+  for (size_t done = 0; put >= 0 && done < bytes;) {
+    const char* end = self->ends >= ENDS_CR ? memchr(text + done, '\n', bytes - done) : NULL;
+    size_t length = end != NULL ? (size_t)(end - text) - done : bytes - done;
+    if (length > 0) put = vfs_write(self->fd, text + done, length);
+    if (put >= 0 && end != NULL) put = vfs_write(self->fd, "\r\n", self->ends == ENDS_CR ? 1 : 2);
+    done += length + (end != NULL);
+  }
   if (put < 0) {
     *error = to_linux(put);
     return MP_STREAM_ERROR;
   }
-  return (mp_uint_t)put;
+  return bytes;
 }
 
 static void close_file(file_object* self) {
@@ -289,7 +302,16 @@ static void print_file(const mp_print_t* print, mp_obj_t self_in, mp_print_kind_
 
 /* ---- reading ---- */
 
+/* Text in ASCII is what str.encode() and bytes.decode() say of it. */
+static mp_obj_t checked_ascii(mp_obj_t value, qstr method_name) {
+  mp_obj_t method[3];
+  mp_load_method(value, method_name, method);
+  method[2] = MP_OBJ_NEW_QSTR(MP_QSTR_ascii);
+  return mp_call_method_n_kw(1, 0, method);
+}
+
 static mp_obj_t new_content(const file_object* self, vstr_t* content) {
+  if (self->is_ascii) return checked_ascii(mp_obj_new_bytes_from_vstr(content), MP_QSTR_decode);
   return is_text(self) ? mp_obj_new_str_from_vstr(content) /* checks */ : mp_obj_new_bytes_from_vstr(content);
 }
 
@@ -326,10 +348,15 @@ static mp_obj_t file_read(size_t count, const mp_obj_t* arguments) {
 }
 static MP_DEFINE_CONST_FUN_OBJ_VAR_BETWEEN(file_read_obj, 1, 2, file_read);
 
-/* How many of the bytes belong to the line that begins with them; 0: its end is not among them. */
-static size_t find_line_end(const file_object* self, const char* data, size_t bytes) {
-  const char* end = memchr(data, '\n', bytes);
-  if (self->translates) {
+/* How many of the bytes belong to the line of which `before` was read already; 0: its end is not among them.
+ */
+static size_t find_line_end(const file_object* self, const vstr_t* before, const char* data, size_t bytes) {
+  const char* end = memchr(data, self->ends == ENDS_CR ? '\r' : '\n', bytes);
+  if (self->ends == ENDS_CRLF) {
+    while (end != NULL &&
+           (end > data ? end[-1] != '\r' : before->len == 0 || before->buf[before->len - 1] != '\r'))
+      end = memchr(end + 1, '\n', bytes - (size_t)(end + 1 - data));
+  } else if (self->translates || self->ends == ENDS_ANY) {
     const char* other = memchr(data, '\r', end != NULL ? (size_t)(end - data) : bytes);
     if (other != NULL) end = other + 1 == end ? end : other;
   }
@@ -343,11 +370,21 @@ static void read_line_into(file_object* self, vstr_t* line, size_t bytes_max) {
     if (self->fd == STANDARD_INPUT) wanted = 1; /* a device: there is no going back */
     size_t got = (size_t)files_check(vfs_read(self->fd, piece, wanted), self->name);
     if (got == 0) return;
-    size_t used = find_line_end(self, piece, got);
+    size_t used = find_line_end(self, line, piece, got);
     size_t kept = used != 0 ? used : got;
     if (kept < got) files_check(vfs_seek(self->fd, -(int64_t)(got - kept), VFS_SEEK_CUR), self->name);
     if (self->translates) kept = translate(self, piece, kept);
     vstr_add_strn(line, piece, kept);
+    if (used != 0 && self->ends == ENDS_ANY && used == got && piece[used - 1] == '\r' &&
+        line->len < bytes_max) {
+      if (vfs_read(self->fd, piece, 1) == 1) {
+        if (piece[0] == '\n') {
+          vstr_add_byte(line, '\n');
+        } else {
+          vfs_seek(self->fd, -1, VFS_SEEK_CUR);
+        }
+      }
+    }
     if (used != 0) return;
   }
 }
@@ -401,6 +438,7 @@ static mp_obj_t file_write(mp_obj_t self_in, mp_obj_t data) {
   }
   if (!is_text(self) && mp_obj_is_str(data))
     mp_raise_TypeError(MP_ERROR_TEXT("a bytes-like object is required, not 'str'"));
+  if (self->is_ascii) checked_ascii(data, MP_QSTR_encode);
   mp_buffer_info_t buffer;
   mp_get_buffer_raise(data, &buffer, MP_BUFFER_READ);
   int error = 0;
@@ -516,7 +554,7 @@ static void file_attribute(mp_obj_t self_in, qstr attribute, mp_obj_t* destinati
       break;
     case MP_QSTR_encoding:
       if (is_text(self)) {
-        destination[0] = MP_OBJ_NEW_QSTR(MP_QSTR_utf_hyphen_8);
+        destination[0] = MP_OBJ_NEW_QSTR(self->is_ascii ? MP_QSTR_ascii : MP_QSTR_utf_hyphen_8);
         break;
       }
       destination[1] = MP_OBJ_SENTINEL;
@@ -653,7 +691,7 @@ void files_init(void) {
 /* ---- open ---- */
 
 static bool is_utf8_name(const char* name) {
-  static const char* const names[] = {"utf-8", "utf8", "UTF-8", "UTF8", "utf_8", "ascii", "us-ascii"};
+  static const char* const names[] = {"utf-8", "utf8", "UTF-8", "UTF8", "utf_8"};
   for (size_t i = 0; i < MP_ARRAY_SIZE(names); i++) {
     if (strcmp(name, names[i]) == 0) return true;
   }
@@ -710,6 +748,23 @@ static open_mode parse_mode(const char* mode) {
   return result;
 }
 
+static uint8_t parse_newline(mp_obj_t newline, bool is_binary) {
+  if (newline == mp_const_none) return ENDS_LF;
+  if (!mp_obj_is_str(newline)) {
+    mp_raise_msg_varg(&mp_type_TypeError,
+                      MP_ERROR_TEXT("open() argument 'newline' must be str or None, not %s"),
+                      mp_obj_get_type_str(newline));
+  }
+  if (is_binary) mp_raise_ValueError(MP_ERROR_TEXT("binary mode doesn't take a newline argument"));
+  const char* text = mp_obj_str_get_str(newline);
+  static const char* const known[] = {
+      [ENDS_LF] = "\n", [ENDS_ANY] = "", [ENDS_CR] = "\r", [ENDS_CRLF] = "\r\n"};
+  for (uint8_t i = 0; i < MP_ARRAY_SIZE(known); i++) {
+    if (strcmp(text, known[i]) == 0) return i;
+  }
+  mp_raise_msg_varg(&mp_type_ValueError, MP_ERROR_TEXT("illegal newline value: %s"), text);
+}
+
 static mp_obj_t builtin_open(size_t count, const mp_obj_t* positional, mp_map_t* keywords) {
   enum { FILE, MODE, BUFFERING, ENCODING, ERRORS, NEWLINE, CLOSEFD, OPENER, ARGUMENTS };
   static const mp_arg_t allowed[] = {
@@ -731,10 +786,15 @@ static mp_obj_t builtin_open(size_t count, const mp_obj_t* positional, mp_map_t*
   if (!is_plain || arguments[OPENER].u_obj != mp_const_none) {
     mp_raise_NotImplementedError(MP_ERROR_TEXT("open() takes no opener and no errors but 'strict' here"));
   }
+  uint8_t ends = parse_newline(arguments[NEWLINE].u_obj, mode.is_binary);
+  if (!mode.is_binary && arguments[BUFFERING].u_int == 0)
+    mp_raise_ValueError(MP_ERROR_TEXT("can't have unbuffered text I/O"));
+  bool is_ascii = false;
   if (arguments[ENCODING].u_obj != mp_const_none) {
     if (mode.is_binary) mp_raise_ValueError(MP_ERROR_TEXT("binary mode doesn't take an encoding argument"));
     const char* encoding = mp_obj_str_get_str(arguments[ENCODING].u_obj);
-    if (!is_utf8_name(encoding)) {
+    is_ascii = strcmp(encoding, "ascii") == 0 || strcmp(encoding, "us-ascii") == 0;
+    if (!is_ascii && !is_utf8_name(encoding)) {
       mp_raise_msg_varg(&mp_type_LookupError, MP_ERROR_TEXT("unknown encoding: %s (only utf-8 is here)"),
                         encoding);
     }
@@ -751,6 +811,8 @@ static mp_obj_t builtin_open(size_t count, const mp_obj_t* positional, mp_map_t*
   file->is_readable = is_read;
   file->is_writable = is_written;
   file->translates = !mode.is_binary && arguments[NEWLINE].u_obj == mp_const_none;
+  file->is_ascii = is_ascii;
+  file->ends = ends;
   file->name = name;
   file->mode = arguments[MODE].u_obj;
   int fd = vfs_open(VFS_ROOT_FD, path.text, path.bytes, mode.flags);
@@ -760,6 +822,7 @@ static mp_obj_t builtin_open(size_t count, const mp_obj_t* positional, mp_map_t*
   }
   files_check(fd, name);
   file->fd = fd;
+  if ((mode.flags & VFS_APPEND) != 0) vfs_seek(fd, 0, VFS_SEEK_END);
   vfs_stat stat;
   if (vfs_stat_fd(fd, &stat) == 0 && stat.type == VFS_TYPE_DIRECTORY) {
     close_file(file);
