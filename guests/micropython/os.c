@@ -6,6 +6,7 @@
 #include "cbor.h"
 #include "files.h"
 #include "hal.h"
+#include "modules/collections.h"
 #include "py/mphal.h"
 #include "py/objstr.h"
 #include "py/objtuple.h"
@@ -19,7 +20,18 @@ static bool stat_of(mp_obj_t path, vfs_stat* stat) {
   return vfs_stat_path(VFS_ROOT_FD, absolute.text, absolute.bytes, stat) == 0;
 }
 
+static mp_obj_t os_fspath(mp_obj_t path);
+
 /* ---- os.path: text ---- */
+
+/* Of a str, or of what has __fspath__. */
+static const char* path_text(mp_obj_t path, size_t* bytes) {
+  path = os_fspath(path);
+  if (!mp_obj_is_str(path))
+    mp_raise_NotImplementedError(
+        MP_ERROR_TEXT("os.path: a path of bytes is not taken here; use os.fsdecode"));
+  return mp_obj_str_get_data(path, bytes);
+}
 
 static mp_obj_t new_text(const char* text, size_t bytes) { return mp_obj_new_str(text, bytes); }
 
@@ -38,7 +50,7 @@ static size_t find_folder_end(const char* text, size_t name) {
 
 static mp_obj_t path_basename(mp_obj_t path) {
   size_t bytes;
-  const char* text = mp_obj_str_get_data(path, &bytes);
+  const char* text = path_text(path, &bytes);
   size_t name = find_name(text, bytes);
   return new_text(text + name, bytes - name);
 }
@@ -46,7 +58,7 @@ static MP_DEFINE_CONST_FUN_OBJ_1(path_basename_obj, path_basename);
 
 static mp_obj_t path_dirname(mp_obj_t path) {
   size_t bytes;
-  const char* text = mp_obj_str_get_data(path, &bytes);
+  const char* text = path_text(path, &bytes);
   return new_text(text, find_folder_end(text, find_name(text, bytes)));
 }
 static MP_DEFINE_CONST_FUN_OBJ_1(path_dirname_obj, path_dirname);
@@ -59,7 +71,7 @@ static MP_DEFINE_CONST_FUN_OBJ_1(path_split_obj, path_split);
 
 static mp_obj_t path_splitext(mp_obj_t path) {
   size_t bytes;
-  const char* text = mp_obj_str_get_data(path, &bytes);
+  const char* text = path_text(path, &bytes);
   size_t name = find_name(text, bytes);
   while (name < bytes && text[name] == '.') name++; /* dots in front are part of the name */
   size_t dot = bytes;
@@ -76,7 +88,7 @@ static mp_obj_t path_join(size_t count, const mp_obj_t* arguments) {
   vstr_init(&joined, 64);
   for (size_t i = 0; i < count; i++) {
     size_t bytes;
-    const char* text = mp_obj_str_get_data(arguments[i], &bytes);
+    const char* text = path_text(arguments[i], &bytes);
     if (bytes > 0 && text[0] == '/') {
       vstr_reset(&joined);
     } else if (joined.len > 0 && joined.buf[joined.len - 1] != '/') {
@@ -90,7 +102,7 @@ static MP_DEFINE_CONST_FUN_OBJ_VAR(path_join_obj, 1, path_join);
 
 static mp_obj_t path_isabs(mp_obj_t path) {
   size_t bytes;
-  const char* text = mp_obj_str_get_data(path, &bytes);
+  const char* text = path_text(path, &bytes);
   return mp_obj_new_bool(bytes > 0 && text[0] == '/');
 }
 static MP_DEFINE_CONST_FUN_OBJ_1(path_isabs_obj, path_isabs);
@@ -99,6 +111,7 @@ static MP_DEFINE_CONST_FUN_OBJ_1(path_isabs_obj, path_isabs);
 static void normalise(vstr_t* out, const char* text, size_t bytes) {
   bool is_absolute = bytes > 0 && text[0] == '/';
   if (is_absolute) vstr_add_byte(out, '/');
+  if (bytes > 1 && is_absolute && text[1] == '/' && (bytes == 2 || text[2] != '/')) vstr_add_byte(out, '/');
   size_t first = out->len;
   size_t ups = first; /* where what cannot be taken back ends */
   for (size_t start = 0; start < bytes;) {
@@ -125,7 +138,7 @@ static void normalise(vstr_t* out, const char* text, size_t bytes) {
 
 static mp_obj_t path_normpath(mp_obj_t path) {
   size_t bytes;
-  const char* text = mp_obj_str_get_data(path, &bytes);
+  const char* text = path_text(path, &bytes);
   vstr_t out;
   vstr_init(&out, bytes + 1);
   normalise(&out, text, bytes);
@@ -135,7 +148,7 @@ static MP_DEFINE_CONST_FUN_OBJ_1(path_normpath_obj, path_normpath);
 
 static mp_obj_t path_abspath(mp_obj_t path) {
   size_t bytes;
-  mp_obj_str_get_data(path, &bytes);
+  path_text(path, &bytes);
   files_path absolute;
   files_resolve(bytes > 0 ? path : mp_obj_new_str(".", 1), &absolute);
   vstr_t out;
@@ -144,18 +157,6 @@ static mp_obj_t path_abspath(mp_obj_t path) {
   return mp_obj_new_str_from_vstr(&out);
 }
 static MP_DEFINE_CONST_FUN_OBJ_1(path_abspath_obj, path_abspath);
-
-static mp_obj_t path_expanduser(mp_obj_t path) {
-  size_t bytes;
-  const char* text = mp_obj_str_get_data(path, &bytes);
-  if (bytes == 0 || text[0] != '~' || (bytes > 1 && text[1] != '/')) return path;
-  vstr_t out;
-  vstr_init(&out, bytes + 8);
-  vstr_add_str(&out, "/tmp");
-  vstr_add_strn(&out, text + 1, bytes - 1);
-  return mp_obj_new_str_from_vstr(&out);
-}
-static MP_DEFINE_CONST_FUN_OBJ_1(path_expanduser_obj, path_expanduser);
 
 /* ---- os.path: what is there ---- */
 
@@ -225,7 +226,6 @@ static const mp_rom_map_elem_t path_globals_table[] = {
     {MP_ROM_QSTR(MP_QSTR_normpath), MP_ROM_PTR(&path_normpath_obj)},
     {MP_ROM_QSTR(MP_QSTR_abspath), MP_ROM_PTR(&path_abspath_obj)},
     {MP_ROM_QSTR(MP_QSTR_realpath), MP_ROM_PTR(&path_abspath_obj)},
-    {MP_ROM_QSTR(MP_QSTR_expanduser), MP_ROM_PTR(&path_expanduser_obj)},
     {MP_ROM_QSTR(MP_QSTR_exists), MP_ROM_PTR(&path_exists_obj)},
     {MP_ROM_QSTR(MP_QSTR_lexists), MP_ROM_PTR(&path_exists_obj)},
     {MP_ROM_QSTR(MP_QSTR_isfile), MP_ROM_PTR(&path_isfile_obj)},
@@ -348,11 +348,22 @@ static mp_obj_t os_rename(mp_obj_t from, mp_obj_t to) {
 }
 static MP_DEFINE_CONST_FUN_OBJ_2(os_rename_obj, os_rename);
 
-static mp_obj_t os_stat(mp_obj_t path) {
+MP_REGISTER_ROOT_POINTER(mp_obj_t guest_stat_result);
+
+static mp_obj_t get_stat_result(void) {
   static const qstr fields[] = {
-      MP_QSTR_st_mode,     MP_QSTR_st_ino,      MP_QSTR_st_dev,     MP_QSTR_st_nlink, MP_QSTR_st_uid,
-      MP_QSTR_st_gid,      MP_QSTR_st_size,     MP_QSTR_st_atime,   MP_QSTR_st_mtime, MP_QSTR_st_ctime,
-      MP_QSTR_st_atime_ns, MP_QSTR_st_mtime_ns, MP_QSTR_st_ctime_ns};
+      MP_QSTR_st_mode,  MP_QSTR_st_ino,      MP_QSTR_st_dev,      MP_QSTR_st_nlink,
+      MP_QSTR_st_uid,   MP_QSTR_st_gid,      MP_QSTR_st_size,     MP_QSTR_st_atime,
+      MP_QSTR_st_mtime, MP_QSTR_st_ctime,    MP_QSTR_st_atime,    MP_QSTR_st_mtime,
+      MP_QSTR_st_ctime, MP_QSTR_st_atime_ns, MP_QSTR_st_mtime_ns, MP_QSTR_st_ctime_ns};
+  if (MP_STATE_VM(guest_stat_result) == MP_OBJ_NULL) {
+    MP_STATE_VM(guest_stat_result) =
+        collections_new_sequence_type(MP_QSTR_stat_result, MP_QSTR_os, fields, 10, MP_ARRAY_SIZE(fields));
+  }
+  return MP_STATE_VM(guest_stat_result);
+}
+
+static mp_obj_t os_stat(mp_obj_t path) {
   vfs_stat stat = stat_or_raise(path);
   unsigned type = stat.type == VFS_TYPE_FILE ? 0100000 : stat.type == VFS_TYPE_DIRECTORY ? 0040000 : 0020000;
   mp_obj_t values[] = {
@@ -363,6 +374,9 @@ static mp_obj_t os_stat(mp_obj_t path) {
       MP_OBJ_NEW_SMALL_INT(0),
       MP_OBJ_NEW_SMALL_INT(0),
       cbor_new_unsigned(stat.bytes),
+      mp_obj_new_int_from_ll(stat.atime_ns / 1000000000),
+      mp_obj_new_int_from_ll(stat.mtime_ns / 1000000000),
+      mp_obj_new_int_from_ll(stat.ctime_ns / 1000000000),
       mp_obj_new_float((mp_float_t)stat.atime_ns / 1e9),
       mp_obj_new_float((mp_float_t)stat.mtime_ns / 1e9),
       mp_obj_new_float((mp_float_t)stat.ctime_ns / 1e9),
@@ -370,7 +384,7 @@ static mp_obj_t os_stat(mp_obj_t path) {
       mp_obj_new_int_from_ll(stat.mtime_ns),
       mp_obj_new_int_from_ll(stat.ctime_ns),
   };
-  return mp_obj_new_attrtuple(fields, MP_ARRAY_SIZE(fields), values);
+  return collections_new_sequence(get_stat_result(), values);
 }
 static MP_DEFINE_CONST_FUN_OBJ_1(os_stat_obj, os_stat);
 
@@ -433,31 +447,8 @@ static MP_DEFINE_CONST_FUN_OBJ_0(os_getpid_obj, os_getpid);
 static mp_obj_t os_cpu_count(void) { return MP_OBJ_NEW_SMALL_INT(1); }
 static MP_DEFINE_CONST_FUN_OBJ_0(os_cpu_count_obj, os_cpu_count);
 
-/* The environment: a dict of its own in every sandbox, made when first asked for. */
-MP_REGISTER_ROOT_POINTER(mp_obj_t guest_environment);
-
-static mp_obj_t get_environment(void) {
-  if (MP_STATE_VM(guest_environment) == MP_OBJ_NULL) {
-    static const char* const pairs[][2] = {
-        {"HOME", "/tmp"}, {"LANG", "C.UTF-8"}, {"TMPDIR", "/tmp"}, {"TZ", "UTC"}};
-    mp_obj_t environment = mp_obj_new_dict(MP_ARRAY_SIZE(pairs));
-    for (size_t i = 0; i < MP_ARRAY_SIZE(pairs); i++) {
-      mp_obj_dict_store(environment, mp_obj_new_str(pairs[i][0], strlen(pairs[i][0])),
-                        mp_obj_new_str(pairs[i][1], strlen(pairs[i][1])));
-    }
-    MP_STATE_VM(guest_environment) = environment;
-  }
-  return MP_STATE_VM(guest_environment);
-}
-
-static mp_obj_t os_getenv(size_t count, const mp_obj_t* arguments) {
-  mp_map_elem_t* found = mp_map_lookup(mp_obj_dict_get_map(get_environment()), arguments[0], MP_MAP_LOOKUP);
-  return found != NULL ? found->value : count > 1 ? arguments[1] : mp_const_none;
-}
-static MP_DEFINE_CONST_FUN_OBJ_VAR_BETWEEN(os_getenv_obj, 1, 2, os_getenv);
-
 static mp_obj_t os_getattr(mp_obj_t name) {
-  if (mp_obj_str_get_qstr(name) == MP_QSTR_environ) return get_environment();
+  if (mp_obj_str_get_qstr(name) == MP_QSTR_stat_result) return get_stat_result();
   return get_from_library(name, MP_QSTR_OF_OS, "os");
 }
 static MP_DEFINE_CONST_FUN_OBJ_1(os_getattr_obj, os_getattr);
@@ -471,7 +462,6 @@ static const mp_rom_map_elem_t os_globals_table[] = {
     {MP_ROM_QSTR(MP_QSTR___init__), MP_ROM_PTR(&os_init_obj)},
     {MP_ROM_QSTR(MP_QSTR_name), MP_ROM_QSTR(MP_QSTR_posix)},
     {MP_ROM_QSTR(MP_QSTR_sep), MP_ROM_QSTR(MP_QSTR__slash_)},
-    {MP_ROM_QSTR(MP_QSTR_curdir), MP_ROM_QSTR(MP_QSTR__dot_)},
     {MP_ROM_QSTR(MP_QSTR_linesep), MP_ROM_QSTR(MP_QSTR__0x0a_)},
     {MP_ROM_QSTR(MP_QSTR_path), MP_ROM_PTR(&guest_module_path)},
     {MP_ROM_QSTR(MP_QSTR_error), MP_ROM_PTR(&mp_type_OSError)},
@@ -494,7 +484,6 @@ static const mp_rom_map_elem_t os_globals_table[] = {
     {MP_ROM_QSTR(MP_QSTR_abort), MP_ROM_PTR(&os_abort_obj)},
     {MP_ROM_QSTR(MP_QSTR_getpid), MP_ROM_PTR(&os_getpid_obj)},
     {MP_ROM_QSTR(MP_QSTR_cpu_count), MP_ROM_PTR(&os_cpu_count_obj)},
-    {MP_ROM_QSTR(MP_QSTR_getenv), MP_ROM_PTR(&os_getenv_obj)},
     {MP_ROM_QSTR(MP_QSTR___getattr__), MP_ROM_PTR(&os_getattr_obj)},
 };
 static MP_DEFINE_CONST_DICT(os_globals, os_globals_table);

@@ -1,5 +1,7 @@
 /* The module _collections: deque, named tuples and the loop of Counter. library/pack/collections is made of
  * it. */
+#include "collections.h"
+
 #include <string.h>
 
 #include "py/builtin.h"
@@ -459,19 +461,27 @@ static MP_DEFINE_CONST_OBJ_TYPE(deque_type, MP_QSTR_deque, MP_TYPE_FLAG_NONE, ma
 typedef struct {
   mp_obj_empty_type_t base; /* and nine slots */
   void* slots[9];
-  size_t required; /* fields without a default */
-  mp_obj_t defaults;
+  size_t required;   /* fields without a default */
+  mp_obj_t defaults; /* MP_OBJ_NULL: a struct sequence */
   size_t count;
+  size_t visible; /* fields that are items; the others lie behind them */
   qstr names[];
 } named_type;
 
 static const named_type* named_type_of(mp_obj_t self) { return (const named_type*)mp_obj_get_type(self); }
 
+/* The last one, since what stands behind an item of the same name says more (os.stat_result.st_mtime). */
 static size_t field_of(const named_type* type, qstr name) {
-  for (size_t i = 0; i < type->count; i++) {
+  for (size_t i = type->count; i-- > 0;) {
     if (type->names[i] == name) return i;
   }
   return SIZE_MAX;
+}
+
+static qstr module_of(const named_type* type) {
+  const mp_map_t* members = &MP_OBJ_TYPE_GET_SLOT((const mp_obj_type_t*)type, locals_dict)->map;
+  return mp_obj_str_get_qstr(
+      mp_map_lookup((mp_map_t*)members, MP_OBJ_NEW_QSTR(MP_QSTR___module__), MP_MAP_LOOKUP)->value);
 }
 
 static void named_print(const mp_print_t* print, mp_obj_t self_in, mp_print_kind_t kind) {
@@ -488,8 +498,9 @@ static void named_print(const mp_print_t* print, mp_obj_t self_in, mp_print_kind
     mp_obj_print_helper(print, mp_call_function_1(own->value, self_in), PRINT_STR);
     return;
   }
+  if (type->defaults == MP_OBJ_NULL) mp_printf(print, "%q.", module_of(type));
   mp_printf(print, "%q(", ((const mp_obj_type_t*)type)->name);
-  for (size_t i = 0; i < type->count; i++) {
+  for (size_t i = 0; i < type->visible; i++) {
     if (i > 0) mp_print_str(print, ", ");
     mp_printf(print, "%q=", type->names[i]);
     mp_obj_print_helper(print, self->items[i], PRINT_REPR);
@@ -600,24 +611,14 @@ static mp_obj_t named_binary(mp_binary_op_t operation, mp_obj_t self_in, mp_obj_
   return mp_obj_tuple_binary_op(operation, self_in, other);
 }
 
-/* namedtuple(name, fields, defaults, members: dict) */
-static mp_obj_t collections_namedtuple(size_t args_count, const mp_obj_t* args) {
-  (void)args_count;
-  size_t count, defaults_count;
-  mp_obj_t *fields, *defaults;
-  mp_obj_get_array(args[1], &count, &fields);
-  mp_obj_get_array(args[2], &defaults_count, &defaults);
+static named_type* new_named_type(qstr name, size_t count, mp_make_new_fun_t make_new, mp_obj_t members) {
   named_type* made = m_new_obj_var0(named_type, names, qstr, count);
   mp_obj_type_t* type = (mp_obj_type_t*)made;
   type->base.type = &mp_type_type;
   type->flags = MP_TYPE_FLAG_EQ_CHECKS_OTHER_TYPE;
-  type->name = (uint16_t)mp_obj_str_get_qstr(args[0]);
-  made->count = count;
-  made->required = count - defaults_count;
-  made->defaults = args[2];
-  for (size_t i = 0; i < count; i++) made->names[i] = mp_obj_str_get_qstr(fields[i]);
-  mp_obj_t members = args[3];
-  MP_OBJ_TYPE_SET_SLOT(type, make_new, named_make_new, 0);
+  type->name = (uint16_t)name;
+  made->count = made->visible = count;
+  MP_OBJ_TYPE_SET_SLOT(type, make_new, make_new, 0);
   MP_OBJ_TYPE_SET_SLOT(type, print, named_print, 1);
   MP_OBJ_TYPE_SET_SLOT(type, unary_op, mp_obj_tuple_unary_op, 2);
   MP_OBJ_TYPE_SET_SLOT(type, binary_op, named_binary, 3);
@@ -626,9 +627,91 @@ static mp_obj_t collections_namedtuple(size_t args_count, const mp_obj_t* args) 
   MP_OBJ_TYPE_SET_SLOT(type, iter, mp_obj_tuple_getiter, 6);
   MP_OBJ_TYPE_SET_SLOT(type, parent, &mp_type_tuple, 7);
   MP_OBJ_TYPE_SET_SLOT(type, locals_dict, MP_OBJ_TO_PTR(members), 8);
-  return MP_OBJ_FROM_PTR(type);
+  return made;
+}
+
+/* namedtuple(name, fields, defaults, members: dict) */
+static mp_obj_t collections_namedtuple(size_t args_count, const mp_obj_t* args) {
+  (void)args_count;
+  size_t count, defaults_count;
+  mp_obj_t *fields, *defaults;
+  mp_obj_get_array(args[1], &count, &fields);
+  mp_obj_get_array(args[2], &defaults_count, &defaults);
+  named_type* made = new_named_type(mp_obj_str_get_qstr(args[0]), count, named_make_new, args[3]);
+  made->required = count - defaults_count;
+  made->defaults = args[2];
+  for (size_t i = 0; i < count; i++) made->names[i] = mp_obj_str_get_qstr(fields[i]);
+  return MP_OBJ_FROM_PTR(made);
 }
 static MP_DEFINE_CONST_FUN_OBJ_VAR_BETWEEN(collections_namedtuple_obj, 4, 4, collections_namedtuple);
+
+/* ---- struct sequences ---- */
+
+static mp_obj_t new_sequence(const named_type* type, const mp_obj_t* values, size_t count) {
+  mp_obj_tuple_t* self =
+      mp_obj_malloc_var(mp_obj_tuple_t, items, mp_obj_t, type->count, (const mp_obj_type_t*)type);
+  self->len = type->visible;
+  for (size_t i = 0; i < type->count; i++) self->items[i] = i < count ? values[i] : mp_const_none;
+  return MP_OBJ_FROM_PTR(self);
+}
+
+mp_obj_t collections_new_sequence(mp_obj_t type, const mp_obj_t* values) {
+  return new_sequence(MP_OBJ_TO_PTR(type), values, SIZE_MAX);
+}
+
+static mp_obj_t sequence_make_new(const mp_obj_type_t* type_in, size_t args_count, size_t keywords,
+                                  const mp_obj_t* args) {
+  const named_type* type = (const named_type*)type_in;
+  mp_arg_check_num(args_count, keywords, 1, 1, false);
+  if (!mp_obj_is_type(args[0], &mp_type_tuple) && !mp_obj_is_type(args[0], &mp_type_list)) {
+    mp_obj_t iterator[2];
+    mp_load_method_maybe(args[0], MP_QSTR___len__, iterator);
+    if (iterator[0] == MP_OBJ_NULL && !MP_OBJ_TYPE_HAS_SLOT(mp_obj_get_type(args[0]), iter))
+      mp_raise_TypeError(MP_ERROR_TEXT("constructor requires a sequence"));
+  }
+  size_t count;
+  mp_obj_t* values;
+  mp_obj_get_array(mp_obj_list_make_new(&mp_type_list, 1, 0, args), &count, &values);
+  if (count < type->visible || count > type->count) {
+    bool is_short = count < type->visible;
+    const char* bound = type->visible == type->count ? "a" : is_short ? "an at least" : "an at most";
+    mp_raise_msg_varg(&mp_type_TypeError, MP_ERROR_TEXT("%q.%q() takes %s %u-sequence (%u-sequence given)"),
+                      module_of(type), type_in->name, bound,
+                      (unsigned)(is_short ? type->visible : type->count), (unsigned)count);
+  }
+  return new_sequence(type, values, count);
+}
+
+mp_obj_t collections_new_sequence_type(qstr name, qstr module, const qstr* names, size_t visible,
+                                       size_t count) {
+  mp_obj_t members = mp_obj_new_dict(3);
+  size_t unnamed = 0; /* so CPython calls an item whose name another field has */
+  for (size_t i = 0; i < visible; i++) {
+    for (size_t j = visible; j < count; j++) unnamed += names[i] == names[j];
+  }
+  mp_obj_dict_store(members, MP_OBJ_NEW_QSTR(MP_QSTR___module__), MP_OBJ_NEW_QSTR(module));
+  mp_obj_dict_store(members, MP_OBJ_NEW_QSTR(MP_QSTR_n_fields), mp_obj_new_int_from_uint(count));
+  mp_obj_dict_store(members, MP_OBJ_NEW_QSTR(MP_QSTR_n_sequence_fields), mp_obj_new_int_from_uint(visible));
+  mp_obj_dict_store(members, MP_OBJ_NEW_QSTR(MP_QSTR_n_unnamed_fields), mp_obj_new_int_from_uint(unnamed));
+  named_type* made = new_named_type(name, count, sequence_make_new, members);
+  made->defaults = MP_OBJ_NULL;
+  made->visible = visible;
+  memcpy(made->names, names, count * sizeof names[0]);
+  return MP_OBJ_FROM_PTR(made);
+}
+
+/* structseq(name, module, fields, visible) */
+static mp_obj_t collections_structseq(size_t args_count, const mp_obj_t* args) {
+  (void)args_count;
+  size_t count;
+  mp_obj_t* fields;
+  mp_obj_get_array(args[2], &count, &fields);
+  qstr* names = m_new(qstr, count);
+  for (size_t i = 0; i < count; i++) names[i] = mp_obj_str_get_qstr(fields[i]);
+  return collections_new_sequence_type(mp_obj_str_get_qstr(args[0]), mp_obj_str_get_qstr(args[1]), names,
+                                       (size_t)mp_obj_get_int(args[3]), count);
+}
+static MP_DEFINE_CONST_FUN_OBJ_VAR_BETWEEN(collections_structseq_obj, 4, 4, collections_structseq);
 
 /* ---- Counter ---- */
 
@@ -651,6 +734,7 @@ static const mp_rom_map_elem_t collections_globals_table[] = {
     {MP_ROM_QSTR(MP_QSTR___name__), MP_ROM_QSTR(MP_QSTR__collections)},
     {MP_ROM_QSTR(MP_QSTR_deque), MP_ROM_PTR(&deque_type)},
     {MP_ROM_QSTR(MP_QSTR_namedtuple), MP_ROM_PTR(&collections_namedtuple_obj)},
+    {MP_ROM_QSTR(MP_QSTR_structseq), MP_ROM_PTR(&collections_structseq_obj)},
     {MP_ROM_QSTR(MP_QSTR_count), MP_ROM_PTR(&collections_count_obj)},
 };
 static MP_DEFINE_CONST_DICT(collections_globals, collections_globals_table);

@@ -1,5 +1,7 @@
 """What the modules os and os.path have beside what is in C; imported when it is first asked for."""
 
+from _collections import structseq as _structseq
+from collections.abc import Mapping, MutableMapping
 import os
 from os import path as _path
 
@@ -155,10 +157,6 @@ def normcase(s):
     return os.fspath(s)
 
 
-def expandvars(path):
-    raise NotImplementedError("os.path.expandvars is not in the small guest; use os.environ")
-
-
 def getatime(filename):
     return os.stat(filename).st_atime
 
@@ -190,13 +188,100 @@ def splitroot(p):
     return "", "//", p[2:]
 
 
+def expanduser(path):
+    path = os.fspath(path)
+    user, rest = (path[:path.find("/")], path[path.find("/"):]) if "/" in path else (path, path[:0])
+    if user != "~" or "HOME" not in environ:
+        return path
+    return environ["HOME"].rstrip("/") + rest or "/"
+
+
+def expandvars(path):
+    path = os.fspath(path)
+    if "$" not in path:
+        return path
+    import re
+    return re.sub(r"\$(\w+|\{[^}]*\}?)", _value_of, path, flags=re.ASCII)
+
+
+def _value_of(match):
+    name = match[1]
+    if name[0] == "{" and name[-1] != "}":
+        return match[0]
+    return environ.get(name.strip("{}") if name[0] == "{" else name, match[0])
+
+
+# ---- the environment: empty when a sandbox begins ----
+
+
+class _Environ(MutableMapping):
+    def __init__(self):
+        self._values = {}
+
+    def __getitem__(self, key):
+        return self._values[_checked(key)]
+
+    def __setitem__(self, key, value):
+        self._values[_checked(key)] = _checked(value)
+
+    def __delitem__(self, key):
+        del self._values[_checked(key)]
+
+    def __iter__(self):
+        return iter(list(self._values))
+
+    def __len__(self):
+        return len(self._values)
+
+    def __repr__(self):
+        return "environ(%r)" % self._values
+
+    def copy(self):
+        return dict(self._values)
+
+    def __or__(self, other):
+        return self._values | dict(other) if isinstance(other, Mapping) else NotImplemented
+
+    def __ror__(self, other):
+        return dict(other) | self._values if isinstance(other, Mapping) else NotImplemented
+
+    def __ior__(self, other):
+        self.update(other)
+        return self
+
+
+def _checked(value):
+    if not isinstance(value, str):
+        raise TypeError("str expected, not %s" % type(value).__name__)
+    return value
+
+
+environ = _Environ()
+
+
+def getenv(key, default=None):
+    return environ.get(key, default)
+
+
+def putenv(key, value):
+    _checked(key), _checked(value)  # for other processes, of which there are none
+
+
+def unsetenv(key):
+    _checked(key)
+
+
+terminal_size = _structseq("terminal_size", "os", ("columns", "lines"), 2)
+
+
 curdir = "."
 
 OF_OS = (
-    *("DirEntry", "F_OK", "R_OK", "W_OK", "X_OK", "access", "altsep", "defpath", "devnull", "extsep", "fsdecode"),
-    *("fsencode", "pardir", "pathsep", "removedirs", "scandir", "walk"),
+    *("DirEntry", "F_OK", "R_OK", "W_OK", "X_OK", "access", "altsep", "curdir", "defpath", "devnull", "environ"),
+    *("extsep", "fsdecode", "fsencode", "getenv", "pardir", "pathsep", "putenv", "removedirs", "scandir", "terminal_size"),
+    *("unsetenv", "walk"),
 )
 OF_PATH = (
-    *("altsep", "commonpath", "commonprefix", "curdir", "defpath", "devnull", "expandvars", "extsep", "getatime"),
-    *("getctime", "ismount", "normcase", "pardir", "pathsep", "relpath", "samefile", "splitdrive", "splitroot"),
+    *("altsep", "commonpath", "commonprefix", "curdir", "defpath", "devnull", "expanduser", "expandvars", "extsep"),
+    *("getatime", "getctime", "ismount", "normcase", "pardir", "pathsep", "relpath", "samefile", "splitdrive", "splitroot"),
 )

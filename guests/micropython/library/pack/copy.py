@@ -35,7 +35,7 @@ def _rebuilt(x, memo):
     members = getattr(x, "__dict__", None)
     if members is None:
         if isinstance(x, tuple):
-            return x if memo is None else cls(*[deepcopy(item, memo) for item in x])
+            return x if memo is None or hasattr(cls, "n_sequence_fields") else cls(*[deepcopy(item, memo) for item in x])
         raise TypeError("cannot pickle '%s' object" % cls.__name__)
     for base in (dict, list, set, tuple, str, int, float, bytes):
         if isinstance(x, base):

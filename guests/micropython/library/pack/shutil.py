@@ -95,9 +95,8 @@ unpack_archive = make_archive
 
 
 def get_terminal_size(fallback=(80, 24)):
-    from collections import namedtuple
     sizes = []
     for name, other in zip(("COLUMNS", "LINES"), fallback):
         text = _os.environ.get(name, "")
         sizes.append(int(text) if text.isdigit() and int(text) else other)
-    return namedtuple("terminal_size", ("columns", "lines"), module="os")(*sizes)
+    return _os.terminal_size(sizes)

@@ -1,65 +1,67 @@
 """The module time: what the core has, and what CPython has above that."""
 
+from _collections import structseq as _structseq
 from utime import *
 from utime import gmtime as _gmtime, time_ns as _time_ns
 
 tzname = ("UTC", "UTC")
 timezone = altzone = daylight = 0
 
-_FIELDS = ("tm_year", "tm_mon", "tm_mday", "tm_hour", "tm_min", "tm_sec", "tm_wday", "tm_yday", "tm_isdst")
-
-
-def _make_type():
-    from _collections import namedtuple
-    members = {"tm_zone": "UTC", "tm_gmtoff": 0, "__repr__": _repr, "_fields": _FIELDS}
-    return namedtuple("struct_time", _FIELDS, (), members)
-
-
-def _repr(self):
-    return "time.struct_time(%s)" % ", ".join(["%s=%d" % pair for pair in zip(_FIELDS, self)])
-
-
-_Type = _make_type()
-
-
-def struct_time(values):
-    values = tuple(values)
-    if len(values) < 9:
-        raise TypeError("time.struct_time() takes an at least 9-sequence (%d-sequence given)" % len(values))
-    return _Type(*values[:9])
+struct_time = _structseq("struct_time", "time", (
+    "tm_year", "tm_mon", "tm_mday", "tm_hour", "tm_min", "tm_sec", "tm_wday", "tm_yday", "tm_isdst", "tm_zone",
+    "tm_gmtoff"), 9)
 
 
 def gmtime(seconds=None):
     parts = _gmtime() if seconds is None else _gmtime(int(seconds // 1))
-    return _Type(*parts[:8], 0)
+    return struct_time((*parts[:8], 0, "UTC", 0))
 
 
 localtime = gmtime
 
 
 def mktime(t):
-    from datetime import datetime
-    year, month, day, hour, minute, second = t[:6]
-    return float((datetime(year, 1, 1).toordinal() - 719163 + _days_before(year, month) + day - 1) * 86400 +
-                 hour * 3600 + minute * 60 + second)
-
-
-def _days_before(year, month):
     from datetime import _to_ordinal
+    if not isinstance(t, tuple):
+        raise TypeError("Tuple or struct_time argument required")
+    if len(t) != 9:
+        raise TypeError("mktime(): illegal time tuple argument")
+    year, month, day, hour, minute, second = t[:6]
     year += (month - 1) // 12
     month = (month - 1) % 12 + 1
-    return _to_ordinal(year, month, 1) - _to_ordinal(year, 1, 1)
+    return float((_to_ordinal(year, month, 1) - 719163 + day - 1) * 86400 + hour * 3600 + minute * 60 + second)
 
 
-def _moment(t):
-    from datetime import datetime
+def _checked(t):
     if t is None:
-        t = gmtime()
-    return datetime(*t[:6])
+        return gmtime()
+    if not isinstance(t, tuple):
+        raise TypeError("Tuple or struct_time argument required")
+    if len(t) != 9:
+        raise TypeError("illegal time tuple argument")
+    for value, name, low, high in zip(t[1:8], ("month", "day of month", "hour", "minute", "seconds", "day of week",
+                                               "day of year"), (0, 0, 0, 0, 0, -1, 0), (12, 31, 23, 59, 61, 6, 366)):
+        if not low <= value <= high and name != "day of week" or value < low:
+            raise ValueError("%s out of range" % name)
+    return t
 
 
 def strftime(format, t=None):
-    return _moment(t).strftime(format.replace("%Z", "UTC").replace("%z", "+0000"))
+    from datetime import datetime
+    t = _checked(t)
+    weekday, day = t[6] % 7, max(t[7], 1)
+    own = {"Z": "UTC", "z": "+0000", "j": "%03d" % day, "w": str((weekday + 1) % 7), "u": str(weekday + 1)}
+    moment = datetime(t[0], max(t[1], 1), max(t[2], 1), *t[3:5], min(t[5], 59))
+    if weekday != moment.weekday() and "%" in format:
+        from calendar import day_abbr, day_name
+        own["a"], own["A"] = day_abbr[weekday], day_name[weekday]
+    parts = []
+    at = 0
+    while at < len(format):
+        c = format[at:at + 2] if format[at] == "%" else format[at]
+        parts.append(own.get(c[1], c) if len(c) == 2 else c)
+        at += len(c)
+    return moment.strftime("".join(parts))
 
 
 def strptime(string, format="%a %b %d %H:%M:%S %Y"):
@@ -69,7 +71,11 @@ def strptime(string, format="%a %b %d %H:%M:%S %Y"):
 
 
 def asctime(t=None):
-    return _moment(t).ctime()
+    t = _checked(t)
+    return "%s %s %2d %02d:%02d:%02d %d" % (
+        ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")[t[6] % 7],
+        ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")[max(t[1], 1) - 1],
+        max(t[2], 1), *t[3:6], t[0])
 
 
 def ctime(seconds=None):
