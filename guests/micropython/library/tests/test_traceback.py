@@ -1,0 +1,76 @@
+"""traceback: what is told of an exception, of its calls and of those before it. Without source, which is not kept here."""
+
+import io
+import json
+import traceback
+
+
+def attempt(f):
+    try:
+        print(f())
+    except Exception as error:
+        print(type(error).__name__, error)
+
+
+def raised(error):
+    try:
+        raise error
+    except BaseException as caught:
+        return caught
+
+
+def chained():
+    try:
+        try:
+            1 / 0
+        except ZeroDivisionError as first:
+            raise KeyError("k") from first
+    except KeyError as second:
+        return second
+
+
+def deep(n):
+    if n:
+        deep(n - 1)
+    raise ValueError("deep")
+
+
+class Mine(Exception):
+    pass
+
+
+def places(lines):
+    """The lines without those of source."""
+    return [part.split(", ")[-1] if part.startswith("  File") else part
+            for line in lines for part in line.splitlines() if not part.startswith("    ")]
+
+
+e = raised(ValueError("x"))
+noted = raised(ValueError("v"))
+noted.add_note("note1")
+noted.add_note("n2\nn3")
+for error in (e, noted, ValueError(""), KeyError("k"), ValueError("a\nb"), Mine("m"), Mine(), SystemExit(3), StopIteration(5),
+              json.JSONDecodeError("m", "d", 0), None):
+    print(traceback.format_exception_only(error), traceback.format_exception_only(type(error), error),
+          traceback.format_exception(type(error), error, None))
+attempt(lambda: traceback.format_exception(e, e))
+attempt(lambda: traceback.format_exception(ValueError, e))
+attempt(lambda: traceback.format_exception(5))
+c = chained()
+print(places(traceback.format_exception(c)))
+print(places(traceback.format_exception(KeyError, c, None)))
+print(places(traceback.format_exception(c, chain=False)), traceback.format_exception(KeyError, c, None, chain=False))
+try:
+    deep(3)
+except ValueError as error:
+    d = error
+for limit in (None, 0, 1, 2, -1, -2, 99):
+    print(limit, places(traceback.format_exception(d, limit=limit)))
+out = io.StringIO()
+traceback.print_exception(ValueError, e, None, file=out)
+traceback.print_exception(d, limit=0, file=out)
+print(repr(out.getvalue()))
+try:
+    raise ValueError("q")
+except ValueError:
+    print(repr(traceback.format_exc(limit=0)), places(traceback.format_exc().splitlines(True)))
