@@ -45,7 +45,7 @@ def _check(source):
             at = _skip_text(source, at)
             if at < 0:
                 break
-            if is_value_before and before != "text":
+            if is_value_before and before != "text" or before == "sign":
                 _malformed(source[begin:at])
             before = "text"
             continue
@@ -68,7 +68,7 @@ def _check(source):
                 continue
             if name == "set" and source[begin:].strip() == "set()" and not source[:begin].strip():
                 return
-            if name not in ("None", "True", "False"):
+            if name not in ("None", "True", "False") or before == "sign":
                 _malformed("the name %s" % name)
             before = "name"
             continue
@@ -76,12 +76,16 @@ def _check(source):
         if letter in "([{":
             if is_value_before:
                 _malformed("a call or subscript")
+            if before == "sign" and letter != "(":
+                _malformed(letter)
             before = "open"
         elif letter in ")]}":
             before = "close"
         elif letter in ",:":
             before = "comma"
         elif letter in "+-":
+            if before == "sign":
+                _malformed(letter)
             is_sum = is_value_before
             if is_sum and before != "number":
                 _malformed("a sum")

@@ -9,7 +9,7 @@ def _name_of(item):
     if item is Ellipsis:
         return "..."
     if item is None or item is type(None):
-        return "None"
+        return "NoneType"
     if isinstance(item, type):
         module = getattr(item, "__module__", "builtins")
         return item.__name__ if module == "builtins" else "%s.%s" % (module, item.__name__)
@@ -67,7 +67,7 @@ class _Alias(_Typing):
         return hash(tuple([str(arg) for arg in self.__args__])) if self._form is not Union else len(self.__args__)
 
     def __call__(self, *args, **kwargs):
-        return self.__origin__(*args, **kwargs)
+        return self._form(*args, **kwargs)
 
     def __getitem__(self, item):
         return _Alias(self._form, item if isinstance(item, tuple) else (item,), self.__origin__)
@@ -83,6 +83,17 @@ class _Alias(_Typing):
         return getattr(self.__origin__, name)
 
 
+_BUILT_IN = ("List", "Dict", "Set", "FrozenSet", "Tuple", "Type")
+_COUNTS = {"List": 1, "Dict": 2, "Set": 1, "FrozenSet": 1, "Type": 1, "Iterable": 1, "Iterator": 1, "Sequence": 1,
+           "Mapping": 2, "MutableMapping": 2, "MutableSequence": 1, "Collection": 1, "Container": 1, "Reversible": 1,
+           "AbstractSet": 1, "MutableSet": 1, "Awaitable": 1, "AsyncIterable": 1, "AsyncIterator": 1, "Deque": 1,
+           "DefaultDict": 2, "OrderedDict": 2, "Counter": 1, "ChainMap": 2}
+
+
+def _converted(item):
+    return type(None) if item is None else ForwardRef(item) if isinstance(item, str) else item
+
+
 class _Form(_Typing):
     def __init__(self, name, origin=None):
         self._name = name
@@ -92,16 +103,31 @@ class _Form(_Typing):
         return "typing." + self._name
 
     def __getitem__(self, item):
-        if self is Optional:
-            return _union((item, None))
+        if self in _SINGLE and isinstance(item, tuple):
+            raise TypeError("%r requires a single type. Got %r." % (self, item))
         items = item if isinstance(item, tuple) else (item,)
+        if self is not Literal and self is not Annotated:
+            items = tuple([_converted(part) for part in items])
+        if self is Optional:
+            return _union((*items, None))
         if self is Union:
+            if not items:
+                raise TypeError("Cannot take a Union of no types.")
             return _union(items)
+        count = _COUNTS.get(self._name)
+        if count is not None and len(items) != count:
+            raise TypeError("Too %s arguments for %r; actual %d, expected %d" % (
+                "many" if len(items) > count else "few", self, len(items), count))
+        if self._name == "Callable" and (len(items) != 2 or isinstance(items[0], type)):
+            raise TypeError("Callable must be used as Callable[[arg, ...], result].")
         return _Alias(self, items, self.__origin__ or self)
 
     def __call__(self, *args, **kwargs):
         if self.__origin__ is None:
             raise TypeError("Cannot instantiate %r" % self)
+        if self._name in _BUILT_IN:
+            name = self.__origin__.__name__
+            raise TypeError("Type %s cannot be instantiated; use %s() instead" % (self._name, name))
         return self.__origin__(*args, **kwargs)
 
     def __instancecheck__(self, instance):
@@ -142,6 +168,7 @@ Text = str
 Hashable = _abc.Hashable
 Sized = _abc.Sized
 AnyStr = None  # a TypeVar, below
+_SINGLE = (Optional, ClassVar, Final, TypeGuard, TypeIs, Unpack, Required, NotRequired, ReadOnly)
 
 _COLLECTIONS = {"Deque": "deque", "DefaultDict": "defaultdict", "OrderedDict": "OrderedDict", "Counter": "Counter",
                 "ChainMap": "ChainMap"}
@@ -178,6 +205,8 @@ for _name in ("Callable", "Iterable", "Iterator", "Generator", "Sequence", "Mapp
 class TypeVar(_Typing):
     def __init__(self, name, *constraints, bound=None, covariant=False, contravariant=False, infer_variance=False,
                  default=None):
+        if len(constraints) == 1:
+            raise TypeError("A single constraint is not allowed")
         self.__name__ = name
         self.__constraints__ = constraints
         self.__bound__ = bound
@@ -211,6 +240,11 @@ del T, KT, VT
 class Generic:
     @classmethod
     def __class_getitem__(cls, item):
+        if cls is Generic:
+            for part in item if isinstance(item, tuple) else (item,):
+                if not isinstance(part, (TypeVar, _Alias)):
+                    raise TypeError("Parameters to Generic[...] must all be type variables or parameter specification "
+                                    "variables.")
         return cls
 
 
@@ -355,6 +389,12 @@ class ForwardRef(_Typing):
     def __repr__(self):
         return "ForwardRef(%r)" % self.__forward_arg__
 
+    def __eq__(self, other):
+        return self.__forward_arg__ == other.__forward_arg__ if isinstance(other, ForwardRef) else NotImplemented
+
+    def __hash__(self):
+        return hash(self.__forward_arg__)
+
 
 class TypeAliasType(_Typing):
     def __init__(self, name, value, *, type_params=()):
@@ -414,21 +454,58 @@ def reveal_type(obj):
 
 
 def get_overloads(func):
-    return []
+    raise NotImplementedError("typing.get_overloads: overloads are not kept here")
+
+
+def _evaluated(hint, names, local_names, extras):
+    """Without texts and, unless they are wanted, without what is no type."""
+    if hint is None:
+        return type(None)
+    if isinstance(hint, ForwardRef):
+        hint = hint.__forward_arg__
+    if isinstance(hint, str):
+        return _evaluated(eval(hint, names, local_names), names, local_names, extras)
+    if type(hint) is type(list[int]):
+        return hint.__origin__[tuple([_evaluated(arg, names, local_names, extras) for arg in hint.__args__])]
+    if not isinstance(hint, _Alias) or hint._form is Literal:
+        return hint
+    if hint._form is Annotated:
+        first = _evaluated(hint.__args__[0], names, local_names, extras)
+        return _Alias(Annotated, (first,) + hint.__args__[1:], first) if extras else first
+    args = []
+    for arg in hint.__args__:
+        if isinstance(arg, list):
+            args.append([_evaluated(part, names, local_names, extras) for part in arg])
+        else:
+            args.append(_evaluated(arg, names, local_names, extras))
+    if not extras and hint._form in (Required, NotRequired, ReadOnly):
+        return args[0]
+    return _Alias(hint._form, tuple(args), hint.__origin__)
 
 
 def get_type_hints(obj, globalns=None, localns=None, include_extras=False):
+    import sys
     hints = {}
-    if isinstance(obj, type):
-        for base in obj.__bases__:
-            if base is not object:
-                hints.update(get_type_hints(base))
-        hints.update(obj.__dict__.get("__annotations__", {}))
-        return hints
-    annotations = getattr(obj, "__annotations__", None)
-    if annotations is None:
-        raise NotImplementedError("get_type_hints: annotations of functions are not kept here; those of classes are")
-    hints.update(annotations)
+    if isinstance(obj, _TypedDictType):
+        found = [(obj.__annotations__, "__main__")]
+    elif isinstance(obj, type):
+        found = [(base.__dict__.get("__annotations__", {}), base.__module__) for base in reversed(obj.__mro__)
+                 if base is not object and hasattr(base, "__dict__")]
+    elif hasattr(obj, "__annotations__"):
+        found = [(obj.__annotations__, None)]
+    elif callable(obj) or isinstance(obj, type(sys)):
+        found = []
+    else:
+        raise TypeError("%r is not a module, class, method, or function." % (obj,))
+    for annotations, module in found:
+        names = globalns
+        if names is None:
+            if module is None:
+                names = getattr(obj, "__globals__", {})
+            else:
+                names = (__import__(module) if module == "__main__" else sys.modules[module]).__dict__
+        for name, hint in annotations.items():
+            hints[name] = _evaluated(hint, names, localns or {}, include_extras)
     return hints
 
 

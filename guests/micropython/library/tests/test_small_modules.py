@@ -96,3 +96,6 @@ u = uuid.UUID("12345678-1234-5678-9234-567812345678"); print(u.fields, u.bytes_l
 from difflib import ndiff, Differ, restore, SequenceMatcher
 a = "one\ntwo\nthree\nsame\n".splitlines(True); b = "ore\ntree\nemu\nsame\n".splitlines(True)
 d = list(ndiff(a, b)); print("".join(d)); print("".join(restore(d, 1)), "".join(restore(d, 2))); print("".join(Differ().compare(["  a\tb\n", "x\n"], ["  a\tc\n", "y\n", "z\n"])))
+for s in ["-'a'", "-True", "-[1]", "-(1)", "+1", "- 1", "1-2j", "--1"]:
+    try: print(s, ast.literal_eval(s))
+    except (ValueError, SyntaxError) as e: print(s, type(e).__name__)

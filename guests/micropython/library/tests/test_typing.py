@@ -211,3 +211,50 @@ def counter():
 
 
 print(counter(), counter(), counter.__name__, counter.__dict__)
+
+
+# ---- what is evaluated, and what is refused ----
+
+print(Union[int, str, None], Callable[[int], None], Dict[str, None], typing.get_args(List["Later"]), List["Later"] == List["Later"])
+
+
+def hinted(a: int, b: "Later" = "x", *c: List["Later"], d: list["int"] = [], e: None = None) -> Optional["Later"]:
+    pass
+
+
+class Later:
+    x: int
+    y: "List[Later]"
+    z: ClassVar["int"] = 5
+
+
+class Movie(TypedDict):
+    title: str
+    year: typing.NotRequired["int"]
+
+
+class Further(Later):
+    w: typing.Annotated["Later", "meta"]
+
+
+print(typing.get_type_hints(hinted))
+print(typing.get_type_hints(Further), typing.get_type_hints(Further, include_extras=True)["w"])
+print(typing.get_type_hints(Movie), typing.get_type_hints(len), typing.get_type_hints(hinted, {"Later": int})["b"])
+
+
+def unknown(a: "NotThere"):
+    pass
+
+
+attempt(lambda: typing.get_type_hints(unknown))
+attempt(lambda: typing.get_type_hints(5))
+attempt(lambda: List[int]())
+attempt(lambda: Dict())
+attempt(lambda: List[int, str])
+attempt(lambda: Dict[int])
+attempt(lambda: Union[()])
+attempt(lambda: Optional[int, str])
+attempt(lambda: Callable[int])
+attempt(lambda: Generic[int])
+attempt(lambda: TypeVar("D", int))
+print(typing.DefaultDict[str, int](int, a=1), typing.Deque[int]([1, 2]))
