@@ -1,6 +1,7 @@
 """The module pprint."""
 
 from collections import Counter as _Counter, OrderedDict as _OrderedDict, defaultdict as _defaultdict, deque as _deque
+from types import SimpleNamespace as _SimpleNamespace
 
 
 
@@ -100,7 +101,11 @@ class PrettyPrinter:
             self._format_items(value, parts, indent + 6, allowance + 2, context, level + 1)
             parts.append("])" if value.maxlen is None else "],\n%smaxlen=%d)" % (" " * (indent + 6), value.maxlen))
         elif hasattr(cls, "__dataclass_fields__") and "__repr__" in cls.__dict__:
-            self._format_dataclass(value, parts, indent, allowance, context, level + 1)
+            members = [(each.name, getattr(value, each.name)) for each in cls.__dataclass_fields__.values()
+                       if each._kind == "field" and each.repr and hasattr(value, each.name)]
+            self._format_members(cls.__name__, members, parts, indent, allowance, context, level + 1)
+        elif cls is _SimpleNamespace:
+            self._format_members("namespace", list(value.__dict__.items()), parts, indent, allowance, context, level + 1)
         elif cls is bytes and len(value) > 4:
             self._format_bytes(value, parts, indent, allowance, level + 1)
         elif cls is str and value:
@@ -174,11 +179,8 @@ class PrettyPrinter:
             comma = gap
             self._format(item, parts, indent, allowance if i == last else 1, context, level)
 
-    def _format_dataclass(self, value, parts, indent, allowance, context, level):
-        name = type(value).__name__
+    def _format_members(self, name, members, parts, indent, allowance, context, level):
         indent += len(name) + 1
-        members = [(each.name, getattr(value, each.name)) for each in type(value).__dataclass_fields__.values()
-                   if each._kind == "field" and each.repr and hasattr(value, each.name)]
         parts.append(name + "(")
         for i, (key, item) in enumerate(members):
             parts.append(key + "=")

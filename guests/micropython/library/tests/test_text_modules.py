@@ -40,3 +40,7 @@ p = P("/usr/lib/python3.11/site.tar.gz")
 print(p, repr(p), p.name, p.stem, p.suffix, p.suffixes, p.parent, p.parts, p.with_suffix(".zip"), p.with_name("x"), p.relative_to("/usr"), p.is_absolute(), p / "x" / P("y"), P("a") / "/b", P("a//b/./c/"), P(), p.match("*.gz"), list(p.parents)[:2], p.anchor, P("a/b") == P("a/b"), P("a") < P("b"), P(".bashrc").suffix, p.with_stem("q"), p.joinpath("k"), "pre" / P("x"))
 attempt(P("a").relative_to, "b")
 attempt(P("a").with_suffix, "x")
+import types, pprint, dataclasses
+pprint.pprint(types.SimpleNamespace(a="x" * 50, b="y" * 50))
+pprint.pprint(types.SimpleNamespace(a=1))
+pprint.pprint([types.SimpleNamespace(a="x" * 50, b=["y" * 50, "z" * 40])])
