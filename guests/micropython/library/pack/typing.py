@@ -499,7 +499,7 @@ def get_type_hints(obj, globalns=None, localns=None, include_extras=False):
         raise TypeError("%r is not a module, class, method, or function." % (obj,))
     for annotations, module in found:
         names = globalns
-        if names is None:
+        if names is None and annotations:
             if module is None:
                 names = getattr(obj, "__globals__", {})
             else:

@@ -239,6 +239,12 @@ class Further(Later):
 
 print(typing.get_type_hints(hinted))
 print(typing.get_type_hints(Further), typing.get_type_hints(Further, include_extras=True)["w"])
+class Employee(NamedTuple):
+    name: str
+    boss: "Employee" = None
+
+
+print(typing.get_type_hints(Employee)["boss"] is Employee)
 print(typing.get_type_hints(Movie), typing.get_type_hints(len), typing.get_type_hints(hinted, {"Later": int})["b"])
 
 
