@@ -63,8 +63,9 @@ def firstweekday():
 
 
 def timegm(t):
-    from time import mktime
-    return int(mktime(tuple(t)[:6]))
+    from datetime import date
+    year, month, day, hour, minute, second = t[:6]
+    return (((date(year, month, 1).toordinal() - 719163 + day - 1) * 24 + hour) * 60 + minute) * 60 + second
 
 
 class Calendar:

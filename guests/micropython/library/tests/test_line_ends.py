@@ -76,3 +76,6 @@ attempt(lambda: time.strftime("%Y", (2020, 13, 1, 0, 0, 0, 0, 1, 0)))
 attempt(lambda: time.mktime((1, 2)))
 attempt(lambda: time.asctime((2020, 1, 32, 0, 0, 0, 0, 1, 0)))
 attempt(lambda: time.strftime("%Y", 5))
+import calendar
+print(calendar.timegm((1970, 1, 1, 0, 0, 1)), calendar.timegm(time.gmtime(10 ** 9)), calendar.timegm((2020, 2, 31, 25, 61, 0)))
+attempt(lambda: calendar.timegm((2020, 14, 1, 0, 0, 0)))
