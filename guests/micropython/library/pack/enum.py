@@ -62,7 +62,7 @@ class nonmember:
 
 STRICT, CONFORM, EJECT, KEEP = "strict", "conform", "eject", "keep"
 _function = type(lambda: 0)
-_DESCRIPTORS = (_function, type(len), property, classmethod, staticmethod, type)
+_DESCRIPTORS = (_function, type(len), property, classmethod, staticmethod)
 
 
 _SUNDER = ("_generate_next_value_", "_iter_member_", "_iter_member_by_def_", "_iter_member_by_value_", "_missing_",
@@ -82,6 +82,8 @@ def _is_member(cls, name, value):
         return False
     if isinstance(value, (member, auto)):
         return True
+    if isinstance(value, type):  # but for a class that the body defines
+        return not getattr(value, "__qualname__", "").endswith("%s.%s" % (cls.__name__, value.__name__))
     if isinstance(value, _DESCRIPTORS):
         return False
     return not hasattr(type(value), "__get__")
@@ -183,6 +185,8 @@ def _functional(cls, name, names, start=1, type=None, module=None, qualname=None
         for i, (key, value) in enumerate(members.items()):
             if isinstance(value, auto):
                 members[key] = start + i
+    members["__module__"] = module or "__main__"  # as in collections.namedtuple
+    members["__qualname__"] = qualname or name
     return _metaclass_of(cls)(name, (cls,) if type is None else (type, cls), members)
 
 
@@ -270,6 +274,8 @@ def _prepare(cls):
         for name in _OWN:  # the built-in type stands before Enum, but its text does not count
             if name not in own and not _defined_above(cls, name):
                 type.__setattr__(cls, name, Enum.__dict__[name])
+    if "__eq__" in own and "__hash__" not in own:
+        type.__setattr__(cls, "__hash__", None)
     member_map = {}
     names = []
     by_value = {}

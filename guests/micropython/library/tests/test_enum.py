@@ -221,3 +221,23 @@ def reserved():
 
 attempt(texts)
 attempt(reserved)
+
+
+class Kinds(Enum):
+    WHOLE = int
+    TEXT = str
+
+    class Inner:
+        pass
+
+
+class Same(Enum):
+    A = 1
+
+    def __eq__(self, other):
+        return True
+
+
+Made = Enum("Made", "A", module="m", qualname="x.Made")
+print(list(Kinds), isinstance(Kinds.Inner, type), Made.__module__, Made.__qualname__, Enum("Plain", "A").__module__)
+attempt(lambda: hash(Same.A))
