@@ -336,8 +336,12 @@ def dataclass(cls=None, *, init=True, repr=True, eq=True, order=False, unsafe_ha
         if slots:
             if "__slots__" in cls.__dict__:
                 raise TypeError("%s already specifies __slots__" % cls.__name__)
-            made.__slots__ = tuple([name for name, each in made.__dict__["__dataclass_fields__"].items()
-                                    if each._kind == "field" and name in cls.__dict__.get("__annotations__", ())])
+            names = tuple([name for name, each in made.__dict__["__dataclass_fields__"].items()
+                           if each._kind == "field" and name in cls.__dict__.get("__annotations__", ())])
+            members = {name: value for name, value in made.__dict__.items()
+                       if name not in names and name not in ("__dict__", "__weakref__", "__metaclass__")}
+            members["__slots__"] = names
+            made = type(made)(made.__name__, made.__bases__, members)  # slots are those of the class body
         return made
     return wrap if cls is None else wrap(cls)
 

@@ -1,4 +1,5 @@
-from dataclasses import FrozenInstanceError, InitVar, asdict, astuple, dataclass, field, fields, is_dataclass, make_dataclass, replace
+from dataclasses import (FrozenInstanceError, InitVar, KW_ONLY, MISSING, asdict, astuple, dataclass, field, fields, is_dataclass,
+                         make_dataclass, replace)
 from typing import ClassVar, List, Optional
 
 
@@ -252,3 +253,26 @@ def unhashable_default():
 
 
 attempt(unhashable_default)
+
+
+# Slots, which are those of a class made anew.
+@dataclass(slots=True)
+class Slotted:
+    x: int
+    y: int = 1
+    def m(self): return self.x + self.y
+    @property
+    def p(self): return self.m()
+@dataclass(slots=True, frozen=True)
+class Frozen:
+    x: int
+    z: list = field(default_factory=list)
+@dataclass(slots=True)
+class D(Slotted):
+    w: int = 3
+s = Slotted(1)
+print(s, Slotted.__slots__, s.m(), s.p, Slotted(1) == Slotted(1), Slotted.__module__, Slotted.__qualname__, fields(Slotted)[1].default, D(1), D.__slots__, D(5).m())
+for f in (lambda: setattr(s, "q", 1), lambda: setattr(Frozen(1), "x", 2), lambda: setattr(D(1), "q", 2)):
+    try: f(); print("set")
+    except Exception as e: print(type(e).__name__)
+print(Frozen(1), hash(Frozen(1, ())) == hash((1, ())), replace(s, x=4), asdict(D(1)), Slotted.__doc__)
