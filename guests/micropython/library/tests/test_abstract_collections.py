@@ -161,3 +161,7 @@ class Tens(abc.Sequence):
 
 print(list(Tens()), 20 in Tens(), Tens().index(20), Tens().index(20, -1), list(reversed(Tens())))
 attempt(lambda: Tens().index(20, 0, 2))
+
+from types import MappingProxyType
+
+print(isinstance(MappingProxyType({}), abc.Mapping), isinstance(MappingProxyType({}), abc.MutableMapping))

@@ -5,6 +5,7 @@ import io as _io
 import sys as _sys
 from _collections import deque as _deque
 from abc import ABCMeta as _ABCMeta, abstractmethod as _abstractmethod
+from types import MappingProxyType as _MappingProxyType
 from types import CoroutineType as _CoroutineType
 
 _generator = type((lambda: (yield))())
@@ -319,7 +320,7 @@ class MutableSet(Set):
 
 
 class Mapping(Collection):
-    _kinds = (dict,)
+    _kinds = (dict, _MappingProxyType)
     __getitem__ = _abstract
     __reversed__ = None
     __hash__ = None
