@@ -24,7 +24,7 @@ static void print_part(const mp_print_t* print, mp_obj_t part) {
   } else if (part == MP_OBJ_FROM_PTR(&mp_const_ellipsis_obj)) {
     mp_print_str(print, "...");
   } else if (mp_obj_is_type(part, &mp_type_type)) {
-    mp_printf(print, "%q", (qstr)((mp_obj_type_t*)MP_OBJ_TO_PTR(part))->name);
+    mp_obj_type_print_name(print, MP_OBJ_TO_PTR(part));
   } else {
     mp_obj_print_helper(print, part, PRINT_REPR);
   }
@@ -45,6 +45,7 @@ static void annotation_print(const mp_print_t* print, mp_obj_t self, mp_print_ki
     if (i > 0) mp_print_str(print, is_union ? " | " : ", ");
     print_part(print, items[i]);
   }
+  if (count == 0) mp_print_str(print, "()");
   if (!is_union) mp_print_str(print, "]");
 }
 
@@ -54,12 +55,20 @@ static mp_obj_t annotation_binary_op(mp_binary_op_t op, mp_obj_t left, mp_obj_t 
   if (op != MP_BINARY_OP_EQUAL || mp_obj_get_type(left) != mp_obj_get_type(right)) return MP_OBJ_NULL;
   const annotation_obj* a = MP_OBJ_TO_PTR(left);
   const annotation_obj* b = MP_OBJ_TO_PTR(right);
+  if (mp_obj_get_type(left) == &language_type_union) { /* without an order */
+    const mp_obj_t sets[2] = {mp_call_function_1(MP_OBJ_FROM_PTR(&mp_type_frozenset), a->args),
+                              mp_call_function_1(MP_OBJ_FROM_PTR(&mp_type_frozenset), b->args)};
+    return mp_obj_new_bool(mp_obj_equal(sets[0], sets[1]));
+  }
   return mp_obj_new_bool(a->origin == b->origin && mp_obj_equal(a->args, b->args));
 }
 
 static mp_obj_t annotation_unary_op(mp_unary_op_t op, mp_obj_t self) {
   const annotation_obj* a = MP_OBJ_TO_PTR(self);
-  return op == MP_UNARY_OP_HASH ? mp_unary_op(op, a->args) : MP_OBJ_NULL;
+  if (op != MP_UNARY_OP_HASH) return MP_OBJ_NULL;
+  const bool is_union = a->base.type == &language_type_union;
+  return mp_unary_op(op,
+                     is_union ? mp_call_function_1(MP_OBJ_FROM_PTR(&mp_type_frozenset), a->args) : a->args);
 }
 
 static void annotation_attr(mp_obj_t self, qstr attr, mp_obj_t* dest) {
@@ -81,13 +90,14 @@ static mp_obj_t generic_alias_iter(mp_obj_t self, mp_obj_iter_buf_t* buffer) {
   return mp_getiter(mp_obj_new_tuple(1, &self), buffer);
 }
 
-MP_DEFINE_CONST_OBJ_TYPE(language_type_union, MP_QSTR_types_dot_UnionType, MP_TYPE_FLAG_NONE, print, annotation_print,
-                         unary_op, annotation_unary_op, binary_op, annotation_binary_op, attr,
-                         annotation_attr);
-
-MP_DEFINE_CONST_OBJ_TYPE(language_type_generic_alias, MP_QSTR_types_dot_GenericAlias, MP_TYPE_FLAG_NONE, print,
+MP_DEFINE_CONST_OBJ_TYPE(language_type_union, MP_QSTR_types_dot_UnionType, MP_TYPE_FLAG_NONE, print,
                          annotation_print, unary_op, annotation_unary_op, binary_op, annotation_binary_op,
-                         attr, annotation_attr, call, generic_alias_call, iter, generic_alias_iter);
+                         attr, annotation_attr);
+
+MP_DEFINE_CONST_OBJ_TYPE(language_type_generic_alias, MP_QSTR_types_dot_GenericAlias, MP_TYPE_FLAG_NONE,
+                         print, annotation_print, unary_op, annotation_unary_op, binary_op,
+                         annotation_binary_op, attr, annotation_attr, call, generic_alias_call, iter,
+                         generic_alias_iter);
 
 /* ---- type variables and aliases ---- */
 

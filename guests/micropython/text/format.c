@@ -287,6 +287,9 @@ static void format_str(vstr_t* out, mp_obj_t value, mp_obj_t text, const char* s
   if (f.sign != 0) mp_raise_ValueError(MP_ERROR_TEXT("Sign not allowed in string format specifier"));
   if (f.alternate)
     mp_raise_ValueError(MP_ERROR_TEXT("Alternate form (#) not allowed in string format specifier"));
+  if (f.positive_zero) {
+    mp_raise_ValueError(MP_ERROR_TEXT("Negative zero coercion (z) not allowed in string format specifier"));
+  }
   if (f.align == '=')
     mp_raise_ValueError(MP_ERROR_TEXT("'=' alignment not allowed in string format specifier"));
   size_t characters = utf8_charlen((const byte*)data, bytes);
@@ -360,6 +363,8 @@ static void format_int(vstr_t* out, mp_obj_t shown, mp_obj_t value, const char* 
         MP_ERROR_TEXT("Negative zero coercion (z) not allowed in format specifier with integer format code"));
   }
   if (f.type == 'c') {
+    if (f.alternate)
+      mp_raise_ValueError(MP_ERROR_TEXT("Alternate form (#) not allowed with integer format specifier 'c'"));
     if (f.sign != 0) mp_raise_ValueError(MP_ERROR_TEXT("Sign not allowed with integer format specifier 'c'"));
     vstr_t character;
     vstr_init(&character, 8);
