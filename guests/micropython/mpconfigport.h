@@ -59,7 +59,7 @@ void interrupt_poll(void);
 #define MICROPY_ENABLE_COMPILER (1)
 #define MICROPY_ENABLE_DOC_STRING (1)
 #define MICROPY_COMP_ALLOW_TOP_LEVEL_AWAIT (1)
-#define MICROPY_COMP_CONST_LITERAL (0) /* OrderedDict({...}) would be filled as if it were MicroPython's own */
+#define MICROPY_COMP_CONST_LITERAL (0) /* OrderedDict({...}) would be filled as if it were MicroPython's */
 #define MICROPY_PY_BOUND_METHOD_FULL_EQUALITY_CHECK (1)
 #define MICROPY_PY_STR_BYTES_CMP_WARN (0)
 /* Functions made of code objects would lack their defaults; objfun.c has its own __code__. */

@@ -234,7 +234,10 @@ static mp_obj_t int_from_bytes(size_t count, const mp_obj_t* positional, mp_map_
   const bool is_big = is_big_endian(values[2].u_obj);
   mp_obj_t bytes = values[1].u_obj;
   mp_buffer_info_t buffer;
-  if (mp_obj_is_str(bytes)) mp_raise_TypeError(MP_ERROR_TEXT("cannot convert 'str' object to bytes"));
+  if (mp_obj_is_str(bytes) || mp_obj_index(bytes) != MP_OBJ_NULL) {
+    mp_raise_msg_varg(&mp_type_TypeError, MP_ERROR_TEXT("cannot convert '%s' object to bytes"),
+                      mp_obj_get_type_str(bytes));
+  }
   if (!mp_get_buffer(bytes, &buffer, MP_BUFFER_READ)) {
     bytes = mp_call_function_1(MP_OBJ_FROM_PTR(&mp_type_bytes), bytes);
     mp_get_buffer_raise(bytes, &buffer, MP_BUFFER_READ);

@@ -541,12 +541,9 @@ static mp_obj_t look_up(mp_obj_t table, uint32_t c) {
     mp_map_elem_t* found = mp_map_lookup(mp_obj_dict_get_map(table), key, MP_MAP_LOOKUP);
     return found == NULL ? MP_OBJ_NULL : found->value;
   }
-  mp_obj_t method[3];
-  mp_load_method(table, MP_QSTR___getitem__, method);
-  method[2] = key;
   nlr_buf_t nlr;
   if (nlr_push(&nlr) == 0) {
-    const mp_obj_t value = mp_call_method_n_kw(1, 0, method);
+    const mp_obj_t value = mp_obj_subscr(table, key, MP_OBJ_SENTINEL);
     nlr_pop();
     return value;
   }
@@ -605,6 +602,8 @@ static mp_obj_t text_maketrans(size_t n_args, const mp_obj_t* args) {
           mp_raise_ValueError(MP_ERROR_TEXT("string keys in translate table must be of length 1"));
         }
         key = MP_OBJ_NEW_SMALL_INT(utf8_get_char(k.data));
+      } else if (!mp_obj_is_int(key) && !mp_obj_is_bool(key)) {
+        mp_raise_TypeError(MP_ERROR_TEXT("keys in translate table must be strings or integers"));
       }
       mp_obj_dict_store(table, key, map->table[i].value);
     }

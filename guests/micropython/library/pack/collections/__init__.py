@@ -114,7 +114,7 @@ class defaultdict(dict):
         return value
 
     def __repr__(self):
-        return "defaultdict(%r, %s)" % (self.default_factory, repr(dict(self)))
+        return "%s(%r, %r)" % (type(self).__name__, self.default_factory, dict(self))
 
     @classmethod
     def fromkeys(cls, iterable, value=None):
@@ -168,7 +168,7 @@ class OrderedDict(dict):
         return not self == other
 
     def __repr__(self):
-        return "OrderedDict(%s)" % (repr(dict(self)) if self else "")
+        return "%s(%s)" % (type(self).__name__, repr(dict(self)) if self else "")
 
     def __reversed__(self):
         return reversed(list(self))
