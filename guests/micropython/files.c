@@ -416,13 +416,17 @@ static mp_obj_t file_next(mp_obj_t self_in) {
 static MP_DEFINE_CONST_FUN_OBJ_1(file_next_obj, file_next);
 
 static mp_obj_t file_readlines(size_t count, const mp_obj_t* arguments) {
-  (void)count; /* a hint only */
   get_readable(arguments[0]);
+  mp_int_t left = count > 1 && arguments[1] != mp_const_none ? mp_obj_get_int(arguments[1]) : 0;
+  const bool is_limited = left > 0;
   mp_obj_t lines = mp_obj_new_list(0, NULL);
   mp_obj_t line;
   while ((line = file_iternext(arguments[0])) != MP_OBJ_STOP_ITERATION) {
     mp_obj_list_append(lines, line);
     MICROPY_PORT_POLL();
+    const mp_int_t length = MP_OBJ_SMALL_INT_VALUE(mp_obj_len(line));
+    if (is_limited && length > left) break; /* with the line that goes over the hint */
+    left -= length;
   }
   return lines;
 }
@@ -468,6 +472,9 @@ static mp_obj_t file_seek(size_t count, const mp_obj_t* arguments) {
   file_object* self = get_file(arguments[0]);
   mp_int_t offset = mp_obj_get_int(arguments[1]);
   mp_int_t whence = count > 2 ? mp_obj_get_int(arguments[2]) : VFS_SEEK_SET;
+  if (whence == VFS_SEEK_SET && offset < 0) {
+    mp_raise_msg_varg(&mp_type_ValueError, MP_ERROR_TEXT("negative seek position %d"), (int)offset);
+  }
   if (is_text(self) && whence != VFS_SEEK_SET && offset != 0)
     raise_unsupported("able to do nonzero relative seeks in text files");
   return cbor_new_unsigned((uint64_t)files_check(vfs_seek(self->fd, offset, whence), self->name));

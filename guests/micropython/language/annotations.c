@@ -185,8 +185,16 @@ mp_obj_t language_new_union(mp_obj_t left, mp_obj_t right) {
     mp_obj_t* items = &sides[i];
     if (sides[i] == mp_const_none) sides[i] = MP_OBJ_FROM_PTR(&mp_type_NoneType);
     if (mp_obj_is_type(sides[i], &language_type_union)) language_get_union(sides[i], &count, &items);
-    args = mp_binary_op(MP_BINARY_OP_ADD, args, mp_obj_new_tuple(count, items));
+    for (size_t j = 0; j < count; j++) { /* each once */
+      if (!mp_obj_is_true(mp_binary_op(MP_BINARY_OP_CONTAINS, args, items[j]))) {
+        args = mp_binary_op(MP_BINARY_OP_ADD, args, mp_obj_new_tuple(1, &items[j]));
+      }
+    }
   }
+  size_t parts_count;
+  mp_obj_t* parts;
+  mp_obj_tuple_get(args, &parts_count, &parts);
+  if (parts_count == 1) return parts[0];
   return new_annotation(&language_type_union, MP_OBJ_NULL, args);
 }
 
