@@ -474,9 +474,9 @@ static const mp_rom_map_elem_t bytes_table[] = {
 };
 static MP_DEFINE_CONST_DICT(bytes_locals, bytes_table);
 
-MP_DEFINE_CONST_OBJ_TYPE(mp_type_stringio, MP_QSTR_StringIO, MP_TYPE_FLAG_ITER_IS_ITERNEXT, make_new,
+MP_DEFINE_CONST_OBJ_TYPE(mp_type_stringio, MP_QSTR__io_dot_StringIO, MP_TYPE_FLAG_ITER_IS_ITERNEXT, make_new,
                          memory_make_new, print, memory_print, attr, memory_attribute, iter, memory_iternext,
                          protocol, &text_stream, locals_dict, &text_locals);
-MP_DEFINE_CONST_OBJ_TYPE(mp_type_bytesio, MP_QSTR_BytesIO, MP_TYPE_FLAG_ITER_IS_ITERNEXT, make_new,
+MP_DEFINE_CONST_OBJ_TYPE(mp_type_bytesio, MP_QSTR__io_dot_BytesIO, MP_TYPE_FLAG_ITER_IS_ITERNEXT, make_new,
                          memory_make_new, print, memory_print, attr, memory_attribute, iter, memory_iternext,
                          protocol, &bytes_stream, locals_dict, &bytes_locals);

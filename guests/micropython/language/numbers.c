@@ -316,7 +316,7 @@ static size_t count_bits(const mpz_t* number) {
  * once. */
 mp_float_t language_true_divide(const mpz_t* dividend, const mpz_t* divisor) {
   enum { SIGNIFICANT_BITS = 53, EXPONENT_MIN = -1021, EXPONENT_MAX = 1024 };
-  if (mpz_is_zero(dividend)) return 0.0;
+  if (mpz_is_zero(dividend)) return divisor->neg ? -0.0 : 0.0;
   size_t dividend_bits = count_bits(dividend);
   size_t divisor_bits = count_bits(divisor);
   bool is_negative = dividend->neg != divisor->neg;

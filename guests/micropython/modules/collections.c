@@ -448,10 +448,10 @@ static const mp_rom_map_elem_t deque_locals_table[] = {
 };
 static MP_DEFINE_CONST_DICT(deque_locals, deque_locals_table);
 
-static MP_DEFINE_CONST_OBJ_TYPE(deque_type, MP_QSTR_deque, MP_TYPE_FLAG_NONE, make_new, deque_make_new, print,
-                                deque_print, unary_op, deque_unary, binary_op, deque_binary, subscr,
-                                deque_subscript, iter, deque_iterate, attr, deque_attribute, locals_dict,
-                                &deque_locals);
+static MP_DEFINE_CONST_OBJ_TYPE(deque_type, MP_QSTR_collections_dot_deque, MP_TYPE_FLAG_NONE, make_new,
+                                deque_make_new, print, deque_print, unary_op, deque_unary, binary_op,
+                                deque_binary, subscr, deque_subscript, iter, deque_iterate, attr,
+                                deque_attribute, locals_dict, &deque_locals);
 
 /* ---- named tuples ----
  *

@@ -1006,7 +1006,7 @@ static mp_obj_t match_subscr(mp_obj_t self, mp_obj_t index, mp_obj_t value) {
   return match_group(2, args);
 }
 
-static MP_DEFINE_CONST_OBJ_TYPE(match_type, MP_QSTR_Match, MP_TYPE_FLAG_NONE, print, match_print, attr,
+static MP_DEFINE_CONST_OBJ_TYPE(match_type, MP_QSTR_re_dot_Match, MP_TYPE_FLAG_NONE, print, match_print, attr,
                                 match_attr, subscr, match_subscr, locals_dict, &match_dict);
 
 /* ---- Pattern's methods and the module's functions ---- */
@@ -1232,8 +1232,8 @@ static mp_obj_t pattern_binary_op(mp_binary_op_t op, mp_obj_t left, mp_obj_t rig
                          mp_obj_equal(a->pattern, b->pattern));
 }
 
-static MP_DEFINE_CONST_OBJ_TYPE(pattern_type, MP_QSTR_Pattern, MP_TYPE_FLAG_NONE, print, pattern_print, attr,
-                                pattern_attr, unary_op, pattern_unary_op, binary_op, pattern_binary_op,
+static MP_DEFINE_CONST_OBJ_TYPE(pattern_type, MP_QSTR_re_dot_Pattern, MP_TYPE_FLAG_NONE, print, pattern_print,
+                                attr, pattern_attr, unary_op, pattern_unary_op, binary_op, pattern_binary_op,
                                 locals_dict, &pattern_dict);
 
 /* ---- the module ---- */

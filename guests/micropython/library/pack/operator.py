@@ -75,7 +75,12 @@ def length_hint(obj, default=0):
     try:
         return len(obj)
     except TypeError:
-        return default
+        pass
+    if hasattr(type(obj), "__length_hint__"):
+        return obj.__length_hint__()
+    if hasattr(obj, "__next__") and "object at" in repr(obj):  # of built-in iterators CPython knows it, here nobody
+        raise NotImplementedError("operator.length_hint: what is left in an iterator is not known to the small guest")
+    return default
 
 
 def iadd(a, b):
