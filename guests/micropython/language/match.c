@@ -182,6 +182,13 @@ static bool matches_class(matching* self, mp_obj_t subject) {
                           MP_ERROR_TEXT("__match_args__ elements must be strings (got %s)"),
                           mp_obj_get_type_str(attributes[i]));
       }
+      for (size_t j = 0; j < i; j++) {
+        if (mp_obj_equal(attributes[i], attributes[j])) {
+          mp_raise_msg_varg(&mp_type_TypeError,
+                            MP_ERROR_TEXT("%q() got multiple sub-patterns for attribute '%s'"), class_name,
+                            mp_obj_str_get_str(attributes[i]));
+        }
+      }
       for (size_t j = 0; j < named; j++) {
         if (mp_obj_equal(attributes[i], names[j])) {
           mp_raise_msg_varg(&mp_type_TypeError,
