@@ -6,6 +6,7 @@
 #include "cbor.h"
 #include "exceptions.h"
 #include "hal.h"
+#include "line_ends.h"
 #include "py/builtin.h"
 #include "py/gc.h"
 #include "py/lexer.h"
@@ -121,9 +122,6 @@ void files_resolve(mp_obj_t path, files_path* out) {
 /* ---- file objects ---- */
 
 enum { STANDARD_INPUT = 0, STANDARD_OUTPUT = 1, STANDARD_ERROR = 2 };
-
-/* The argument newline of open(): none and "\n", "", "\r", "\r\n". */
-enum { ENDS_LF, ENDS_ANY, ENDS_CR, ENDS_CRLF };
 
 typedef struct {
   mp_obj_base_t base;
@@ -348,21 +346,6 @@ static mp_obj_t file_read(size_t count, const mp_obj_t* arguments) {
 }
 static MP_DEFINE_CONST_FUN_OBJ_VAR_BETWEEN(file_read_obj, 1, 2, file_read);
 
-/* How many of the bytes belong to the line of which `before` was read already; 0: its end is not among them.
- */
-static size_t find_line_end(const file_object* self, const vstr_t* before, const char* data, size_t bytes) {
-  const char* end = memchr(data, self->ends == ENDS_CR ? '\r' : '\n', bytes);
-  if (self->ends == ENDS_CRLF) {
-    while (end != NULL &&
-           (end > data ? end[-1] != '\r' : before->len == 0 || before->buf[before->len - 1] != '\r'))
-      end = memchr(end + 1, '\n', bytes - (size_t)(end + 1 - data));
-  } else if (self->translates || self->ends == ENDS_ANY) {
-    const char* other = memchr(data, '\r', end != NULL ? (size_t)(end - data) : bytes);
-    if (other != NULL) end = other + 1 == end ? end : other;
-  }
-  return end != NULL ? (size_t)(end - data) + 1 : 0;
-}
-
 static void read_line_into(file_object* self, vstr_t* line, size_t bytes_max) {
   char piece[PIECE_BYTES];
   while (line->len < bytes_max) {
@@ -370,7 +353,8 @@ static void read_line_into(file_object* self, vstr_t* line, size_t bytes_max) {
     if (self->fd == STANDARD_INPUT) wanted = 1; /* a device: there is no going back */
     size_t got = (size_t)files_check(vfs_read(self->fd, piece, wanted), self->name);
     if (got == 0) return;
-    size_t used = find_line_end(self, line, piece, got);
+    const char before = line->len == 0 ? '\0' : line->buf[line->len - 1];
+    size_t used = line_ends_find(self->translates ? ENDS_ANY : self->ends, before, piece, got);
     size_t kept = used != 0 ? used : got;
     if (kept < got) files_check(vfs_seek(self->fd, -(int64_t)(got - kept), VFS_SEEK_CUR), self->name);
     if (self->translates) kept = translate(self, piece, kept);
@@ -764,12 +748,9 @@ static uint8_t parse_newline(mp_obj_t newline, bool is_binary) {
   }
   if (is_binary) mp_raise_ValueError(MP_ERROR_TEXT("binary mode doesn't take a newline argument"));
   const char* text = mp_obj_str_get_str(newline);
-  static const char* const known[] = {
-      [ENDS_LF] = "\n", [ENDS_ANY] = "", [ENDS_CR] = "\r", [ENDS_CRLF] = "\r\n"};
-  for (uint8_t i = 0; i < MP_ARRAY_SIZE(known); i++) {
-    if (strcmp(text, known[i]) == 0) return i;
-  }
-  mp_raise_msg_varg(&mp_type_ValueError, MP_ERROR_TEXT("illegal newline value: %s"), text);
+  const int ends = line_ends_parse(text);
+  if (ends < 0) mp_raise_msg_varg(&mp_type_ValueError, MP_ERROR_TEXT("illegal newline value: %s"), text);
+  return (uint8_t)ends;
 }
 
 static mp_obj_t builtin_open(size_t count, const mp_obj_t* positional, mp_map_t* keywords) {

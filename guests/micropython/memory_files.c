@@ -2,20 +2,18 @@
  * ends. */
 #include <string.h>
 
+#include "line_ends.h"
 #include "py/objstr.h"
 #include "py/runtime.h"
 #include "py/stream.h"
 #include "py/unicode.h"
-
-/* The argument newline, as in files.c; besides, none means that "\r\n" and "\r" become "\n". */
-enum { ENDS_LF, ENDS_ANY, ENDS_CR, ENDS_CRLF };
 
 typedef struct {
   mp_obj_base_t base;
   vstr_t content;
   size_t at; /* a byte; behind the end, it counts what is not there yet */
   uint8_t ends;
-  bool translates;
+  bool translates; /* "\r\n" and "\r" become "\n" when they are written */
   bool is_closed;
   bool is_ascii;
 } memory_file;
@@ -187,25 +185,11 @@ static mp_obj_t memory_read(size_t count, const mp_obj_t* arguments) {
 }
 static MP_DEFINE_CONST_FUN_OBJ_VAR_BETWEEN(memory_read_obj, 1, 2, memory_read);
 
-/* Where the line ends that begins at the place. */
-static size_t find_line_end(const memory_file* self) {
-  const char* text = self->content.buf;
-  const char* last = text + self->content.len;
-  const char* from = text + self->at;
-  const char* end = memchr(from, self->ends == ENDS_CR ? '\r' : '\n', (size_t)(last - from));
-  if (self->ends == ENDS_CRLF) {
-    while (end != NULL && (end == from || end[-1] != '\r'))
-      end = memchr(end + 1, '\n', (size_t)(last - end - 1));
-  } else if (self->ends == ENDS_ANY && !self->translates) {
-    const char* other = memchr(from, '\r', (size_t)((end != NULL ? end : last) - from));
-    if (other != NULL) end = other + 1 == end ? end : other;
-  }
-  return end != NULL ? (size_t)(end - text) + 1 : self->content.len;
-}
-
 static mp_obj_t read_line(memory_file* self, size_t limit) {
   if (self->at >= self->content.len) return take(self, 0);
-  size_t end = find_line_end(self);
+  size_t left = self->content.len - self->at;
+  size_t bytes = line_ends_find(self->ends, '\0', self->content.buf + self->at, left);
+  size_t end = self->at + (bytes != 0 ? bytes : left);
   if (limit != SIZE_MAX) {
     size_t most = forward(self, self->at, limit);
     if (most < end) end = most;
@@ -366,16 +350,10 @@ static void set_newline(memory_file* self, mp_obj_t newline) {
     mp_raise_msg_varg(&mp_type_TypeError, MP_ERROR_TEXT("newline must be str or None, not %s"),
                       mp_obj_get_type_str(newline));
   }
-  static const char* const known[] = {
-      [ENDS_LF] = "\n", [ENDS_ANY] = "", [ENDS_CR] = "\r", [ENDS_CRLF] = "\r\n"};
   const char* text = mp_obj_str_get_str(newline);
-  for (uint8_t i = 0; i < MP_ARRAY_SIZE(known); i++) {
-    if (strcmp(text, known[i]) == 0) {
-      self->ends = i;
-      return;
-    }
-  }
-  mp_raise_msg_varg(&mp_type_ValueError, MP_ERROR_TEXT("illegal newline value: '%s'"), text);
+  const int ends = line_ends_parse(text);
+  if (ends < 0) mp_raise_msg_varg(&mp_type_ValueError, MP_ERROR_TEXT("illegal newline value: '%s'"), text);
+  self->ends = (uint8_t)ends;
 }
 
 static mp_obj_t memory_make_new(const mp_obj_type_t* type, size_t count, size_t keywords,
