@@ -5,6 +5,7 @@ from collections.abc import Mapping, MutableMapping
 import os
 from os import path as _path
 
+curdir = "."
 pardir = ".."
 extsep = "."
 pathsep = ":"
@@ -272,9 +273,6 @@ def unsetenv(key):
 
 
 terminal_size = _structseq("terminal_size", "os", ("columns", "lines"), 2)
-
-
-curdir = "."
 
 OF_OS = (
     *("DirEntry", "F_OK", "R_OK", "W_OK", "X_OK", "access", "altsep", "curdir", "defpath", "devnull", "environ"),

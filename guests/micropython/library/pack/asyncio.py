@@ -1,20 +1,15 @@
 """The module asyncio: one loop, tasks, what they wait for. There is nothing to read from, so the loop waits for timers.
 
-A coroutine waits by yielding the Future that it waits for. Everything happens in the order in
-which CPython 3.13's asyncio does it.
+A coroutine waits by yielding the Future that it waits for. Everything happens in the order in which CPython 3.13's asyncio
+does it.
 """
 
 import sys as _sys
 import time as _time
 from collections import deque as _deque
 from heapq import heappop as _heappop, heappush as _heappush
+from types import CoroutineType as _coroutine
 
-
-async def _function():
-    pass
-
-
-_coroutine = type(_function())
 FIRST_COMPLETED, FIRST_EXCEPTION, ALL_COMPLETED = "FIRST_COMPLETED", "FIRST_EXCEPTION", "ALL_COMPLETED"
 
 

@@ -5,10 +5,8 @@ import io as _io
 import sys as _sys
 from _collections import deque as _deque
 from abc import ABCMeta as _ABCMeta, abstractmethod as _abstractmethod
-from types import MappingProxyType as _MappingProxyType
-from types import CoroutineType as _CoroutineType
+from types import CoroutineType as _CoroutineType, GeneratorType as _generator, MappingProxyType as _MappingProxyType
 
-_generator = type((lambda: (yield))())
 _keys, _items, _values = type({}.keys()), type({}.items()), type({}.values())
 _views = (_keys, _items, _values)
 _iterators = tuple({type(iter(x)) for x in ([], (), "", b"", {}, set(), range(0))} |
