@@ -107,6 +107,10 @@ class ChainMap(MutableMapping):
         return type(self)(made)
 
 
+def _mapping(other):
+    return other.data if isinstance(other, UserDict) else other
+
+
 class UserDict(MutableMapping):
     def __init__(self, dict=None, /, **kwargs):
         self.data = {}
@@ -147,15 +151,15 @@ class UserDict(MutableMapping):
     def __or__(self, other):
         if not isinstance(other, (dict, UserDict)):
             return NotImplemented
-        return type(self)(self.data | (other.data if isinstance(other, UserDict) else other))
+        return type(self)(self.data | _mapping(other))
 
     def __ror__(self, other):
         if not isinstance(other, (dict, UserDict)):
             return NotImplemented
-        return type(self)((other.data if isinstance(other, UserDict) else other) | self.data)
+        return type(self)(_mapping(other) | self.data)
 
     def __ior__(self, other):
-        self.data.update(other.data if isinstance(other, UserDict) else other)
+        self.data.update(_mapping(other))
         return self
 
     def copy(self):
