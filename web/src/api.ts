@@ -1,4 +1,5 @@
 // Speaks HTTP with the server the page came from, and with nobody else.
+import {SessionQueue} from './session_queue';
 import type {FileEntry, Info, Limits, Outcome, OutputChunk, Session, Turn} from './types';
 
 // An answer that says what was wrong, as a sentence.
@@ -53,6 +54,8 @@ function filePath(path: string): string {
 }
 
 export class Api {
+  private readonly queue = new SessionQueue();
+
   // Where the token is asked for; null sends none.
   constructor(private readonly token: () => string | null) {}
 
@@ -97,7 +100,7 @@ export class Api {
   }
 
   session(name: string): Promise<Session> {
-    return this.json('GET', at(name));
+    return this.queue.ask(name, () => this.json('GET', at(name)));
   }
 
   create(name: string | null, limits: Limits): Promise<Session> {
@@ -105,48 +108,53 @@ export class Api {
   }
 
   remove(name: string): Promise<void> {
-    return this.json('DELETE', at(name));
+    return this.queue.ask(name, () => this.json('DELETE', at(name)));
   }
 
   async history(name: string): Promise<Turn[]> {
-    return (await this.json<{turns: Turn[]}>('GET', at(name, '/history'))).turns;
+    return (await this.queue.ask(name, () => this.json<{turns: Turn[]}>('GET', at(name, '/history')))).turns;
   }
 
   fork(name: string, to: string | null, turn: number | null): Promise<Session> {
-    return this.json('POST', at(name, '/fork'), {...(to ? {name: to} : {}), ...(turn === null ? {} : {turn})});
+    return this.queue.ask(name, () => this.json('POST', at(name, '/fork'), {...(to ? {name: to} : {}), ...(turn === null ? {} : {turn})}));
   }
 
   undo(name: string, turns: number): Promise<Turn> {
-    return this.json('POST', at(name, '/undo'), {turns});
+    return this.queue.ask(name, () => this.json('POST', at(name, '/undo'), {turns}));
   }
 
+  // Beside all else, for it is there to end that.
   cancel(name: string): Promise<void> {
     return this.json('POST', at(name, '/cancel'));
   }
 
   abandon(name: string): Promise<void> {
-    return this.json('POST', at(name, '/abandon'));
+    return this.queue.ask(name, () => this.json('POST', at(name, '/abandon')));
   }
 
   async files(name: string, folder: string): Promise<FileEntry[]> {
-    return (await this.json<{files: FileEntry[]}>('GET', at(name, `/files?folder=${encodeURIComponent(folder)}`))).files;
+    return (await this.queue.ask(name, () => this.json<{files: FileEntry[]}>('GET', at(name, `/files?folder=${encodeURIComponent(folder)}`)))).files;
   }
 
-  async blob(name: string, rest: 'snapshot' | 'journal'): Promise<Blob> {
-    return (await this.send('GET', at(name, `/${rest}`), {}, 'application/octet-stream')).blob();
+  blob(name: string, rest: 'snapshot' | 'journal'): Promise<Blob> {
+    return this.bytes(name, `/${rest}`);
   }
 
-  async readFile(name: string, path: string): Promise<Blob> {
-    return (await this.send('GET', at(name, `/files/${filePath(path)}`), {}, 'application/octet-stream')).blob();
+  readFile(name: string, path: string): Promise<Blob> {
+    return this.bytes(name, `/files/${filePath(path)}`);
+  }
+
+  private bytes(name: string, rest: string): Promise<Blob> {
+    return this.queue.ask(name, async () => (await this.send('GET', at(name, rest), {}, 'application/octet-stream')).blob());
   }
 
   async writeFile(name: string, path: string, content: Blob): Promise<void> {
     const headers = {'Content-Type': 'application/octet-stream'};
-    await this.send('PUT', at(name, `/files/${filePath(path)}`), {body: content, headers});
+    await this.queue.ask(name, () => this.send('PUT', at(name, `/files/${filePath(path)}`), {body: content, headers}));
   }
 
   removeFile(name: string, path: string): Promise<void> {
-    return this.json('DELETE', at(name, `/files/${filePath(path)}`));
+    return this.queue.ask(name, () => this.json('DELETE', at(name, `/files/${filePath(path)}`)));
   }
 
   async restore(name: string, snapshot: Blob): Promise<Session> {
@@ -156,11 +164,12 @@ export class Api {
 
   // Output comes while the code runs; the promise is the outcome. `name` null: an interpreter of its own.
   run(name: string | null, body: object, signal: AbortSignal, onOutput: (chunk: OutputChunk) => void): Promise<Outcome> {
-    return this.stream(name === null ? 'v1/run' : at(name, '/run'), body, signal, onOutput);
+    if (name === null) return this.stream('v1/run', body, signal, onOutput);
+    return this.queue.run(name, () => this.stream(at(name, '/run'), body, signal, onOutput));
   }
 
   resume(name: string, reply: object, signal: AbortSignal, onOutput: (chunk: OutputChunk) => void): Promise<Outcome> {
-    return this.stream(at(name, '/resume'), reply, signal, onOutput);
+    return this.queue.run(name, () => this.stream(at(name, '/resume'), reply, signal, onOutput));
   }
 
   private async stream(path: string, body: object, signal: AbortSignal, onOutput: (chunk: OutputChunk) => void): Promise<Outcome> {

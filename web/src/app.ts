@@ -323,15 +323,7 @@ class App {
     if (changed) this.update();
   }
 
-  // A session does one thing at a time, and what a person starts goes first: runs wait until this has come back.
-  private loading: Promise<void> = Promise.resolve();
-
-  private loadFiles(): Promise<void> {
-    this.loading = this.loading.then(() => this.reallyLoadFiles());
-    return this.loading;
-  }
-
-  private async reallyLoadFiles(): Promise<void> {
+  private async loadFiles(): Promise<void> {
     const name = this.current;
     if (name === null) {
       this.files = [...this.scratchFiles].map(([path, file]) => ({path, bytes: file.size, is_folder: false}));
@@ -339,7 +331,7 @@ class App {
       this.files = null;
     } else {
       try {
-        // One after the other, for the same reason.
+        // One after the other: what a person starts comes before the next.
         const all: FileEntry[] = [];
         for (const folder of kFolders) {
           if (this.running.has(keyOf(name)) || this.current !== name) return;
@@ -496,7 +488,6 @@ class App {
     let outcome: Outcome | null = null;
     let error: unknown = null;
     try {
-      await Promise.all([this.loading, this.refreshing]);
       outcome = await act(abort.signal);
     } catch (caught) {
       error = caught;

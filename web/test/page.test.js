@@ -195,6 +195,36 @@ describe('the page', {timeout: 300_000}, () => {
     clean();
   });
 
+  test('a click does not fail because the page is reading the session', async () => {
+    await newSession(page, 'read');
+    await run(page, 'kept = 1');
+    // The server refuses the second of two requests at once. A slow way there makes such pairs likely.
+    await page.addInitScript(() => {
+      const under = new Set();
+      window.pairs = [];
+      const reallyFetch = window.fetch;
+      window.fetch = async (path, options) => {
+        const words = `${options.method} ${path}`;
+        if (!path.startsWith('v1/sessions/read')) return reallyFetch(path, options);
+        if (under.size) window.pairs.push(`${words} beside ${[...under].join(', ')}`);
+        under.add(words);
+        await new Promise((resolve) => setTimeout(resolve, 300));
+        const answer = await reallyFetch(path, options);
+        await answer.clone().arrayBuffer();
+        under.delete(words);
+        return answer;
+      };
+    });
+    await page.reload();
+    await page.locator('[data-session="read"][aria-current="true"]').waitFor();
+    await page.getByRole('button', {name: 'Delete this session'}).click();
+    await page.getByRole('button', {name: 'Delete', exact: true}).click();
+    await page.waitForFunction(() => !document.querySelector('[data-session="read"]'));
+    assert.deepEqual(await page.evaluate(() => window.pairs), []);
+    assert.equal(await page.locator('.notice.bad').count(), 0);
+    clean();
+  });
+
   test('a name that is taken is said in a sentence', async () => {
     await newSession(page, 'taken');
     await page.locator('#new-session').click();
