@@ -272,12 +272,15 @@ static bool is_in_category(uint32_t categories, uint32_t c, bool ascii) {
   return false;
 }
 
-static bool holds_exactly(const uint32_t* in, uint32_t c) {
-  if (is_in_category(in[7], c, in[2] & CLASS_ASCII)) return true;
+static bool ranges_hold(const uint32_t* in, uint32_t c) {
   for (const uint32_t* pair = in + CLASS_HEADER_WORDS; pair < in + in[1]; pair += 2) {
     if (pair[0] <= c && c <= pair[1]) return true;
   }
   return false;
+}
+
+static bool holds_exactly(const uint32_t* in, uint32_t c) {
+  return is_in_category(in[7], c, in[2] & CLASS_ASCII) || ranges_hold(in, c);
 }
 
 /* The answer without the bits for ASCII, from which those are made. */
@@ -286,7 +289,9 @@ static bool class_holds_slowly(const uint32_t* in, uint32_t c) {
   if (in[2] & CLASS_ANY_CASE) {
     const uint32_t lower = ucd_to_lower(c);
     const uint32_t upper = regex_fold(c);
-    held = holds_exactly(in, lower) || (upper != lower && holds_exactly(in, upper));
+    const uint32_t common = ucd_to_lower(upper); /* the long s is an s */
+    held = holds_exactly(in, lower) || (upper != lower && ranges_hold(in, upper)) ||
+           (common != lower && ranges_hold(in, common));
   } else if ((in[2] & CLASS_ASCII_CASE) && is_ascii_letter(c)) {
     held = holds_exactly(in, c | 32) || holds_exactly(in, c & ~32u);
   } else {
@@ -331,6 +336,23 @@ static void add_to_class(compiler* c, uint32_t character) {
   const uint32_t fold = regex_fold(character);
   add_range(c, lower, lower);
   if (fold != lower) add_range(c, fold, fold);
+}
+
+/* Of a few characters the lower case has another upper case (the Kelvin sign), or there are two lower cases (the long
+   s). These are the first and the last. */
+#define FIRST_VARIANT 0xb5
+#define LAST_VARIANT 0xfb05
+
+static void add_range_to_class(compiler* c, uint32_t low, uint32_t high) {
+  add_range(c, low, high);
+  if (case_of(c) != CASE_ANY) return;
+  for (uint32_t i = low < FIRST_VARIANT ? FIRST_VARIANT : low; i <= high && i <= LAST_VARIANT; i++) {
+    const uint32_t lower = ucd_to_lower(i);
+    const uint32_t upper = regex_fold(i);
+    const uint32_t common = ucd_to_lower(upper);
+    if (i != lower && i != upper) add_range(c, lower, lower);
+    if (lower != common) add_range(c, common, common);
+  }
 }
 
 /* One member of a class: a character, or REGEX_NONE and a category. */
@@ -385,7 +407,7 @@ static void compile_class(compiler* c, uint32_t class_at) {
       if (low == high) {
         add_to_class(c, low);
       } else {
-        add_range(c, low, high);
+        add_range_to_class(c, low, high);
       }
     } else if (category != 0) {
       c->program->code[start + 7] |= category;
