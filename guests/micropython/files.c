@@ -130,6 +130,7 @@ typedef struct {
   bool is_writable;
   bool translates; /* "\r\n" and "\r" read as "\n" */
   bool is_ascii;
+  bool was_read; /* text that can be written too, since it was looked for a place in it */
   uint8_t ends; /* what ends a line that is read, and what "\n" is written as */
   mp_obj_t name;
   mp_obj_t mode;
@@ -152,6 +153,7 @@ static file_object* get_file(mp_obj_t self_in) {
 static file_object* get_readable(mp_obj_t self_in) {
   file_object* self = get_file(self_in);
   if (!self->is_readable) raise_unsupported("readable");
+  if (self->is_writable && is_text(self)) self->was_read = true;
   return self;
 }
 
@@ -226,6 +228,20 @@ static void put_text(int fd, const char* text, size_t bytes) {
   put_standard(fd, text, (size_t)(end - text));
 }
 
+/* Bytes up to the end; SIZE_MAX where there is no telling. */
+static size_t count_left(const file_object* self) {
+  vfs_stat stat;
+  int64_t here = vfs_seek(self->fd, 0, VFS_SEEK_CUR);
+  if (here < 0 || vfs_stat_fd(self->fd, &stat) < 0 || stat.type != VFS_TYPE_FILE) return SIZE_MAX;
+  return stat.bytes > (uint64_t)here ? (size_t)(stat.bytes - (uint64_t)here) : 0;
+}
+
+/* CPython would write behind what it has read ahead. What is appended goes to the end anyway. */
+static void check_place(const file_object* self) {
+  if (self->was_read && strchr(mp_obj_str_get_str(self->mode), 'a') == NULL && count_left(self) > 0)
+    raise_unsupported("writable in the middle of what is being read; seek() to the place first");
+}
+
 static mp_uint_t protocol_write(mp_obj_t self_in, const void* buffer, mp_uint_t bytes, int* error) {
   file_object* self = get_writable(self_in);
   if (self->fd == STANDARD_OUTPUT || self->fd == STANDARD_ERROR) {
@@ -236,6 +252,7 @@ static mp_uint_t protocol_write(mp_obj_t self_in, const void* buffer, mp_uint_t 
     }
     return bytes;
   }
+  check_place(self);
   if (is_text(self) && find_surrogate(buffer, bytes) != NULL) {
     text_encode(mp_obj_new_str(buffer, bytes), "utf-8", "strict"); /* says where and what */
   }
@@ -311,14 +328,6 @@ static mp_obj_t checked_ascii(mp_obj_t value, qstr method_name) {
 static mp_obj_t new_content(const file_object* self, vstr_t* content) {
   if (self->is_ascii) return checked_ascii(mp_obj_new_bytes_from_vstr(content), MP_QSTR_decode);
   return is_text(self) ? mp_obj_new_str_from_vstr(content) /* checks */ : mp_obj_new_bytes_from_vstr(content);
-}
-
-/* Bytes up to the end; SIZE_MAX where there is no telling. */
-static size_t count_left(const file_object* self) {
-  vfs_stat stat;
-  int64_t here = vfs_seek(self->fd, 0, VFS_SEEK_CUR);
-  if (here < 0 || vfs_stat_fd(self->fd, &stat) < 0 || stat.type != VFS_TYPE_FILE) return SIZE_MAX;
-  return stat.bytes > (uint64_t)here ? (size_t)(stat.bytes - (uint64_t)here) : 0;
 }
 
 static mp_obj_t read_all(file_object* self) {
@@ -461,6 +470,7 @@ static mp_obj_t file_seek(size_t count, const mp_obj_t* arguments) {
   }
   if (is_text(self) && whence != VFS_SEEK_SET && offset != 0)
     raise_unsupported("able to do nonzero relative seeks in text files");
+  if (self->was_read) self->was_read = false;
   return cbor_new_unsigned((uint64_t)files_check(vfs_seek(self->fd, offset, whence), self->name));
 }
 static MP_DEFINE_CONST_FUN_OBJ_VAR_BETWEEN(file_seek_obj, 2, 3, file_seek);
@@ -473,9 +483,10 @@ static MP_DEFINE_CONST_FUN_OBJ_1(file_tell_obj, file_tell);
 
 static mp_obj_t file_truncate(size_t count, const mp_obj_t* arguments) {
   file_object* self = get_writable(arguments[0]);
-  int64_t bytes = count > 1 && arguments[1] != mp_const_none
-                      ? mp_obj_get_int(arguments[1])
-                      : files_check(vfs_seek(self->fd, 0, VFS_SEEK_CUR), self->name);
+  const bool is_given = count > 1 && arguments[1] != mp_const_none;
+  if (!is_given) check_place(self);
+  int64_t bytes = is_given ? mp_obj_get_int(arguments[1])
+                           : files_check(vfs_seek(self->fd, 0, VFS_SEEK_CUR), self->name);
   if (bytes < 0) files_raise(-VFS_EINVAL, MP_OBJ_NULL);
   files_check(vfs_truncate(self->fd, (uint64_t)bytes), self->name);
   return cbor_new_unsigned((uint64_t)bytes);
@@ -800,6 +811,7 @@ static mp_obj_t builtin_open(size_t count, const mp_obj_t* positional, mp_map_t*
   file->is_writable = is_written;
   file->translates = !mode.is_binary && arguments[NEWLINE].u_obj == mp_const_none;
   file->is_ascii = is_ascii;
+  file->was_read = false;
   file->ends = ends;
   file->name = name;
   file->mode = arguments[MODE].u_obj;

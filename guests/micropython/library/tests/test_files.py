@@ -73,3 +73,25 @@ for check in (lambda t: t.assertEqual(1, 2), lambda t: t.assertTrue(0), lambda t
         check(Sums("test_good"))
     except AssertionError as error:
         print(error)
+
+
+# Reading and writing in turn. (In the middle of a text, only after seek(); that is refused otherwise.)
+def rewritten(mode, act, text="abcdef\nghi\n"):
+    with open("/tmp/turns", "w") as file:
+        file.write(text)
+    with open("/tmp/turns", mode) as file:
+        given = act(file)
+    print(mode, given, repr(open("/tmp/turns").read()))
+
+
+x, y = "XY", b"XY"
+rewritten("r+", lambda file: (file.read(), file.write(x)))
+rewritten("r+", lambda file: (file.read(2), file.seek(2), file.write(x)))
+rewritten("r+", lambda file: (file.write(x), file.read()))
+rewritten("r+", lambda file: (file.write(x), file.seek(0), file.readline(), file.readline(), file.readline(), file.write(x)))
+rewritten("a+", lambda file: (file.seek(0), file.read(2), file.write(x)))
+rewritten("w+", lambda file: (file.write(x), file.seek(0), file.read(), file.write("Z")))
+rewritten("r+b", lambda file: (file.read(2), file.write(y)))
+rewritten("r+", lambda file: (list(file), file.write("end")))
+rewritten("r+", lambda file: (file.readline(), file.seek(7), file.truncate()))
+rewritten("r+", lambda file: (file.read(3), file.seek(3), file.truncate(), file.write(x)))
