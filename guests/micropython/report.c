@@ -54,20 +54,16 @@ static const char* find_line(qstr name, size_t line, size_t* bytes) {
   return NULL;
 }
 
-static void add_source_line(vstr_t* text, qstr name, size_t line) {
+void report_print_source_line(const mp_print_t* print, qstr name, size_t line) {
   size_t bytes;
   const char* source = find_line(name, line, &bytes);
   if (source == NULL || bytes == 0) return;
-  vstr_add_str(text, "    ");
-  if (bytes > SOURCE_CHARACTERS_MAX) {
+  const bool is_long = bytes > SOURCE_CHARACTERS_MAX;
+  if (is_long) {
     bytes = SOURCE_CHARACTERS_MAX;
     while (bytes > 0 && (source[bytes] & 0xc0) == 0x80) bytes--;
-    vstr_add_strn(text, source, bytes);
-    vstr_add_str(text, " ...");
-  } else {
-    vstr_add_strn(text, source, bytes);
   }
-  vstr_add_byte(text, '\n');
+  mp_printf(print, "    %.*s%s\n", (int)bytes, source, is_long ? " ..." : "");
 }
 
 /* ---- places ---- */
@@ -101,7 +97,8 @@ static void add_place(vstr_t* text, const size_t* place) {
   /* The block name is empty when the exception came while compiling. */
   if (place[2] != MP_QSTRnull) vstr_printf(text, ", in %q", (qstr)place[2]);
   vstr_add_byte(text, '\n');
-  add_source_line(text, (qstr)place[0], place[1]);
+  const mp_print_t print = {text, (mp_print_strn_t)vstr_add_strn};
+  report_print_source_line(&print, (qstr)place[0], place[1]);
 }
 
 static size_t count_repeats(const places* all, size_t index) {

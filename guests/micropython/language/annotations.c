@@ -71,13 +71,27 @@ static mp_obj_t annotation_unary_op(mp_unary_op_t op, mp_obj_t self) {
                      is_union ? mp_call_function_1(MP_OBJ_FROM_PTR(&mp_type_frozenset), a->args) : a->args);
 }
 
+/* A class that is derived from list[int] is one derived from list. */
+static mp_obj_t generic_alias_bases(mp_obj_t self, mp_obj_t bases) {
+  (void)bases;
+  return mp_obj_new_tuple(1, &((annotation_obj*)MP_OBJ_TO_PTR(self))->origin);
+}
+static MP_DEFINE_CONST_FUN_OBJ_2(generic_alias_bases_obj, generic_alias_bases);
+
 static void annotation_attr(mp_obj_t self, qstr attr, mp_obj_t* dest) {
   if (dest[0] != MP_OBJ_NULL) return;
   const annotation_obj* a = MP_OBJ_TO_PTR(self);
   if (attr == MP_QSTR___args__) {
     dest[0] = a->args;
-  } else if (attr == MP_QSTR___origin__ && a->origin != MP_OBJ_NULL) {
+  } else if (a->origin == MP_OBJ_NULL) {
+    return;
+  } else if (attr == MP_QSTR___origin__) {
     dest[0] = a->origin;
+  } else if (attr == MP_QSTR___mro_entries__) {
+    dest[0] = MP_OBJ_FROM_PTR(&generic_alias_bases_obj);
+    dest[1] = self;
+  } else {
+    mp_load_method_maybe(a->origin, attr, dest);
   }
 }
 
@@ -164,7 +178,7 @@ static mp_obj_t new_type_alias(mp_obj_t name, mp_obj_t compute) {
 }
 MP_DEFINE_CONST_FUN_OBJ_2(language_new_type_alias_obj, new_type_alias);
 
-/* ---- unions and subscripts ---- */
+/* ---- unions ---- */
 
 static bool is_union_part(mp_obj_t object) {
   return object == mp_const_none || mp_obj_is_type(object, &mp_type_type) ||
@@ -198,6 +212,24 @@ mp_obj_t language_new_union(mp_obj_t left, mp_obj_t right) {
   return new_annotation(&language_type_union, MP_OBJ_NULL, args);
 }
 
+/* ---- the annotations of a module or a class ---- */
+
+static mp_obj_t annotate(mp_obj_t name, mp_obj_t annotation) {
+  mp_map_elem_t* all =
+      mp_map_lookup(&mp_locals_get()->map, MP_OBJ_NEW_QSTR(MP_QSTR___annotations__), MP_MAP_LOOKUP_ADD_IF_NOT_FOUND);
+  if (all->value == MP_OBJ_NULL) all->value = mp_obj_new_dict(1);
+  return mp_obj_subscr(all->value, name, annotation);
+}
+MP_DEFINE_CONST_FUN_OBJ_2(language_annotate_obj, annotate);
+
+/* ---- subscripts ---- */
+
+/* Of its own: a class that is derived from G[int] has none. */
+static bool has_type_parameters(mp_obj_t type) {
+  const mp_obj_dict_t* members = MP_OBJ_TYPE_GET_SLOT((const mp_obj_type_t*)MP_OBJ_TO_PTR(type), locals_dict);
+  return mp_map_lookup((mp_map_t*)&members->map, MP_OBJ_NEW_QSTR(MP_QSTR___type_params__), MP_MAP_LOOKUP) != NULL;
+}
+
 mp_obj_t language_subscript_type(mp_obj_t type, mp_obj_t parameters) {
   mp_obj_t method[3];
   mp_load_method_maybe(type, MP_QSTR___class_getitem__, method);
@@ -207,9 +239,8 @@ mp_obj_t language_subscript_type(mp_obj_t type, mp_obj_t parameters) {
     method[2] = parameters;
     return mp_call_method_n_kw(1, 0, method);
   }
-  mp_load_method_maybe(type, MP_QSTR___type_params__, method);
-  if (method[0] != MP_OBJ_NULL) return type;
-  if (mp_obj_is_instance_type((const mp_obj_type_t*)MP_OBJ_TO_PTR(type)) ||
+  const bool is_own = mp_obj_is_instance_type((const mp_obj_type_t*)MP_OBJ_TO_PTR(type));
+  if ((is_own && !has_type_parameters(type)) ||
       type == MP_OBJ_FROM_PTR(&mp_type_int) || type == MP_OBJ_FROM_PTR(&mp_type_str) ||
       type == MP_OBJ_FROM_PTR(&mp_type_float) || type == MP_OBJ_FROM_PTR(&mp_type_bool) ||
       type == MP_OBJ_FROM_PTR(&mp_type_bytes)) {

@@ -19,6 +19,9 @@ MP_DECLARE_CONST_FUN_OBJ_1(language_new_type_variable_obj);
 /* What `type X = value` makes: new_type_alias(name, function that returns the value). */
 MP_DECLARE_CONST_FUN_OBJ_2(language_new_type_alias_obj);
 
+/* x: annotation, in a module or a class: annotate(name, annotation). */
+MP_DECLARE_CONST_FUN_OBJ_2(language_annotate_obj);
+
 /* The members of a union, for isinstance() and issubclass(). */
 void language_get_union(mp_obj_t object, size_t* count, mp_obj_t** members);
 

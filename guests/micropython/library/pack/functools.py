@@ -27,8 +27,6 @@ def reduce(function, iterable, initial=_NOTHING):
 
 def update_wrapper(wrapper, wrapped, assigned=WRAPPER_ASSIGNMENTS, updated=WRAPPER_UPDATES):
     for name in assigned:
-        if name == "__annotations__":
-            continue  # found through __wrapped__, and evaluated only then
         value = getattr(wrapped, name, _NOTHING)
         if value is not _NOTHING:
             setattr(wrapper, name, value)

@@ -54,7 +54,7 @@ class _Alias(_Typing):
                 return "typing.Optional[%s]" % _name_of(args[0] if args[1] is type(None) else args[1])
         if self._form is Literal:
             return "typing.Literal[%s]" % ", ".join([repr(arg) for arg in args])
-        return "%r[%s]" % (self._form, ", ".join([_name_of(arg) for arg in args]) or "()")
+        return "%s[%s]" % (_name_of(self._form), ", ".join([_name_of(arg) for arg in args]) or "()")
 
     def __eq__(self, other):
         if not isinstance(other, _Alias) or self._form is not other._form:
@@ -71,6 +71,11 @@ class _Alias(_Typing):
 
     def __getitem__(self, item):
         return _Alias(self._form, item if isinstance(item, tuple) else (item,), self.__origin__)
+
+    def __mro_entries__(self, bases):
+        if not isinstance(self.__origin__, type):
+            raise TypeError("Cannot subclass %r" % self)
+        return _bases_of(self, bases)
 
     def __instancecheck__(self, instance):
         if self._form is Union:
@@ -137,6 +142,13 @@ class _Form(_Typing):
 
     def __subclasscheck__(self, cls):
         return issubclass(cls, self.__origin__)
+
+    def __mro_entries__(self, bases):
+        if self is Any:
+            return ()
+        if self.__origin__ is None:
+            raise TypeError("Cannot subclass %r" % self)
+        return _bases_of(self, bases)
 
 
 Union = _Form("Union")
@@ -240,12 +252,31 @@ del T, KT, VT
 class Generic:
     @classmethod
     def __class_getitem__(cls, item):
-        if cls is Generic:
-            for part in item if isinstance(item, tuple) else (item,):
+        items = item if isinstance(item, tuple) else (item,)
+        if cls is Generic or cls is Protocol:
+            for part in items:
                 if not isinstance(part, (TypeVar, _Alias)):
-                    raise TypeError("Parameters to Generic[...] must all be type variables or parameter specification "
-                                    "variables.")
-        return cls
+                    raise TypeError("Parameters to %s[...] must all be type variables or parameter specification "
+                                    "variables." % cls.__name__)
+        elif not _has_variables(cls.__dict__.get("__orig_bases__", ())):
+            raise TypeError("%r is not a generic class" % cls)
+        return _Alias(cls, tuple([_converted(part) for part in items]), cls)
+
+
+def _has_variables(types):
+    return any([isinstance(each, TypeVar) or _has_variables(getattr(each, "__args__", ())) for each in types])
+
+
+def _bases_of(alias, bases):
+    """The classes that stand for an alias among the bases of a class."""
+    origin = alias.__origin__
+    after = bases[bases.index(alias) + 1:]
+    if origin is Generic and (Protocol in bases or any([isinstance(each, _Alias) for each in after])):
+        return ()
+    is_there = any([isinstance(each, _Alias) or isinstance(each, type) and issubclass(each, Generic) for each in after])
+    if is_there or issubclass(origin, Generic):
+        return (origin,)
+    return (origin, Generic)
 
 
 _PROTOCOL_OWN = frozenset("""__module__ __qualname__ __doc__ __annotations__ __dict__ __init__ __class_getitem__ __slots__
@@ -266,6 +297,11 @@ def _protocol_names(cls):
 
 class Protocol(Generic):
     _is_runtime_protocol = False
+
+    def __new__(cls, *args, **kwargs):
+        if Protocol in cls.__bases__:
+            raise TypeError("Protocols cannot be instantiated")
+        return super().__new__(cls)
 
     @classmethod
     def __instancecheck__(cls, instance):

@@ -1,4 +1,4 @@
-"""traceback: what is told of an exception, of its calls and of those before it. Without source, which is not kept here."""
+"""traceback: what is told of an exception, of its calls and of those before it. Without the marks under a line, which are not made here."""
 
 import io
 import json
@@ -40,9 +40,9 @@ class Mine(Exception):
 
 
 def places(lines):
-    """The lines without those of source."""
+    """The lines without those of marks."""
     return [part.split(", ")[-1] if part.startswith("  File") else part
-            for line in lines for part in line.splitlines() if not part.startswith("    ")]
+            for line in lines for part in line.splitlines() if part.strip(" ~^")]
 
 
 e = raised(ValueError("x"))

@@ -264,3 +264,68 @@ attempt(lambda: Callable[int])
 attempt(lambda: Generic[int])
 attempt(lambda: TypeVar("D", int))
 print(typing.DefaultDict[str, int](int, a=1), typing.Deque[int]([1, 2]))
+
+
+class Stack(Generic[T]):
+    def __init__(self, first: T):
+        self.first = first
+
+    def get(self) -> T:
+        return self.first
+
+
+class Numbers(Stack[int]):
+    pass
+
+
+class Reader(Protocol[T]):
+    def read(self, x: T) -> T: ...
+
+
+class OwnReader(Reader[int]):
+    def read(self, x):
+        return x
+
+
+class Words(List[str]):
+    pass
+
+
+class Table(Mapping[str, int]):
+    def __getitem__(self, key):
+        return 1
+
+    def __len__(self):
+        return 1
+
+    def __iter__(self):
+        return iter("a")
+
+
+class Pairs(Generic[T], Dict[str, int]):
+    pass
+
+
+print(Stack(1).get(), Stack[int](2).get(), Stack[int], Stack[int] is Stack, Stack[int] == Stack[int], Stack["later"])
+print(Numbers(3).get(), Numbers.__bases__, Numbers.__mro__, Numbers.__orig_bases__)
+print(typing.get_origin(Stack[int]), typing.get_args(Stack[int]), List[Stack], Dict[str, Stack[int]], Optional[Stack[T]])
+print(OwnReader().read(2), Words(["a"]), Words.__bases__, dict(Table()), Pairs(a=1))
+attempt(lambda: Numbers[int])
+attempt(Reader)
+attempt(lambda: Protocol[int])
+
+
+def derive_from_union():
+    class Refused(Union[int, str]):
+        pass
+
+
+def check_alias():
+    isinstance(Stack(1), Stack[int])
+
+
+for refused in (derive_from_union, check_alias):
+    try:
+        refused()
+    except TypeError:
+        print("TypeError")
