@@ -131,7 +131,7 @@ typedef struct {
   bool translates; /* "\r\n" and "\r" read as "\n" */
   bool is_ascii;
   bool was_read; /* text that can be written too, since it was looked for a place in it */
-  uint8_t ends; /* what ends a line that is read, and what "\n" is written as */
+  uint8_t ends;  /* what ends a line that is read, and what "\n" is written as */
   mp_obj_t name;
   mp_obj_t mode;
 } file_object;
@@ -485,8 +485,8 @@ static mp_obj_t file_truncate(size_t count, const mp_obj_t* arguments) {
   file_object* self = get_writable(arguments[0]);
   const bool is_given = count > 1 && arguments[1] != mp_const_none;
   if (!is_given) check_place(self);
-  int64_t bytes = is_given ? mp_obj_get_int(arguments[1])
-                           : files_check(vfs_seek(self->fd, 0, VFS_SEEK_CUR), self->name);
+  int64_t bytes =
+      is_given ? mp_obj_get_int(arguments[1]) : files_check(vfs_seek(self->fd, 0, VFS_SEEK_CUR), self->name);
   if (bytes < 0) files_raise(-VFS_EINVAL, MP_OBJ_NULL);
   files_check(vfs_truncate(self->fd, (uint64_t)bytes), self->name);
   return cbor_new_unsigned((uint64_t)bytes);

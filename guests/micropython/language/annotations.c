@@ -215,8 +215,8 @@ mp_obj_t language_new_union(mp_obj_t left, mp_obj_t right) {
 /* ---- the annotations of a module or a class ---- */
 
 static mp_obj_t annotate(mp_obj_t name, mp_obj_t annotation) {
-  mp_map_elem_t* all =
-      mp_map_lookup(&mp_locals_get()->map, MP_OBJ_NEW_QSTR(MP_QSTR___annotations__), MP_MAP_LOOKUP_ADD_IF_NOT_FOUND);
+  mp_map_elem_t* all = mp_map_lookup(&mp_locals_get()->map, MP_OBJ_NEW_QSTR(MP_QSTR___annotations__),
+                                     MP_MAP_LOOKUP_ADD_IF_NOT_FOUND);
   if (all->value == MP_OBJ_NULL) all->value = mp_obj_new_dict(1);
   return mp_obj_subscr(all->value, name, annotation);
 }
@@ -227,7 +227,8 @@ MP_DEFINE_CONST_FUN_OBJ_2(language_annotate_obj, annotate);
 /* Of its own: a class that is derived from G[int] has none. */
 static bool has_type_parameters(mp_obj_t type) {
   const mp_obj_dict_t* members = MP_OBJ_TYPE_GET_SLOT((const mp_obj_type_t*)MP_OBJ_TO_PTR(type), locals_dict);
-  return mp_map_lookup((mp_map_t*)&members->map, MP_OBJ_NEW_QSTR(MP_QSTR___type_params__), MP_MAP_LOOKUP) != NULL;
+  return mp_map_lookup((mp_map_t*)&members->map, MP_OBJ_NEW_QSTR(MP_QSTR___type_params__), MP_MAP_LOOKUP) !=
+         NULL;
 }
 
 mp_obj_t language_subscript_type(mp_obj_t type, mp_obj_t parameters) {
@@ -240,10 +241,9 @@ mp_obj_t language_subscript_type(mp_obj_t type, mp_obj_t parameters) {
     return mp_call_method_n_kw(1, 0, method);
   }
   const bool is_own = mp_obj_is_instance_type((const mp_obj_type_t*)MP_OBJ_TO_PTR(type));
-  if ((is_own && !has_type_parameters(type)) ||
-      type == MP_OBJ_FROM_PTR(&mp_type_int) || type == MP_OBJ_FROM_PTR(&mp_type_str) ||
-      type == MP_OBJ_FROM_PTR(&mp_type_float) || type == MP_OBJ_FROM_PTR(&mp_type_bool) ||
-      type == MP_OBJ_FROM_PTR(&mp_type_bytes)) {
+  if ((is_own && !has_type_parameters(type)) || type == MP_OBJ_FROM_PTR(&mp_type_int) ||
+      type == MP_OBJ_FROM_PTR(&mp_type_str) || type == MP_OBJ_FROM_PTR(&mp_type_float) ||
+      type == MP_OBJ_FROM_PTR(&mp_type_bool) || type == MP_OBJ_FROM_PTR(&mp_type_bytes)) {
     mp_raise_msg_varg(&mp_type_TypeError, MP_ERROR_TEXT("type '%q' is not subscriptable"),
                       (qstr)((mp_obj_type_t*)MP_OBJ_TO_PTR(type))->name);
   }

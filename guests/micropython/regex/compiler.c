@@ -338,8 +338,8 @@ static void add_to_class(compiler* c, uint32_t character) {
   if (fold != lower) add_range(c, fold, fold);
 }
 
-/* Of a few characters the lower case has another upper case (the Kelvin sign), or there are two lower cases (the long
-   s). These are the first and the last. */
+/* Of a few characters the lower case has another upper case (the Kelvin sign), or there are two lower cases
+   (the long s). These are the first and the last. */
 #define FIRST_VARIANT 0xb5
 #define LAST_VARIANT 0xfb05
 
