@@ -56,6 +56,8 @@ struct {
   char* long_request;
   char* current_request;
   uint32_t current_request_bytes;
+  uint32_t configuration_bytes;
+  const uint8_t* configuration;
   char first_request[FIRST_REQUEST_BYTES];
   uint8_t frames[FRAME_STACK_BYTES];
 } hot;
@@ -147,11 +149,8 @@ VITRINE_EXPORT(interrupt_cells) const vitrine_interrupt_cells* vitrine_get_inter
 
 /* ---- requests that touch Python: protected, each in a function of its own ---- */
 
-static const uint8_t* configuration;
-static uint32_t configuration_bytes;
-
 static void do_configure(void) {
-  mp_obj_t settings = cbor_decode(configuration, configuration_bytes);
+  mp_obj_t settings = cbor_decode(hot.configuration, hot.configuration_bytes);
   if (!mp_obj_is_type(settings, &mp_type_dict)) mp_raise_ValueError(NULL);
   mp_map_elem_t* quota =
       mp_map_lookup(mp_obj_dict_get_map(settings), MP_OBJ_NEW_QSTR(MP_QSTR_file_bytes_max), MP_MAP_LOOKUP);
@@ -174,8 +173,8 @@ static __attribute__((noinline)) bool protect(void (*function)(void)) {
 VITRINE_EXPORT(reseed) void vitrine_reseed(void) { random_forget_seed(); }
 
 static int32_t configure(const char* request, uint32_t bytes) {
-  configuration = (const uint8_t*)request;
-  configuration_bytes = bytes;
+  hot.configuration = (const uint8_t*)request;
+  hot.configuration_bytes = bytes;
   return protect(do_configure) ? VITRINE_STATUS_OK : VITRINE_STATUS_REFUSED;
 }
 
