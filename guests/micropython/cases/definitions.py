@@ -128,3 +128,15 @@ class Derived(Told): pass
 print(Plain.__doc__, Listed.__doc__, Told.__doc__, Derived.__doc__, Plain().__doc__, Told().__doc__, Derived().__doc__)
 class Failed(Exception): pass
 print(Failed.__doc__, Failed().__doc__)
+
+
+# the order of annotations, and those that are not inherited
+def f(a: say("a"), b: say("b"), /, c: say("c"), *, d: say("d"), **e: say("e")): pass
+print(list(f.__annotations__))
+class Based: a: int
+class Derived(Based): pass
+print(Derived.__annotations__, Based.__annotations__, Derived().__annotations__, "__annotations__" in Plain.__dict__)
+Derived.__annotations__["b"] = str
+print(Derived.__annotations__, Based.__annotations__)
+type Pair[A, B] = tuple[A, B]
+print(Pair[int, str], Pair[int, str].__origin__ is Pair, Pair[int, str].__args__, Pair[int, str] == Pair[int, str], Pair[int, str] | None)

@@ -113,6 +113,12 @@ MP_DEFINE_CONST_OBJ_TYPE(language_type_generic_alias, MP_QSTR_types_dot_GenericA
                          annotation_binary_op, attr, annotation_attr, call, generic_alias_call, iter,
                          generic_alias_iter);
 
+static mp_obj_t new_generic_alias(mp_obj_t origin, mp_obj_t parameters) {
+  const bool are_many = mp_obj_is_type(parameters, &mp_type_tuple);
+  return new_annotation(&language_type_generic_alias, origin,
+                        are_many ? parameters : mp_obj_new_tuple(1, &parameters));
+}
+
 /* ---- type variables and aliases ---- */
 
 typedef struct {
@@ -147,10 +153,8 @@ static void named_type_attr(mp_obj_t self_in, qstr attr, mp_obj_t* dest) {
   }
 }
 
-/* Parameters of an alias are for readers. */
 static mp_obj_t alias_subscr(mp_obj_t self, mp_obj_t index, mp_obj_t value) {
-  (void)index;
-  return value == MP_OBJ_SENTINEL ? self : MP_OBJ_NULL;
+  return value == MP_OBJ_SENTINEL ? new_generic_alias(self, index) : MP_OBJ_NULL;
 }
 
 MP_DEFINE_CONST_OBJ_TYPE(language_type_type_variable, MP_QSTR_TypeVar, MP_TYPE_FLAG_NONE, print,
@@ -247,7 +251,5 @@ mp_obj_t language_subscript_type(mp_obj_t type, mp_obj_t parameters) {
     mp_raise_msg_varg(&mp_type_TypeError, MP_ERROR_TEXT("type '%q' is not subscriptable"),
                       (qstr)((mp_obj_type_t*)MP_OBJ_TO_PTR(type))->name);
   }
-  const mp_obj_t args =
-      mp_obj_is_type(parameters, &mp_type_tuple) ? parameters : mp_obj_new_tuple(1, &parameters);
-  return new_annotation(&language_type_generic_alias, type, args);
+  return new_generic_alias(type, parameters);
 }

@@ -345,6 +345,7 @@ class _NamedTupleBase:
     def __class_made__(self, name, bases, members, keywords):
         from collections import _namedtuple_type
         annotations = members.get("__annotations__", {})
+        annotations.update([(field, _converted(hint)) for field, hint in annotations.items()])
         names = tuple(annotations)
         defaults = []
         for field in names:
@@ -392,7 +393,9 @@ class _TypedDictType:
         self.__optional_keys__ = frozenset(optional)
 
     def __class_made__(self, name, bases, members, keywords):
-        return _TypedDictType(name, members.get("__annotations__", {}), keywords.get("total", True), bases)
+        annotations = {field: ForwardRef(hint, members["__module__"]) if isinstance(hint, str) else hint
+                       for field, hint in members.get("__annotations__", {}).items()}
+        return _TypedDictType(name, annotations, keywords.get("total", True), bases)
 
     def __call__(self, *args, **kwargs):
         return dict(*args, **kwargs)
@@ -419,11 +422,13 @@ TypedDict = _TypedDictBase("TypedDict", {}, True, ())
 
 
 class ForwardRef(_Typing):
-    def __init__(self, arg):
+    def __init__(self, arg, module=None):
         self.__forward_arg__ = arg
+        self.__forward_module__ = module
 
     def __repr__(self):
-        return "ForwardRef(%r)" % self.__forward_arg__
+        module = self.__forward_module__
+        return "ForwardRef(%r%s)" % (self.__forward_arg__, "" if module is None else ", module=%r" % module)
 
     def __eq__(self, other):
         return self.__forward_arg__ == other.__forward_arg__ if isinstance(other, ForwardRef) else NotImplemented

@@ -329,3 +329,14 @@ for refused in (derive_from_union, check_alias):
         refused()
     except TypeError:
         print("TypeError")
+
+
+class Told(NamedTuple):
+    later: "int"
+
+
+class Known(typing.TypedDict):
+    later: "int"
+
+
+print(Told.__annotations__, Known.__annotations__, typing.get_type_hints(Told), typing.get_type_hints(Known))
