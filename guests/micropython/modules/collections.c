@@ -158,13 +158,18 @@ static mp_obj_t repeated(deque* self, mp_int_t times) {
   return MP_OBJ_FROM_PTR(result);
 }
 
+static bool is_item(deque* self, size_t index, mp_obj_t value) {
+  const mp_obj_t item = *item_of(self, index);
+  return item == value || mp_obj_equal(item, value);
+}
+
 static mp_obj_t deque_binary(mp_binary_op_t operation, mp_obj_t self_in, mp_obj_t other_in) {
   deque* self = MP_OBJ_TO_PTR(self_in);
   switch (operation) {
     case MP_BINARY_OP_CONTAINS: {
       size_t changes = self->changes;
       for (size_t i = 0; i < self->length; i++) {
-        if (mp_obj_equal(*item_of(self, i), other_in)) return mp_const_true;
+        if (is_item(self, i, other_in)) return mp_const_true;
         if (self->changes != changes) {
           mp_raise_msg(&mp_type_RuntimeError, MP_ERROR_TEXT("deque mutated during iteration"));
         }
@@ -374,7 +379,7 @@ static mp_obj_t deque_count(mp_obj_t self_in, mp_obj_t value) {
   deque* self = MP_OBJ_TO_PTR(self_in);
   size_t count = 0;
   for (size_t i = 0; i < self->length; i++)
-    count += *item_of(self, i) == value || mp_obj_equal(*item_of(self, i), value);
+    count += is_item(self, i, value);
   return mp_obj_new_int_from_uint(count);
 }
 static MP_DEFINE_CONST_FUN_OBJ_2(deque_count_obj, deque_count);
@@ -399,7 +404,7 @@ static mp_obj_t deque_index(size_t count, const mp_obj_t* args) {
   mp_int_t start = count > 2 ? bound(self, args[2]) : 0;
   mp_int_t stop = count > 3 ? bound(self, args[3]) : (mp_int_t)self->length;
   for (mp_int_t i = start; i < stop && (size_t)i < self->length; i++) {
-    if (mp_obj_equal(*item_of(self, (size_t)i), args[1])) return MP_OBJ_NEW_SMALL_INT(i);
+    if (is_item(self, (size_t)i, args[1])) return MP_OBJ_NEW_SMALL_INT(i);
   }
   raise_not_in(args[1]);
 }
@@ -421,7 +426,7 @@ static MP_DEFINE_CONST_FUN_OBJ_3(deque_insert_obj, deque_insert);
 static mp_obj_t deque_remove(mp_obj_t self_in, mp_obj_t value) {
   deque* self = MP_OBJ_TO_PTR(self_in);
   for (size_t i = 0; i < self->length; i++) {
-    if (!mp_obj_equal(*item_of(self, i), value)) continue;
+    if (!is_item(self, i, value)) continue;
     if (i < self->length) remove_at(self, i);
     return mp_const_none;
   }

@@ -28,6 +28,8 @@ def copy(x):
 def _rebuilt(x, memo):
     """A new instance of a class of the program, with the same members (copied deeply when there is a memo)."""
     cls = type(x)
+    if hasattr(cls, "__reduce__"):
+        return _reduced(x, x.__reduce__(), memo)
     if hasattr(x, "__getstate__") and not hasattr(object, "__getstate__") or hasattr(cls, "__reduce_ex__") and \
             not hasattr(object, "__reduce_ex__"):
         raise NotImplementedError("copy: %s defines __getstate__ or __reduce_ex__, which is not followed here; define "
@@ -57,6 +59,31 @@ def _rebuilt(x, memo):
     return made
 
 
+def _reduced(x, parts, memo):
+    """What the parts that __reduce__ gave make."""
+    if isinstance(parts, str):
+        return x
+    make, args, state, items, pairs = (tuple(parts) + (None, None, None))[:5]
+    if memo is not None:
+        args = [deepcopy(arg, memo) for arg in args]
+    made = make(*args)
+    if memo is not None:
+        memo[id(x)] = made
+    if state is not None:
+        state = state if memo is None else deepcopy(state, memo)
+        if hasattr(made, "__setstate__"):
+            made.__setstate__(state)
+        else:
+            for part in state if isinstance(state, tuple) and len(state) == 2 else (state,):
+                for name, value in (part or {}).items():
+                    setattr(made, name, value)
+    for item in items or ():
+        made.append(item if memo is None else deepcopy(item, memo))
+    for key, value in pairs or ():
+        made[key if memo is None else deepcopy(key, memo)] = value if memo is None else deepcopy(value, memo)
+    return made
+
+
 def _child_of(base, cls):
     """The class above `cls`, or itself, that derives from the built-in one directly."""
     if base in cls.__bases__:
@@ -70,7 +97,7 @@ def _new(cls, base, x, memo):
     if base in (tuple, str, int, float, bytes):
         if base is tuple and hasattr(cls, "_make"):
             return cls._make(x if memo is None else [deepcopy(item, memo) for item in x])
-        return cls(x)
+        return cls(x if memo is None or base is not tuple else [deepcopy(item, memo) for item in x])
     made = object.__new__(cls)
     super(_child_of(base, cls), made).__init__()
     if memo is None or base is set:

@@ -268,7 +268,8 @@ class writer:
         quoting, quote, escape = dialect.quoting, dialect.quotechar, dialect.escapechar
         is_text = isinstance(value, str)
         text = value if is_text else "" if value is None else repr(value) if isinstance(value, float) else str(value)
-        quoted = (quoting == QUOTE_ALL or quoting == QUOTE_NONNUMERIC and not isinstance(value, (int, float)) or
+        is_number = isinstance(value, (int, float)) or hasattr(type(value), "__float__")
+        quoted = (quoting == QUOTE_ALL or quoting == QUOTE_NONNUMERIC and not is_number or
                   quoting == QUOTE_STRINGS and is_text or quoting == QUOTE_NOTNULL and value is not None)
         special = dialect.delimiter + "\r\n" + (quote or "") + (escape or "") + dialect.lineterminator
         if quoting == QUOTE_NONE:

@@ -474,6 +474,9 @@ class Decimal:
         """Whole numbers that compare as the two do; None when the other is no number."""
         if isinstance(other, float):
             other = Decimal(other)
+        elif not isinstance(other, (int, Decimal)) and hasattr(other, "denominator") and not self._special:
+            pair = self.as_integer_ratio()  # the other is a fraction
+            return pair[0] * other.denominator, other.numerator * pair[1]
         else:
             other = _decimal(other)
         if other is None or self.is_nan() or other.is_nan():
@@ -492,6 +495,8 @@ class Decimal:
         return holds(pair[0], pair[1])
 
     def __eq__(self, other):
+        if isinstance(other, complex):
+            return other.imag == 0 and self == other.real
         pair = self._pair(other)
         if pair is None:
             return NotImplemented
@@ -538,6 +543,8 @@ class Decimal:
     # ---- arithmetic ----
 
     def __neg__(self):
+        if self.is_nan():
+            return _nan_of(self, self)
         if not self._special and not self._int:
             return _fix(_make(0, 0, self._exp))
         return _fix(_make(1 - self._sign, self._int, self._exp, self._special))
@@ -548,6 +555,8 @@ class Decimal:
         return _fix(self)
 
     def __abs__(self):
+        if self.is_nan():
+            return _nan_of(self, self)
         return _fix(_make(0, self._int, self._exp, self._special))
 
     def copy_abs(self):
@@ -585,7 +594,7 @@ class Decimal:
         other = _decimal(other)
         if other is None:
             return NotImplemented
-        return self.__add__(_make(1 - other._sign, other._int, other._exp, other._special), context)
+        return self.__add__(other if other.is_nan() else other.copy_negate(), context)
 
     def __rsub__(self, other):
         other = _decimal(other)
@@ -829,7 +838,7 @@ class Decimal:
         if n is None:
             self._check_whole()
             return int(self._at(0, ROUND_HALF_EVEN)) if self._exp < 0 else int(self)
-        return self._at(-n, ROUND_HALF_EVEN)
+        return self.quantize(Decimal((0, (1,), -n)))
 
     def _check_whole(self):
         if self._special:

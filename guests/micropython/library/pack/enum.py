@@ -184,7 +184,7 @@ def _functional(cls, name, names, start=1, type=None, module=None, qualname=None
     if start != 1:
         for i, (key, value) in enumerate(members.items()):
             if isinstance(value, auto):
-                members[key] = start + i
+                members[key] = start << i if issubclass(cls, Flag) else start + i
     members["__module__"] = module or "__main__"  # as in collections.namedtuple
     members["__qualname__"] = qualname or name
     return _metaclass_of(cls)(name, (cls,) if type is None else (type, cls), members)
@@ -279,7 +279,7 @@ def _prepare(cls):
     member_map = {}
     names = []
     by_value = {}
-    type.__setattr__(cls, "_member_map_", {})
+    type.__setattr__(cls, "_member_map_", member_map)
     type.__setattr__(cls, "_member_names_", names)
     type.__setattr__(cls, "_value2member_map_", by_value)
     last_values = []
@@ -327,7 +327,6 @@ def _prepare(cls):
         member_map[name] = made
         last_values.append(made._value_)
         type.__setattr__(cls, name, made)
-    type.__setattr__(cls, "_member_map_", member_map)
     if is_flag:
         _note_bits(cls, member_map)
 

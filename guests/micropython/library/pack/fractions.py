@@ -309,6 +309,8 @@ class Fraction:
             return self._numerator == b[0] and self._denominator == b[1]
         if isinstance(other, float):
             return other - other == 0 and self == Fraction(other)
+        if isinstance(other, complex):
+            return other.imag == 0 and self == other.real
         return NotImplemented
 
     def _compare(self, other, holds):

@@ -405,8 +405,6 @@ def signature(obj, *, follow_wrapped=True):
         found.append(Parameter(name, Parameter.VAR_POSITIONAL, annotation=annotations.get(name, _empty)))
         skip = 0 if not count else skip
     by_name = names[count:count + code.co_kwonlyargcount]
-    if code.co_flags & 4:
-        by_name = by_name[1:] + by_name[:1]  # the compiler swaps *args with the last parameter by name
     for name in by_name:
         found.append(Parameter(name, Parameter.KEYWORD_ONLY, default=named_defaults.get(name, _empty),
                                annotation=annotations.get(name, _empty)))

@@ -145,8 +145,10 @@ class groupby:
         self._has_item = True
 
     def __next__(self):
-        if self._group is not None:  # skip the rest of it
-            while not self._has_item or self._item_key == self._group[0]:
+        group, self._group = self._group, None
+        if group is not None:  # skip the rest of it
+            while not self._has_item or self._item_key == group[0]:
+                self._has_item = False
                 self._read()
         elif not self._has_item:
             self._read()

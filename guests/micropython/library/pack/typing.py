@@ -59,12 +59,12 @@ class _Alias(_Typing):
     def __eq__(self, other):
         if not isinstance(other, _Alias) or self._form is not other._form:
             return False
-        if self._form is Union:
+        if self._form is Union or self._form is Literal:
             return set(self.__args__) == set(other.__args__)
         return self.__args__ == other.__args__
 
     def __hash__(self):
-        return hash(tuple([str(arg) for arg in self.__args__])) if self._form is not Union else len(self.__args__)
+        return hash(tuple([str(arg) for arg in self.__args__])) if self._form not in (Union, Literal) else len(self.__args__)
 
     def __call__(self, *args, **kwargs):
         return self._form(*args, **kwargs)

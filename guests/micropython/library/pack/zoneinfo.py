@@ -7,7 +7,15 @@ class ZoneInfoNotFoundError(KeyError):
     pass
 
 
+_known = {}
+
+
 class ZoneInfo(_tzinfo):
+    def __new__(cls, key):
+        if key not in _known:
+            _known[key] = super().__new__(cls)
+        return _known[key]
+
     def __init__(self, key):
         if key not in ("UTC", "Etc/UTC", "GMT", "Etc/GMT"):
             raise ZoneInfoNotFoundError("No time zone found with key %s: the small guest knows UTC alone; use "

@@ -15,7 +15,7 @@ def quote(string, safe="/", encoding=None, errors=None):
         string = string.encode(encoding or "utf-8", errors or "strict")
     elif not isinstance(string, (bytes, bytearray)):
         raise TypeError("quote_from_bytes() expected bytes")
-    kept = _ALWAYS + (safe.encode() if isinstance(safe, str) else safe)
+    kept = _ALWAYS + bytes([byte for byte in (safe.encode() if isinstance(safe, str) else safe) if byte < 128])
     return "".join([chr(byte) if byte in kept else "%%%02X" % byte for byte in string])
 
 

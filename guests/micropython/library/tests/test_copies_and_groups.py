@@ -1,0 +1,52 @@
+"""copy with __reduce__, groupby, rounding of decimals, comparing fractions, enumerations with __new__, and small things."""
+import copy, itertools
+from decimal import *
+from fractions import Fraction
+from enum import *
+def show(f):
+    try: print(repr(f()))
+    except Exception as e: print(type(e).__name__)
+getcontext().rounding = ROUND_HALF_UP
+show(lambda: (round(Decimal('2.665'),2), round(Decimal('0.125'),2), round(Decimal("2.5")), round(Decimal("-1234.5"), -2), round(Decimal('NaN'),2)))
+show(lambda: round(Decimal('Infinity'),2)); show(lambda: round(Decimal('1E+28'),2))
+getcontext().rounding = ROUND_HALF_EVEN
+show(lambda: (round(Decimal('2.665'),2), round(Decimal("3.14159"), 3), round(Decimal("2"), 3)))
+print([(k,list(g)) for k,g in list(itertools.groupby('aab'))], [(k, list(g)) for k, g in itertools.groupby("aabccc")])
+gs = [g for k, g in itertools.groupby([1, 1, 2])]; print([list(g) for g in gs])
+it = itertools.groupby("ab"); k, g = next(it); print(list(g), next(it)[0], list(g))
+class R:
+    def __init__(s,x): s.x=x
+    def __reduce__(s): return (R,(s.x+1,))
+print(copy.copy(R(1)).x, copy.deepcopy(R(1)).x)
+class S:
+    def __init__(self): self.a = [1]
+    def __reduce__(self): return (S, (), {"a": self.a, "b": 2})
+x = S(); y = copy.deepcopy(x); z = copy.copy(x); print(y.a, y.a is x.a, z.a is x.a, z.b)
+class Str:
+    def __reduce__(self): return "name"
+s = Str(); print(copy.copy(s) is s)
+class T(tuple): pass
+x=T([[1],2]); y=copy.deepcopy(x); print(x[0] is y[0], type(y), y)
+print(Fraction(1,2)==Decimal("0.5"), Decimal(1)==1+0j, Fraction(1,2)==0.5+0j, Decimal("0.5") == Fraction(1, 2), Fraction(1, 3) == Decimal("0.33"), Decimal("NaN") == Fraction(1, 2), Decimal("Infinity") == Fraction(1, 2), Decimal("0.5") < Fraction(2, 3), Decimal(2) == 2 + 1j)
+show(lambda: Fraction(1, 2) < Decimal("0.7"))
+print(-Decimal('NaN'), 5-Decimal('NaN'), abs(Decimal('-NaN')), -Decimal("Infinity"), abs(Decimal("-1")))
+class AutoNumber(Enum):
+    def __new__(cls):
+        o=object.__new__(cls); o._value_=len(cls.__members__)+1; return o
+class C(AutoNumber): RED=(); GREEN=(); BLUE=()
+print(list(C), C.GREEN.value, C(2), C["BLUE"])
+print(list(Flag("P","R W X",start=8)), list(IntEnum("Q", "A B", start=5)), list(Flag("P2", "A B")))
+class Planet(Enum):
+    EARTH = (1, 2); MARS = (3, 4)
+    def __init__(self, m, r): self.m = m; self.r = r
+    @property
+    def q(self): return self.m + self.r
+print([(p.name, p.value, p.q) for p in Planet])
+import csv, io
+f = io.StringIO(); csv.writer(f, quoting=csv.QUOTE_NONNUMERIC).writerow([Decimal('1.5'),Fraction(1,2), "a", 1, 2.5, None, True]); print(f.getvalue())
+from urllib.parse import quote, quote_plus
+print(quote('é', safe='é'), quote_plus("é a", safe="é"), quote("/a b", safe="/"))
+from typing import Literal
+print(Literal[1,2]==Literal[2,1], Literal[1] == Literal[2], hash(Literal[1, 2]) == hash(Literal[2, 1]))
+from zoneinfo import ZoneInfo
+print(ZoneInfo("UTC") is ZoneInfo("UTC"), ZoneInfo("UTC"))
