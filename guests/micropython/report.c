@@ -5,7 +5,9 @@
 #include "bounded_repr.h"
 #include "exceptions.h"
 #include "py/objexcept.h"
+#include "py/objlist.h"
 #include "py/objstr.h"
+#include "py/objtype.h"
 #include "py/runtime.h"
 
 #define FRAMES_MAX 40u /* half of them from each end */
@@ -14,6 +16,9 @@
 #define SOURCE_CHARACTERS_MAX 200u
 #define SOURCES 16u
 #define SOURCE_BYTES_MAX (64u * 1024u)
+#define EARLIER_MAX 8u /* exceptions before the one that is told, and notes of each */
+#define EARLIER_CHARACTERS_MAX \
+  1000u /* of their messages and of notes: the host cuts what is too long at the end */
 
 /* ---- source lines ---- */
 
@@ -54,16 +59,20 @@ static const char* find_line(qstr name, size_t line, size_t* bytes) {
   return NULL;
 }
 
+/* How many bytes of a text to show, so that no character is cut in two. */
+static size_t cut(const char* text, size_t bytes, size_t bytes_max) {
+  if (bytes <= bytes_max) return bytes;
+  bytes = bytes_max;
+  while (bytes > 0 && (text[bytes] & 0xc0) == 0x80) bytes--;
+  return bytes;
+}
+
 void report_print_source_line(const mp_print_t* print, qstr name, size_t line) {
   size_t bytes;
   const char* source = find_line(name, line, &bytes);
   if (source == NULL || bytes == 0) return;
-  const bool is_long = bytes > SOURCE_CHARACTERS_MAX;
-  if (is_long) {
-    bytes = SOURCE_CHARACTERS_MAX;
-    while (bytes > 0 && (source[bytes] & 0xc0) == 0x80) bytes--;
-  }
-  mp_printf(print, "    %.*s%s\n", (int)bytes, source, is_long ? " ..." : "");
+  const size_t shown = cut(source, bytes, SOURCE_CHARACTERS_MAX);
+  mp_printf(print, "    %.*s%s\n", (int)shown, source, shown < bytes ? " ..." : "");
 }
 
 /* ---- places ---- */
@@ -138,6 +147,87 @@ static void add_places(vstr_t* text, const places* all) {
   }
 }
 
+/* ---- exceptions ---- */
+
+static mp_obj_t find_member(const mp_obj_type_t* type, qstr name) {
+  mp_map_elem_t* found =
+      mp_map_lookup(&MP_OBJ_TYPE_GET_SLOT(type, locals_dict)->map, MP_OBJ_NEW_QSTR(name), MP_MAP_LOOKUP);
+  return found != NULL && mp_obj_is_str(found->value) ? found->value : MP_OBJ_NULL;
+}
+
+static void add_name(vstr_t* text, mp_obj_t name) {
+  size_t bytes;
+  const char* data = mp_obj_str_get_data(name, &bytes);
+  vstr_add_strn(text, data, cut(data, bytes, SOURCE_CHARACTERS_MAX));
+}
+
+/* A class of the program is told with what is around it, one of a module with the module. Runs no Python
+ * code. */
+static void add_type(vstr_t* text, mp_obj_t exception) {
+  const mp_obj_type_t* type = mp_obj_get_type(exception);
+  mp_obj_t module = MP_OBJ_NULL;
+  mp_obj_t name = MP_OBJ_NULL;
+  if (mp_obj_is_instance_type(type)) {
+    module = find_member(type, MP_QSTR___module__);
+    name = find_member(type, MP_QSTR___qualname__);
+  }
+  if (module != MP_OBJ_NULL && mp_obj_str_get_qstr(module) != MP_QSTR___main__) {
+    add_name(text, module);
+    vstr_add_byte(text, '.');
+  }
+  add_name(text, name != MP_OBJ_NULL ? name : MP_OBJ_NEW_QSTR(type->name));
+}
+
+static void add_exception(vstr_t* text, mp_obj_t exception, const vstr_t* message) {
+  places all = get_places(exception);
+  const bool is_syntax_error = exceptions_is_instance(exception, &mp_type_SyntaxError);
+  if (all.count > 0 && !(is_syntax_error && all.count == 1))
+    vstr_add_str(text, "Traceback (most recent call last):\n");
+  add_places(text, &all);
+  add_type(text, exception);
+  if (message->len > 0) {
+    vstr_add_str(text, ": ");
+    vstr_add_strn(text, message->buf, message->len);
+  }
+  vstr_add_byte(text, '\n');
+}
+
+static void make_message(vstr_t* message, mp_obj_t exception, size_t characters_max) {
+  vstr_init(message, 64);
+  if (bounded_print(message, exception, PRINT_STR, characters_max))
+    vstr_add_str(message, "\n... characters left out ...");
+}
+
+static void add_notes(vstr_t* text, mp_obj_t exception) {
+  mp_obj_t notes[2];
+  mp_load_method_maybe(exception, MP_QSTR___notes__, notes);
+  if (notes[0] == MP_OBJ_NULL || !mp_obj_is_type(notes[0], &mp_type_list)) return;
+  size_t count;
+  mp_obj_t* items;
+  mp_obj_list_get(notes[0], &count, &items);
+  for (size_t i = 0; i < count && i < EARLIER_MAX; i++) {
+    bounded_print(text, items[i], PRINT_STR, EARLIER_CHARACTERS_MAX);
+    vstr_add_byte(text, '\n');
+  }
+}
+
+/* What was raised before, the earliest first. */
+static void add_earlier(vstr_t* text, mp_obj_t exception, unsigned depth) {
+  const char* words = "\nThe above exception was the direct cause of the following exception:\n\n";
+  mp_obj_t before = mp_load_attr(exception, MP_QSTR___cause__);
+  if (before == mp_const_none && !mp_obj_is_true(mp_load_attr(exception, MP_QSTR___suppress_context__))) {
+    words = "\nDuring handling of the above exception, another exception occurred:\n\n";
+    before = mp_load_attr(exception, MP_QSTR___context__);
+  }
+  if (depth == EARLIER_MAX || !mp_obj_is_exception_instance(before)) return;
+  add_earlier(text, before, depth + 1);
+  vstr_t message;
+  make_message(&message, before, EARLIER_CHARACTERS_MAX);
+  add_exception(text, before, &message);
+  add_notes(text, before);
+  vstr_add_str(text, words);
+}
+
 /* ---- the map ---- */
 
 static void put_text(cbor_buffer* out, const char* key, const char* text, size_t bytes) {
@@ -146,25 +236,13 @@ static void put_text(cbor_buffer* out, const char* key, const char* text, size_t
 }
 
 static void put_map(cbor_buffer* out, mp_obj_t exception, qstr run_name, const vstr_t* message,
-                    const char* hint, size_t hint_bytes) {
+                    const vstr_t* traceback, const char* hint, size_t hint_bytes) {
   const char* type = mp_obj_get_type_str(exception);
   places all = get_places(exception);
-  bool is_syntax_error = exceptions_is_instance(exception, &mp_type_SyntaxError);
-  vstr_t traceback;
-  vstr_init(&traceback, 256);
-  if (all.count > 0 && !(is_syntax_error && all.count == 1))
-    vstr_add_str(&traceback, "Traceback (most recent call last):\n");
-  add_places(&traceback, &all);
-  vstr_add_str(&traceback, type);
-  if (message->len > 0) {
-    vstr_add_str(&traceback, ": ");
-    vstr_add_strn(&traceback, message->buf, message->len);
-  }
-  vstr_add_byte(&traceback, '\n');
   cbor_put_head(out, CBOR_MAP, 5);
   put_text(out, "type", type, strlen(type));
   put_text(out, "message", message->buf, message->len);
-  put_text(out, "traceback", traceback.buf, traceback.len);
+  put_text(out, "traceback", traceback->buf, traceback->len);
   cbor_put_text(out, "line", 4);
   cbor_put_integer(out, (int64_t)find_run_line(&all, run_name));
   put_text(out, "hint", hint, hint_bytes);
@@ -172,10 +250,12 @@ static void put_map(cbor_buffer* out, mp_obj_t exception, qstr run_name, const v
 
 void report_put(cbor_buffer* out, mp_obj_t exception, qstr run_name) {
   vstr_t message;
-  vstr_init(&message, 64);
-  if (bounded_print(&message, exception, PRINT_STR, MESSAGE_CHARACTERS_MAX)) {
-    vstr_add_str(&message, "\n... characters left out ...");
-  }
+  make_message(&message, exception, MESSAGE_CHARACTERS_MAX);
+  vstr_t traceback;
+  vstr_init(&traceback, 256);
+  add_earlier(&traceback, exception, 0);
+  add_exception(&traceback, exception, &message);
+  add_notes(&traceback, exception);
   const char* hint = "";
   size_t hint_bytes = 0;
   if (MP_STATE_VM(guest_hint_for) != MP_OBJ_NULL) {
@@ -183,7 +263,7 @@ void report_put(cbor_buffer* out, mp_obj_t exception, qstr run_name) {
     mp_obj_t answer = mp_call_function_2(MP_STATE_VM(guest_hint_for), exception, text);
     if (mp_obj_is_str(answer)) hint = mp_obj_str_get_data(answer, &hint_bytes);
   }
-  put_map(out, exception, run_name, &message, hint, hint_bytes);
+  put_map(out, exception, run_name, &message, &traceback, hint, hint_bytes);
 }
 
 void report_put_plain(cbor_buffer* out, mp_obj_t exception, qstr run_name) {
@@ -195,5 +275,8 @@ void report_put_plain(cbor_buffer* out, mp_obj_t exception, qstr run_name) {
     const char* text = mp_obj_str_get_data(first, &bytes);
     vstr_add_strn(&message, text, bytes < MESSAGE_CHARACTERS_MAX ? bytes : 0);
   }
-  put_map(out, exception, run_name, &message, "", 0);
+  vstr_t traceback;
+  vstr_init(&traceback, 256);
+  add_exception(&traceback, exception, &message);
+  put_map(out, exception, run_name, &message, &traceback, "", 0);
 }

@@ -41,6 +41,34 @@ TEST_P(Sandboxes, AnExceptionIsTold) {
   EXPECT_NE(Run(*sandbox, "1 / 0").failure->traceback.find("<run 2>"), std::string::npos);
 }
 
+TEST_P(Sandboxes, TracebacksTellWhatWasRaisedBefore) {
+  const auto sandbox = Make();
+  const Outcome outcome = Run(*sandbox, R"(
+class Shop:
+    class Closed(Exception): pass
+def open_shop():
+    try: {}["key"]
+    except KeyError as error: raise Shop.Closed("today") from error
+try: open_shop()
+except Shop.Closed:
+    last = ValueError("last")
+    last.add_note("a note")
+    raise last
+)");
+  ASSERT_TRUE(outcome.failure);
+  std::size_t at = 0;
+  for (const char* part :
+       {"in open_shop\n    try: {}[\"key\"]", "KeyError: 'key'\n", "direct cause of the following",
+        "in open_shop\n    except KeyError as error: raise", "Shop.Closed: today\n",
+        "During handling of the above exception", "    raise last\n", "ValueError: last\na note\n"}) {
+    at = outcome.failure->traceback.find(part, at);
+    ASSERT_NE(at, std::string::npos) << part << " in\n" << outcome.failure->traceback;
+  }
+  const std::string hidden =
+      Run(*sandbox, "try: 1 / 0\nexcept ZeroDivisionError: raise ValueError() from None").failure->traceback;
+  EXPECT_EQ(hidden.find("division by zero"), std::string::npos) << hidden;
+}
+
 TEST_P(Sandboxes, SomeFailuresHaveAHint) {
   const Outcome outcome = RunAlone("import requests");
   ASSERT_TRUE(outcome.failure);

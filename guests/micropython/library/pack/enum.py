@@ -104,6 +104,8 @@ def _lineage(cls):
 
 
 class EnumType(type):
+    _names_once_ = True  # in the body of a class: it would be one member or the other
+
     def __new__(metacls, name, bases, members, *, boundary=None, **kwargs):
         made = super().__new__(metacls, name, bases, members)
         for keyword in kwargs:
@@ -286,6 +288,7 @@ def _prepare(cls):
     is_flag = Flag is not None and issubclass(cls, Flag)
     for name, value in list(own.items()):
         if name in ignored or name == "_ignore_":
+            type.__delattr__(cls, name)
             continue
         if isinstance(value, nonmember):
             type.__setattr__(cls, name, value.value)

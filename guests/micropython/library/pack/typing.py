@@ -57,6 +57,8 @@ class _Alias(_Typing):
         return "%s[%s]" % (_name_of(self._form), ", ".join([_name_of(arg) for arg in args]) or "()")
 
     def __eq__(self, other):
+        if self._form is Union and type(other) is type(int | None):
+            return set(self.__args__) == set(other.__args__)
         if not isinstance(other, _Alias) or self._form is not other._form:
             return False
         if self._form is Union or self._form is Literal:

@@ -241,3 +241,22 @@ class Same(Enum):
 Made = Enum("Made", "A", module="m", qualname="x.Made")
 print(list(Kinds), isinstance(Kinds.Inner, type), Made.__module__, Made.__qualname__, Enum("Plain", "A").__module__)
 attempt(lambda: hash(Same.A))
+
+
+# names that are defined twice
+import enum as _enum
+names = dict(vars(_enum))
+
+
+def defined(src):
+    try: exec(src, names); print("ok")
+    except TypeError as e: print("TypeError")
+defined("class A(Enum):\n  X=1\n  X=2")
+defined("class A(Enum):\n  X=1\n  def X(self): pass")
+defined("class A(Enum):\n  def X(self): pass\n  X=1")
+defined("class A(Enum):\n  def f(self): pass\n  def f(self): return 2\n  X=1"); print(names['A'].X.f())
+defined("class A(Enum):\n  X=1\n  @property\n  def p(self): return 1\n  @p.setter\n  def p(self, v): pass"); print(names['A'].X.p)
+defined("class A(Enum):\n  X=1\n  Y=1\n  _ignore_=['i']\n  i=5\n  __doc__='a'\n  __doc__='b'"); print(list(names['A']), hasattr(names['A'], 'i'), names['A'].__doc__)
+defined("class A(IntEnum):\n  X=1\n  for i in range(3): pass")
+defined("class A(Enum):\n  X=auto()\n  Y=auto()\n  Y=auto()")
+defined("class B:\n  X=1\n  X=2")

@@ -340,3 +340,4 @@ class Known(typing.TypedDict):
 
 
 print(Told.__annotations__, Known.__annotations__, typing.get_type_hints(Told), typing.get_type_hints(Known))
+print((int | None) == Optional[int], Optional[int] == (int | None), (int | str) == Union[str, int], Optional[int] == (int | str))
