@@ -378,8 +378,7 @@ static MP_DEFINE_CONST_FUN_OBJ_1(deque_reverse_obj, deque_reverse);
 static mp_obj_t deque_count(mp_obj_t self_in, mp_obj_t value) {
   deque* self = MP_OBJ_TO_PTR(self_in);
   size_t count = 0;
-  for (size_t i = 0; i < self->length; i++)
-    count += is_item(self, i, value);
+  for (size_t i = 0; i < self->length; i++) count += is_item(self, i, value);
   return mp_obj_new_int_from_uint(count);
 }
 static MP_DEFINE_CONST_FUN_OBJ_2(deque_count_obj, deque_count);
