@@ -403,7 +403,7 @@ class IntEnum(int, ReprEnum):
         return repr(self._value_)
 
     def __format__(self, spec):
-        return format(int(self._value_), spec)
+        return format(int(self._value_), spec) if spec else str(self)
 
 
 class StrEnum(str, ReprEnum):
@@ -415,7 +415,7 @@ class StrEnum(str, ReprEnum):
         return self._value_
 
     def __format__(self, spec):
-        return format(self._value_, spec)
+        return format(self._value_, spec) if spec else str(self)
 
     @staticmethod
     def _generate_next_value_(name, start, count, last_values):
@@ -556,7 +556,7 @@ class IntFlag(int, ReprEnum, Flag):
         return repr(self._value_)
 
     def __format__(self, spec):
-        return format(int(self._value_), spec)
+        return format(int(self._value_), spec) if spec else str(self)
 
 
 for _name in ("__repr__", "__contains__", "__iter__", "__len__", "__bool__", "__hash__", "__or__", "__and__", "__xor__",

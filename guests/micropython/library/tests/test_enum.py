@@ -260,3 +260,28 @@ defined("class A(Enum):\n  X=1\n  Y=1\n  _ignore_=['i']\n  i=5\n  __doc__='a'\n 
 defined("class A(IntEnum):\n  X=1\n  for i in range(3): pass")
 defined("class A(Enum):\n  X=auto()\n  Y=auto()\n  Y=auto()")
 defined("class B:\n  X=1\n  X=2")
+
+
+class Day(IntEnum):
+    MON = 1
+    SUN = 7
+
+    def __str__(self):
+        return self.name.capitalize()
+
+
+class Bits(IntFlag):
+    A = 1
+
+    def __str__(self):
+        return "V" + self.name
+
+
+class Word(StrEnum):
+    A = "a"
+
+    def __str__(self):
+        return "W" + self.value
+
+
+print(f"{Day.SUN} {Day.SUN:>3} {Day.SUN!s:>5} {Bits.A} {Bits.A:3} {Word.A} {Word.A:3}", "{}".format(Day.MON), "%s %d" % (Day.MON, Day.MON), format(Word.A))
