@@ -101,17 +101,20 @@ static int resolve_text(const char* text, size_t bytes, files_path* out) {
   return 0;
 }
 
-void files_resolve(mp_obj_t path, files_path* out) {
+/* The text of a path, which may be an os.PathLike. */
+static mp_obj_t text_of_path(mp_obj_t path) {
+  if (mp_obj_is_str_or_bytes(path)) return path;
   mp_obj_t fspath[2];
-  if (!mp_obj_is_str_or_bytes(path)) {
-    mp_load_method_maybe(path, MP_QSTR___fspath__, fspath);
-    if (fspath[0] == MP_OBJ_NULL) {
-      mp_raise_msg_varg(&mp_type_TypeError,
-                        MP_ERROR_TEXT("expected str, bytes or os.PathLike object, not %s"),
-                        mp_obj_get_type_str(path));
-    }
-    path = mp_call_method_n_kw(0, 0, fspath);
+  mp_load_method_maybe(path, MP_QSTR___fspath__, fspath);
+  if (fspath[0] == MP_OBJ_NULL) {
+    mp_raise_msg_varg(&mp_type_TypeError, MP_ERROR_TEXT("expected str, bytes or os.PathLike object, not %s"),
+                      mp_obj_get_type_str(path));
   }
+  return mp_call_method_n_kw(0, 0, fspath);
+}
+
+void files_resolve(mp_obj_t path, files_path* out) {
+  path = text_of_path(path);
   size_t bytes;
   const char* text = mp_obj_str_get_data(path, &bytes);
   if (memchr(text, 0, bytes) != NULL) mp_raise_ValueError(MP_ERROR_TEXT("embedded null byte"));
@@ -778,7 +781,7 @@ static mp_obj_t builtin_open(size_t count, const mp_obj_t* positional, mp_map_t*
   };
   mp_arg_val_t arguments[ARGUMENTS];
   mp_arg_parse_all(count, positional, keywords, ARGUMENTS, allowed, arguments);
-  mp_obj_t name = arguments[FILE].u_obj;
+  mp_obj_t name = text_of_path(arguments[FILE].u_obj);
   open_mode mode = parse_mode(mp_obj_str_get_str(arguments[MODE].u_obj));
   bool is_plain = arguments[ERRORS].u_obj == mp_const_none ||
                   strcmp(mp_obj_str_get_str(arguments[ERRORS].u_obj), "strict") == 0;

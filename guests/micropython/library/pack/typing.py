@@ -358,7 +358,13 @@ class _NamedTupleBase:
             elif defaults:
                 raise TypeError("Non-default namedtuple field %s cannot follow default field %s" % (
                     field, names[names.index(field) - 1]))
-        return _namedtuple_type(name, names, tuple(defaults), members)
+        if not any([key[:2] == "__" == key[-2:] and callable(value) for key, value in members.items()]):
+            return _namedtuple_type(name, names, tuple(defaults), members)
+        # The special methods of the tuple itself would come first, so the body's are those of a derived class.
+        members["__slots__"] = ()
+        members.setdefault("__doc__", "%s(%s)" % (name, ", ".join(names)))
+        own = {key: members[key] for key in ("__module__", "__qualname__")}
+        return type(name, (_namedtuple_type(name, names, tuple(defaults), own),), members)
 
     def __call__(self, typename, fields=(), **kwargs):
         pairs = list(fields) or list(kwargs.items())
