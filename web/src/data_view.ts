@@ -15,6 +15,8 @@ export class DataView {
     host.append(this.body);
   }
 
+  private readonly open = new Set<string>();  // tables that are unfolded
+
   update(info: Info | null, session: Session | null): void {
     if (!info) return replace(this.body, h('p', {class: 'empty'}, 'Nothing is known of the server yet.'));
     replace(this.body, this.databases(info), this.functions(info), this.limits(info, session), h('p', {class: 'note about'}, `Python ${visible(info.python)} · Vitrine ${visible(info.version)}`));
@@ -26,13 +28,15 @@ export class DataView {
     for (const database of info.databases) {
       const tables = database.tables.map((table) => {
         const query = () => this.insert(queryOf(database.name, table.name, table.columns.map((each) => each.name)));
+        const key = `table ${database.name} ${table.name}`;
+        const toggled = (event: Event) => ((event.target as HTMLDetailsElement).open ? this.open.add(key) : this.open.delete(key));
         return h(
           'li',
           null,
           h(
             'details',
-            {class: 'db-table'},
-            h('summary', {'data-key': `table ${database.name} ${table.name}`}, icon('table'), h('span', {class: 'db-name'}, visible(table.name)), h('span', {class: 'size'}, format.count(table.columns.length, 'column'))),
+            {class: 'db-table', open: this.open.has(key), ontoggle: toggled},
+            h('summary', {'data-key': key}, icon('table'), h('span', {class: 'db-name'}, visible(table.name)), h('span', {class: 'size'}, format.count(table.columns.length, 'column'))),
             h('ul', {class: 'columns'}, ...table.columns.map((column) => h('li', null, h('span', null, visible(column.name)), h('span', {class: 'type'}, visible(column.type.toLowerCase()))))),
           ),
           h('button', {type: 'button', class: 'quiet query', 'data-key': `query ${database.name} ${table.name}`, 'aria-label': `Query ${visible(table.name)}`, title: 'Put a query into the editor', onclick: query}, 'Query'),

@@ -301,6 +301,10 @@ describe('the page', {timeout: 300_000}, () => {
   test('databases are listed, and a click makes a query', async () => {
     await openTab(page, 'Data');
     await page.locator('.db-table summary', {hasText: 'customers'}).click();
+    await page.locator('.columns', {hasText: 'name'}).first().waitFor();
+    // It stays unfolded when the page is drawn again.
+    await page.evaluate(() => dispatchEvent(new Event('focus')));
+    await page.waitForTimeout(500);
     assert.match(await page.locator('.columns').first().innerText(), /name/);
     await write(page, 'pass');
     await page.getByRole('button', {name: 'Query customers'}).click();
