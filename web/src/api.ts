@@ -82,6 +82,11 @@ export class Api {
     return parse(await answer.text()) as T;
   }
 
+  // What concerns one session, when its turn has come.
+  private ask<T>(method: string, name: string, rest = '', body?: unknown): Promise<T> {
+    return this.queue.ask(name, () => this.json<T>(method, at(name, rest), body));
+  }
+
   info(): Promise<Info> {
     return this.json('GET', 'v1/info');
   }
@@ -100,7 +105,7 @@ export class Api {
   }
 
   session(name: string): Promise<Session> {
-    return this.queue.ask(name, () => this.json('GET', at(name)));
+    return this.ask('GET', name);
   }
 
   create(name: string | null, limits: Limits): Promise<Session> {
@@ -108,19 +113,19 @@ export class Api {
   }
 
   remove(name: string): Promise<void> {
-    return this.queue.ask(name, () => this.json('DELETE', at(name)));
+    return this.ask('DELETE', name);
   }
 
   async history(name: string): Promise<Turn[]> {
-    return (await this.queue.ask(name, () => this.json<{turns: Turn[]}>('GET', at(name, '/history')))).turns;
+    return (await this.ask<{turns: Turn[]}>('GET', name, '/history')).turns;
   }
 
   fork(name: string, to: string | null, turn: number | null): Promise<Session> {
-    return this.queue.ask(name, () => this.json('POST', at(name, '/fork'), {...(to ? {name: to} : {}), ...(turn === null ? {} : {turn})}));
+    return this.ask('POST', name, '/fork', {...(to ? {name: to} : {}), ...(turn === null ? {} : {turn})});
   }
 
   undo(name: string, turns: number): Promise<Turn> {
-    return this.queue.ask(name, () => this.json('POST', at(name, '/undo'), {turns}));
+    return this.ask('POST', name, '/undo', {turns});
   }
 
   // Beside all else, for it is there to end that.
@@ -129,11 +134,11 @@ export class Api {
   }
 
   abandon(name: string): Promise<void> {
-    return this.queue.ask(name, () => this.json('POST', at(name, '/abandon')));
+    return this.ask('POST', name, '/abandon');
   }
 
   async files(name: string, folder: string): Promise<FileEntry[]> {
-    return (await this.queue.ask(name, () => this.json<{files: FileEntry[]}>('GET', at(name, `/files?folder=${encodeURIComponent(folder)}`)))).files;
+    return (await this.ask<{files: FileEntry[]}>('GET', name, `/files?folder=${encodeURIComponent(folder)}`)).files;
   }
 
   blob(name: string, rest: 'snapshot' | 'journal'): Promise<Blob> {
@@ -154,7 +159,7 @@ export class Api {
   }
 
   removeFile(name: string, path: string): Promise<void> {
-    return this.queue.ask(name, () => this.json('DELETE', at(name, `/files/${filePath(path)}`)));
+    return this.ask('DELETE', name, `/files/${filePath(path)}`);
   }
 
   async restore(name: string, snapshot: Blob): Promise<Session> {

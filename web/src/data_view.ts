@@ -1,5 +1,5 @@
 // What the code was handed: databases with their tables, functions, limits.
-import {h, icon, replace} from './dom';
+import {foldable, h, icon, replace} from './dom';
 import {queryOf} from './examples';
 import * as format from './format';
 import type {Info, Limits, Session} from './types';
@@ -7,6 +7,7 @@ import {visible} from './visible';
 
 export class DataView {
   private readonly body = h('div', {class: 'data'});
+  private readonly open = new Set<string>();  // tables that are unfolded
 
   constructor(
     host: HTMLElement,
@@ -14,8 +15,6 @@ export class DataView {
   ) {
     host.append(this.body);
   }
-
-  private readonly open = new Set<string>();  // tables that are unfolded
 
   update(info: Info | null, session: Session | null): void {
     if (!info) return replace(this.body, h('p', {class: 'empty'}, 'Nothing is known of the server yet.'));
@@ -29,13 +28,13 @@ export class DataView {
       const tables = database.tables.map((table) => {
         const query = () => this.insert(queryOf(database.name, table.name, table.columns.map((each) => each.name)));
         const key = `table ${database.name} ${table.name}`;
-        const toggled = (event: Event) => ((event.target as HTMLDetailsElement).open ? this.open.add(key) : this.open.delete(key));
         return h(
           'li',
           null,
-          h(
-            'details',
-            {class: 'db-table', open: this.open.has(key), ontoggle: toggled},
+          foldable(
+            this.open,
+            key,
+            {class: 'db-table'},
             h('summary', {'data-key': key}, icon('table'), h('span', {class: 'db-name'}, visible(table.name)), h('span', {class: 'size'}, format.count(table.columns.length, 'column'))),
             h('ul', {class: 'columns'}, ...table.columns.map((column) => h('li', null, h('span', null, visible(column.name)), h('span', {class: 'type'}, visible(column.type.toLowerCase()))))),
           ),

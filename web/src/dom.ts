@@ -26,6 +26,13 @@ export function h<K extends keyof HTMLElementTagNameMap>(
   return made;
 }
 
+// Something to unfold that is drawn anew now and then: `open` holds the keys of those that are unfolded.
+export function foldable(open: Set<string>, key: string, attributes: Record<string, Value>, ...children: Child[]): HTMLDetailsElement {
+  const made = h('details', {...attributes, open: open.has(key)}, ...children);
+  made.addEventListener('toggle', () => (made.open ? open.add(key) : open.delete(key)));
+  return made;
+}
+
 const kIcons: Record<string, string> = {
   run: 'M5 3.2v9.6L13 8z',
   stop: 'M4 4h8v8H4z',

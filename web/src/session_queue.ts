@@ -8,7 +8,9 @@ export class SessionQueue {
   ask<T>(name: string, act: () => Promise<T>): Promise<T> {
     if (this.running.has(name)) return act();
     const made = (this.last.get(name) ?? Promise.resolve()).then(act);
-    const settled = made.then(() => undefined, () => undefined).then(() => void (this.last.get(name) === settled && this.last.delete(name)));
+    const settled: Promise<void> = made.catch(() => undefined).then(() => {
+      if (this.last.get(name) === settled) this.last.delete(name);
+    });
     this.last.set(name, settled);
     return made;
   }

@@ -1,5 +1,5 @@
 // The sessions with their turns, as a tree: a fork hangs below the turn it came from.
-import {h, icon, iconButton, replace} from './dom';
+import {foldable, h, icon, iconButton, replace} from './dom';
 import * as format from './format';
 import type {Session, Turn} from './types';
 import {firstLine, visible} from './visible';
@@ -170,9 +170,10 @@ export class SessionsView {
     const key = `${session.id} ${turn.number}`;
     const isLast = turn.number === session.turn;
     const body = h('div', {class: 'turn-body'});
-    const details = h(
-      'details',
-      {class: 'turn', open: this.open.has(key)},
+    const details = foldable(
+      this.open,
+      key,
+      {class: 'turn'},
       h(
         'summary',
         {'data-key': `turn ${key}`},
@@ -198,11 +199,7 @@ export class SessionsView {
       );
     };
     if (this.open.has(key)) fill();
-    details.addEventListener('toggle', () => {
-      if (details.open) this.open.add(key);
-      else this.open.delete(key);
-      if (details.open) fill();
-    });
+    details.addEventListener('toggle', () => details.open && fill());
     return h('li', {class: 'turn-row'}, details);
   }
 }
