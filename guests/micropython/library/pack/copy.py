@@ -25,6 +25,11 @@ def copy(x):
     return _rebuilt(x, None)
 
 
+def _part(x, memo):
+    """What a copy gets of a part: the part itself, or a copy of it when there is a memo."""
+    return x if memo is None else deepcopy(x, memo)
+
+
 def _rebuilt(x, memo):
     """A new instance of a class of the program, with the same members (copied deeply when there is a memo)."""
     cls = type(x)
@@ -48,7 +53,7 @@ def _rebuilt(x, memo):
     if memo is not None:
         memo[id(x)] = made
     for name, value in members.items():
-        object.__setattr__(made, name, value if memo is None else deepcopy(value, memo))
+        object.__setattr__(made, name, _part(value, memo))
     if memo is not None:
         if isinstance(x, dict):
             for key, value in x.items():
@@ -64,13 +69,11 @@ def _reduced(x, parts, memo):
     if isinstance(parts, str):
         return x
     make, args, state, items, pairs = (tuple(parts) + (None, None, None))[:5]
-    if memo is not None:
-        args = [deepcopy(arg, memo) for arg in args]
-    made = make(*args)
+    made = make(*[_part(arg, memo) for arg in args])
     if memo is not None:
         memo[id(x)] = made
     if state is not None:
-        state = state if memo is None else deepcopy(state, memo)
+        state = _part(state, memo)
         if hasattr(made, "__setstate__"):
             made.__setstate__(state)
         else:
@@ -78,9 +81,9 @@ def _reduced(x, parts, memo):
                 for name, value in (part or {}).items():
                     setattr(made, name, value)
     for item in items or ():
-        made.append(item if memo is None else deepcopy(item, memo))
+        made.append(_part(item, memo))
     for key, value in pairs or ():
-        made[key if memo is None else deepcopy(key, memo)] = value if memo is None else deepcopy(value, memo)
+        made[_part(key, memo)] = _part(value, memo)
     return made
 
 
@@ -95,9 +98,8 @@ def _child_of(base, cls):
 
 def _new(cls, base, x, memo):
     if base in (tuple, str, int, float, bytes):
-        if base is tuple and hasattr(cls, "_make"):
-            return cls._make(x if memo is None else [deepcopy(item, memo) for item in x])
-        return cls(x if memo is None or base is not tuple else [deepcopy(item, memo) for item in x])
+        parts = [_part(item, memo) for item in x] if base is tuple else x
+        return cls._make(parts) if base is tuple and hasattr(cls, "_make") else cls(parts)
     made = object.__new__(cls)
     super(_child_of(base, cls), made).__init__()
     if memo is None or base is set:

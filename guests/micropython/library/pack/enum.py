@@ -551,12 +551,8 @@ def _binary(value, bits):
 
 class IntFlag(int, ReprEnum, Flag):
     _boundary_ = KEEP
-
-    def __str__(self):
-        return repr(self._value_)
-
-    def __format__(self, spec):
-        return format(int(self._value_), spec) if spec else str(self)
+    __str__ = IntEnum.__dict__["__str__"]
+    __format__ = IntEnum.__dict__["__format__"]
 
 
 for _name in ("__repr__", "__contains__", "__iter__", "__len__", "__bool__", "__hash__", "__or__", "__and__", "__xor__",

@@ -97,8 +97,8 @@ _COUNTS = {"List": 1, "Dict": 2, "Set": 1, "FrozenSet": 1, "Type": 1, "Iterable"
            "DefaultDict": 2, "OrderedDict": 2, "Counter": 1, "ChainMap": 2}
 
 
-def _converted(item):
-    return type(None) if item is None else ForwardRef(item) if isinstance(item, str) else item
+def _converted(item, module=None):
+    return type(None) if item is None else ForwardRef(item, module) if isinstance(item, str) else item
 
 
 class _Form(_Typing):
@@ -401,7 +401,7 @@ class _TypedDictType:
         self.__optional_keys__ = frozenset(optional)
 
     def __class_made__(self, name, bases, members, keywords):
-        annotations = {field: ForwardRef(hint, members["__module__"]) if isinstance(hint, str) else hint
+        annotations = {field: _converted(hint, members["__module__"])
                        for field, hint in members.get("__annotations__", {}).items()}
         return _TypedDictType(name, annotations, keywords.get("total", True), bases)
 
