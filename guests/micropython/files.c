@@ -473,7 +473,7 @@ static mp_obj_t file_seek(size_t count, const mp_obj_t* arguments) {
   }
   if (is_text(self) && whence != VFS_SEEK_SET && offset != 0)
     raise_unsupported("able to do nonzero relative seeks in text files");
-  if (self->was_read) self->was_read = false;
+  if (self->was_read) self->was_read = false; /* the standard streams are constants */
   return cbor_new_unsigned((uint64_t)files_check(vfs_seek(self->fd, offset, whence), self->name));
 }
 static MP_DEFINE_CONST_FUN_OBJ_VAR_BETWEEN(file_seek_obj, 2, 3, file_seek);

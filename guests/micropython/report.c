@@ -149,12 +149,6 @@ static void add_places(vstr_t* text, const places* all) {
 
 /* ---- exceptions ---- */
 
-static mp_obj_t find_member(const mp_obj_type_t* type, qstr name) {
-  mp_map_elem_t* found =
-      mp_map_lookup(&MP_OBJ_TYPE_GET_SLOT(type, locals_dict)->map, MP_OBJ_NEW_QSTR(name), MP_MAP_LOOKUP);
-  return found != NULL && mp_obj_is_str(found->value) ? found->value : MP_OBJ_NULL;
-}
-
 static void add_name(vstr_t* text, mp_obj_t name) {
   size_t bytes;
   const char* data = mp_obj_str_get_data(name, &bytes);
@@ -168,14 +162,14 @@ static void add_type(vstr_t* text, mp_obj_t exception) {
   mp_obj_t module = MP_OBJ_NULL;
   mp_obj_t name = MP_OBJ_NULL;
   if (mp_obj_is_instance_type(type)) {
-    module = find_member(type, MP_QSTR___module__);
-    name = find_member(type, MP_QSTR___qualname__);
+    module = mp_obj_type_own_member(type, MP_QSTR___module__);
+    name = mp_obj_type_own_member(type, MP_QSTR___qualname__);
   }
-  if (module != MP_OBJ_NULL && mp_obj_str_get_qstr(module) != MP_QSTR___main__) {
+  if (module != MP_OBJ_NULL && mp_obj_is_str(module) && mp_obj_str_get_qstr(module) != MP_QSTR___main__) {
     add_name(text, module);
     vstr_add_byte(text, '.');
   }
-  add_name(text, name != MP_OBJ_NULL ? name : MP_OBJ_NEW_QSTR(type->name));
+  add_name(text, name != MP_OBJ_NULL && mp_obj_is_str(name) ? name : MP_OBJ_NEW_QSTR(type->name));
 }
 
 static void add_exception(vstr_t* text, mp_obj_t exception, const vstr_t* message) {

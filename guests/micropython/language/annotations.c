@@ -228,13 +228,6 @@ MP_DEFINE_CONST_FUN_OBJ_2(language_annotate_obj, annotate);
 
 /* ---- subscripts ---- */
 
-/* Of its own: a class that is derived from G[int] has none. */
-static bool has_type_parameters(mp_obj_t type) {
-  const mp_obj_dict_t* members = MP_OBJ_TYPE_GET_SLOT((const mp_obj_type_t*)MP_OBJ_TO_PTR(type), locals_dict);
-  return mp_map_lookup((mp_map_t*)&members->map, MP_OBJ_NEW_QSTR(MP_QSTR___type_params__), MP_MAP_LOOKUP) !=
-         NULL;
-}
-
 mp_obj_t language_subscript_type(mp_obj_t type, mp_obj_t parameters) {
   mp_obj_t method[3];
   mp_load_method_maybe(type, MP_QSTR___class_getitem__, method);
@@ -244,10 +237,13 @@ mp_obj_t language_subscript_type(mp_obj_t type, mp_obj_t parameters) {
     method[2] = parameters;
     return mp_call_method_n_kw(1, 0, method);
   }
-  const bool is_own = mp_obj_is_instance_type((const mp_obj_type_t*)MP_OBJ_TO_PTR(type));
-  if ((is_own && !has_type_parameters(type)) || type == MP_OBJ_FROM_PTR(&mp_type_int) ||
-      type == MP_OBJ_FROM_PTR(&mp_type_str) || type == MP_OBJ_FROM_PTR(&mp_type_float) ||
-      type == MP_OBJ_FROM_PTR(&mp_type_bool) || type == MP_OBJ_FROM_PTR(&mp_type_bytes)) {
+  const mp_obj_type_t* class = MP_OBJ_TO_PTR(type);
+  /* Of its own: a class that is derived from G[int] has none. */
+  if ((mp_obj_is_instance_type(class) &&
+       mp_obj_type_own_member(class, MP_QSTR___type_params__) == MP_OBJ_NULL) ||
+      type == MP_OBJ_FROM_PTR(&mp_type_int) || type == MP_OBJ_FROM_PTR(&mp_type_str) ||
+      type == MP_OBJ_FROM_PTR(&mp_type_float) || type == MP_OBJ_FROM_PTR(&mp_type_bool) ||
+      type == MP_OBJ_FROM_PTR(&mp_type_bytes)) {
     mp_raise_msg_varg(&mp_type_TypeError, MP_ERROR_TEXT("type '%q' is not subscriptable"),
                       (qstr)((mp_obj_type_t*)MP_OBJ_TO_PTR(type))->name);
   }
