@@ -20,7 +20,7 @@ MEMORY_BYTES_MAX = 2 << 30
 # Without inlining, which the compiler has done already: a function that collects garbage must stay one of its own.
 OPTIMISE = (
     *("--enable-bulk-memory", "--enable-nontrapping-float-to-int", "--enable-sign-ext"),
-    *("--enable-mutable-globals", "-g", "-O2", "-aimfs", "0", "-fimfs", "0", "-ocimfs", "0"),
+    *("--enable-mutable-globals", "-g", "-Os", "-aimfs", "0", "-fimfs", "0", "-ocimfs", "0", "--const-hoisting"),
 )
 # Instead of what git would say about the folder that the tree lies in.
 VERSION = {"MICROPY_GIT_TAG": "v1.25.0", "MICROPY_GIT_HASH": "none"}
