@@ -74,3 +74,58 @@ def retry(fn, n):
     raise last
 try: retry(lambda: int("x"), 2)
 except ValueError as e: print(chain(e))
+
+
+def show(name, f):
+    try:
+        print(name, repr(f()))
+    except BaseException as e:
+        print(name, repr(e), chain(e)[1:], repr(e.__cause__))
+
+
+def g():
+    try: yield 1
+    except ValueError as e:
+        print('  in gen ctx', repr(e.__context__)); raise KeyError(2)
+def th():
+    it=g(); next(it)
+    try: 1/0
+    except ZeroDivisionError: it.throw(ValueError('x'))
+show('throw', th)
+def th2():
+    def h(): yield 1
+    it=h(); next(it)
+    try: 1/0
+    except ZeroDivisionError: it.throw(ValueError('x'))
+show('throw2', th2)
+def th3():
+    e=ValueError('a')
+    try:
+        try: raise KeyError(1)
+        except KeyError: raise e
+    except ValueError: pass
+    try: 1/0
+    except ZeroDivisionError: raise e
+show('again', th3)
+def th4():
+    e=ValueError('a')
+    try:
+        try: raise e
+        except ValueError as x:
+            try: raise KeyError(1)
+            except KeyError as k: raise x
+    except ValueError as v: return repr(v.__context__), repr(v.__context__.__context__)
+show('cycle', th4)
+def th5():
+    e=ValueError('a'); e.__context__=TypeError('t')
+    raise e
+show('set ctx', th5)
+def th6():
+    e=ValueError('a'); e.__context__=TypeError('t')
+    try: 1/0
+    except ZeroDivisionError: raise e
+show('set ctx in', th6)
+def th7():
+    try: 1/0
+    except ZeroDivisionError: raise ValueError('x') from None
+show('from none', th7)

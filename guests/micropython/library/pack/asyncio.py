@@ -581,7 +581,7 @@ def iscoroutinefunction(func):
 
 
 async def _awaited(awaitable):
-    return await awaitable.__await__()
+    return await awaitable
 
 
 def ensure_future(coro_or_future, *, loop=None):
@@ -600,8 +600,9 @@ def create_task(coro, *, name=None, context=None):
     return Task(coro, loop=get_running_loop(), name=name)
 
 
-def _let_others():
-    yield None
+class _LetOthers:
+    def __await__(self):
+        yield None
 
 
 def _set_if_waiting(future, result):
@@ -611,7 +612,7 @@ def _set_if_waiting(future, result):
 
 async def sleep(delay, result=None):
     if delay <= 0:
-        await _let_others()
+        await _LetOthers()
         return result
     if delay != delay:
         raise ValueError("Invalid delay: NaN (not a number)")

@@ -164,5 +164,33 @@ def new_class(name, bases=(), kwds=None, exec_body=None):
     return type(name, bases, members)
 
 
+class _AwaitableGenerator:
+    """What a function under @coroutine returns: a generator that can be awaited."""
+
+    def __init__(self, generator):
+        self._generator = generator
+        self.send = generator.send
+        self.throw = generator.throw
+        self.close = generator.close
+
+    def __await__(self):
+        return self._generator
+
+    __iter__ = __await__
+
+    def __next__(self):
+        return next(self._generator)
+
+
 def coroutine(func):
-    return func
+    if not callable(func):
+        raise TypeError("types.coroutine() expects a callable")
+
+    from functools import wraps
+
+    @wraps(func)
+    def wrapped(*args, **kwargs):
+        made = func(*args, **kwargs)
+        return _AwaitableGenerator(made) if isinstance(made, GeneratorType) else made
+
+    return wrapped
