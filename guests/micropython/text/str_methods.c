@@ -164,7 +164,6 @@ DEFINE_CHANGE(casefold, FOLD);
 
 /* ---- questions ---- */
 
-static bool is_word_character(uint32_t c) { return c == '_' || ucd_is_alnum(c); }
 static bool is_ascii(uint32_t c) { return c < 128; }
 
 /* Bytes that are no ASCII have no property. */
@@ -198,12 +197,29 @@ static mp_obj_t text_isspace(mp_obj_t self) {
 }
 MP_DEFINE_CONST_FUN_OBJ_1(text_isspace_obj, text_isspace);
 
+/* Marks, letter numbers and some punctuation belong to identifiers and some letters do not, of which there is no table. */
+static bool may_be_in_identifier(uint32_t c) { return c == '_' || c >= 128 || ucd_is_alnum(c); }
+static bool is_known_in_identifier(uint32_t c) {
+  const bool is_odd_letter = c == 0x37a || c == 0x2e2f || (c >= 0xfc5e && c < 0xfe80);
+  return c == '_' || ((ucd_is_alpha(c) || ucd_is_decimal(c)) && !is_odd_letter);
+}
+static bool may_begin_identifier(uint32_t c) { return may_be_in_identifier(c) && !ucd_is_decimal(c); }
+static bool is_known_to_begin_identifier(uint32_t c) {
+  const bool is_odd_letter = c == 0xe33 || c == 0xeb3 || c == 0xff9e || c == 0xff9f;
+  return c == '_' || (ucd_is_alpha(c) && !is_odd_letter);
+}
+
 static mp_obj_t text_isidentifier(mp_obj_t self) {
   const text t = get_text(self);
-  if (t.length == 0) return mp_const_false;
-  const uint32_t first = utf8_get_char(t.data);
-  return mp_obj_new_bool((first == '_' || ucd_is_alpha(first)) &&
-                         is_true_for_all(self, is_word_character, false));
+  const uint32_t first = t.length == 0 ? ' ' : utf8_get_char(t.data);
+  if (!may_begin_identifier(first) || !is_true_for_all(self, may_be_in_identifier, false)) {
+    return mp_const_false;
+  }
+  if (!is_known_to_begin_identifier(first) || !is_true_for_all(self, is_known_in_identifier, false)) {
+    mp_raise_NotImplementedError(
+        MP_ERROR_TEXT("isidentifier() knows letters and decimal digits in the small guest, no other characters"));
+  }
+  return mp_const_true;
 }
 MP_DEFINE_CONST_FUN_OBJ_1(text_isidentifier_obj, text_isidentifier);
 
