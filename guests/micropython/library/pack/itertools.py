@@ -1,19 +1,87 @@
 """The module itertools."""
 
 
-def count(start=0, step=1):
-    for each in (start, step):
-        if each is None or isinstance(each, (str, bytes, list, tuple, dict, set)):
-            raise TypeError("a number is required")
-    return _count(start, step)
+class _Iterator:
+    """An iterator with a class of its own: what _iterator() makes of a generator function."""
+
+    _iterated = ()  # the places of the arguments that are iterated at once, so that 5 is refused where it stands
+
+    def __init__(self, *args, **keywords):
+        if self._iterated:
+            args = [iter(each) if i in self._iterated else each for i, each in enumerate(args)]
+        self._next = self._made(*args, **keywords).__next__
+
+    def __iter__(self):
+        return self
+
+    def __next__(self):
+        return self._next()
+
+    def __reduce__(self):
+        raise NotImplementedError("itertools: %s() cannot be copied here; use tee()" % type(self).__name__)
 
 
-def _count(start, step):
-    while True:
-        yield start
-        start += step
+def _iterator(*iterated):
+    def made(function):
+        return type(function.__name__, (_Iterator,), {
+            "_made": staticmethod(function), "_iterated": iterated, "__module__": __name__})
+    return made
 
 
+class count(_Iterator):
+    def __init__(self, start=0, step=1):
+        for each in (start, step):
+            if each is None or isinstance(each, (str, bytes, list, tuple, dict, set)):
+                raise TypeError("a number is required")
+        self._value = start
+        self._step = step
+
+    def __next__(self):
+        value = self._value
+        self._value = value + self._step
+        return value
+
+    def __repr__(self):
+        if self._step == 1 and isinstance(self._step, int):
+            return "count(%r)" % (self._value,)
+        return "count(%r, %r)" % (self._value, self._step)
+
+    def __reduce__(self):
+        return type(self), (self._value, self._step)
+
+
+class repeat(_Iterator):
+    def __init__(self, object, *times, **keywords):
+        self._object = object
+        self._left = None
+        if times or keywords:
+            self._left = max(_times(*times, **keywords), 0)
+
+    def __next__(self):
+        left = self._left
+        if left is not None:
+            if not left:
+                raise StopIteration
+            self._left = left - 1
+        return self._object
+
+    def __length_hint__(self):
+        if self._left is None:
+            raise TypeError("len() of unsized object")
+        return self._left
+
+    def __repr__(self):
+        return "repeat(%r)" % (self._object,) if self._left is None else "repeat(%r, %d)" % (self._object, self._left)
+
+    def __reduce__(self):
+        return type(self), (self._object,) if self._left is None else (self._object, self._left)
+
+
+def _times(times):
+    return range(times).stop
+
+
+@_iterator(0)
 def cycle(iterable):
     saved = []
     for item in iterable:
@@ -23,14 +91,7 @@ def cycle(iterable):
         yield from saved
 
 
-def repeat(object, times=None):
-    if times is None:
-        while True:
-            yield object
-    for _ in range(times):
-        yield object
-
-
+@_iterator(0)
 def accumulate(iterable, func=None, *, initial=None):
     items = iter(iterable)
     total = initial
@@ -50,6 +111,7 @@ def accumulate(iterable, func=None, *, initial=None):
             yield total
 
 
+@_iterator()
 def batched(iterable, n, *, strict=False):
     if n < 1:
         raise ValueError("n must be at least one")
@@ -70,17 +132,15 @@ def _batched(items, n, strict):
         yield tuple(batch)
 
 
-class _Iterator:
-    """An iterator with a name: chain is a class, since it has chain.from_iterable()."""
+class chain(_Iterator):
+    def __init__(self, *iterables):
+        self._next = _chained(iterables).__next__
 
-    def __init__(self, items):
-        self._next = items.__next__
-
-    def __iter__(self):
-        return self
-
-    def __next__(self):
-        return self._next()
+    @classmethod
+    def from_iterable(cls, iterable):
+        made = cls()
+        made._next = _chained(iter(iterable)).__next__
+        return made
 
 
 def _chained(iterables):
@@ -88,21 +148,14 @@ def _chained(iterables):
         yield from iterable
 
 
-class chain(_Iterator):
-    def __init__(self, *iterables):
-        self._next = _chained(iterables).__next__
-
-    @staticmethod
-    def from_iterable(iterable):
-        return _chained(iterable)
-
-
+@_iterator(0, 1)
 def compress(data, selectors):
     for item, chosen in zip(data, selectors):
         if chosen:
             yield item
 
 
+@_iterator(1)
 def dropwhile(predicate, iterable):
     items = iter(iterable)
     for item in items:
@@ -112,6 +165,7 @@ def dropwhile(predicate, iterable):
     yield from items
 
 
+@_iterator(1)
 def takewhile(predicate, iterable):
     for item in iterable:
         if not predicate(item):
@@ -119,6 +173,7 @@ def takewhile(predicate, iterable):
         yield item
 
 
+@_iterator(1)
 def filterfalse(predicate, iterable):
     if predicate is None:
         predicate = bool
@@ -127,7 +182,7 @@ def filterfalse(predicate, iterable):
             yield item
 
 
-class groupby:
+class groupby(_Iterator):
     def __init__(self, iterable, key=None):
         self._items = iter(iterable)
         self._key = key
@@ -135,9 +190,6 @@ class groupby:
         self._item = None     # read ahead
         self._item_key = None
         self._has_item = False
-
-    def __iter__(self):
-        return self
 
     def _read(self):
         self._item = next(self._items)
@@ -147,27 +199,33 @@ class groupby:
     def __next__(self):
         group, self._group = self._group, None
         if group is not None:  # skip the rest of it
-            while not self._has_item or self._item_key == group[0]:
+            while not self._has_item or self._item_key is group[0] or self._item_key == group[0]:
                 self._has_item = False
                 self._read()
         elif not self._has_item:
             self._read()
         self._group = group = [self._item_key]
-        return self._item_key, self._members(group)
-
-    def _members(self, group):
-        while self._group is group:
-            if not self._has_item:
-                try:
-                    self._read()
-                except StopIteration:
-                    return
-            if self._item_key != group[0]:
-                return
-            self._has_item = False
-            yield self._item
+        return self._item_key, _grouper(self, group)
 
 
+class _grouper(_Iterator):
+    def __init__(self, groups, group):
+        self._groups = groups
+        self._group = group
+
+    def __next__(self):
+        groups = self._groups
+        if groups._group is not self._group:
+            raise StopIteration
+        if not groups._has_item:
+            groups._read()
+        if groups._item_key is not self._group[0] and groups._item_key != self._group[0]:
+            raise StopIteration
+        groups._has_item = False
+        return groups._item
+
+
+@_iterator()
 def islice(iterable, *args):
     if not 1 <= len(args) <= 3:
         raise TypeError("islice expected from 2 to 4 arguments, got %d" % (len(args) + 1))
@@ -204,6 +262,7 @@ def _sliced(items, start, stop, step):
         return
 
 
+@_iterator(0)
 def pairwise(iterable):
     items = iter(iterable)
     try:
@@ -215,6 +274,7 @@ def pairwise(iterable):
         before = item
 
 
+@_iterator(1)
 def starmap(function, iterable):
     for args in iterable:
         yield function(*args)
@@ -225,10 +285,11 @@ def tee(iterable, n=2):
         raise ValueError("n must be >= 0")
     items = iter(iterable)
     link = [None, None]  # [item, the next link]: each branch walks along
-    return tuple([_branch(items, link) for _ in range(n)])
+    return tuple([_tee(items, link) for _ in range(n)])
 
 
-def _branch(items, link):
+@_iterator()
+def _tee(items, link):
     while True:
         if link[1] is None:
             try:
@@ -240,6 +301,7 @@ def _branch(items, link):
         yield item
 
 
+@_iterator()
 def zip_longest(*iterables, fillvalue=None):
     iterators = [iter(iterable) for iterable in iterables]
     left = len(iterators)
@@ -260,6 +322,7 @@ def zip_longest(*iterables, fillvalue=None):
         yield tuple(values)
 
 
+@_iterator()
 def product(*iterables, repeat=1):
     if repeat < 0:
         raise ValueError("repeat argument cannot be negative")
@@ -288,6 +351,7 @@ def _product(pools):
             return
 
 
+@_iterator()
 def permutations(iterable, r=None):
     pool = tuple(iterable)
     n = len(pool)
@@ -321,6 +385,7 @@ def _permutations(pool, n, r):
             return
 
 
+@_iterator()
 def combinations(iterable, r):
     if r < 0:
         raise ValueError("r must be non-negative")
@@ -346,6 +411,7 @@ def _combinations(pool, r):
             i += 1
 
 
+@_iterator()
 def combinations_with_replacement(iterable, r):
     if r < 0:
         raise ValueError("r must be non-negative")

@@ -40,3 +40,19 @@ attempt(lambda: it.batched([1, 2, 3], 2, strict=True))
 attempt(lambda: it.permutations([1], -1))
 attempt(lambda: it.combinations([1], -1))
 attempt(lambda: it.product([1], repeat=-1))
+
+numbers = it.count(3)
+next(numbers)
+some = it.repeat("a", 3)
+next(some)
+print(numbers, it.count(5, 2), it.count(0.5, 0.5), it.count(step=-1), it.repeat(3), some, operator.length_hint(some), it.repeat(1, -5), it.repeat(object=2, times=1))
+made = [it.cycle("a"), it.chain("a"), it.chain.from_iterable(["a"]), it.islice("a", 1), it.product("a"), it.permutations("a"), it.combinations("a", 1),
+        it.combinations_with_replacement("a", 1), it.zip_longest("a"), it.accumulate("a"), it.batched("a", 1), it.takewhile(bool, "a"), it.dropwhile(bool, "a"),
+        it.filterfalse(bool, "a"), it.starmap(max, "a"), it.pairwise("a"), it.tee("a")[0], it.groupby("a"), it.compress("a", "a"), next(it.groupby("a"))[1]]
+print([repr(each).split(" at ")[0] for each in made])
+print([type(each).__name__ for each in made], isinstance(made[1], it.chain), isinstance(made[4], it.product), all([iter(each) is each for each in made]))
+print(it.product, hasattr(it.count(), "send"), type(it.count))
+attempt(lambda: it.cycle(5))
+attempt(lambda: it.takewhile(bool, 5))
+nan = float("nan")
+print([len(list(group)) for key, group in it.groupby([nan, nan, 1])])
