@@ -146,11 +146,40 @@ def ixor(a, b):
 iconcat = iadd
 
 
-def itemgetter(item, *items):
-    if not items:
-        return lambda obj: obj[item]
-    items = (item,) + items
-    return lambda obj: tuple([obj[i] for i in items])
+def _text(self):
+    return "operator.%s(%s)" % (type(self).__name__, ", ".join([repr(each) for each in self._told]))
+
+
+class itemgetter:
+    def __init__(self, item, *items):
+        self._item = item
+        self._told = (item,) + items
+        self._items = self._told if items else None
+
+    def __call__(self, obj):
+        items = self._items
+        return obj[self._item] if items is None else tuple([obj[each] for each in items])
+
+    __repr__ = _text
+
+
+class attrgetter:
+    def __init__(self, attr, *attrs):
+        self._told = (attr,) + attrs
+        for name in self._told:
+            if not isinstance(name, str):
+                raise TypeError("attribute name must be a string")
+        self._name = None if attrs or "." in attr else attr
+        self._paths = [name.split(".") for name in self._told]
+
+    def __call__(self, obj):
+        name = self._name
+        if name is not None:
+            return getattr(obj, name)
+        paths = self._paths
+        return _follow(obj, paths[0]) if len(paths) == 1 else tuple([_follow(obj, path) for path in paths])
+
+    __repr__ = _text
 
 
 def _follow(obj, names):
@@ -159,23 +188,21 @@ def _follow(obj, names):
     return obj
 
 
-def attrgetter(attr, *attrs):
-    for name in (attr,) + attrs:
+class methodcaller:
+    def __init__(self, name, /, *args, **kwargs):
         if not isinstance(name, str):
-            raise TypeError("attribute name must be a string")
-    if not attrs:
-        if "." not in attr:
-            return lambda obj: getattr(obj, attr)
-        names = attr.split(".")
-        return lambda obj: _follow(obj, names)
-    paths = [name.split(".") for name in (attr,) + attrs]
-    return lambda obj: tuple([_follow(obj, names) for names in paths])
+            raise TypeError("method name must be a string")
+        self._name = name
+        self._args = args
+        self._keywords = kwargs
 
+    def __call__(self, obj):
+        return getattr(obj, self._name)(*self._args, **self._keywords)
 
-def methodcaller(name, *args, **kwargs):
-    if not isinstance(name, str):
-        raise TypeError("method name must be a string")
-    return lambda obj: getattr(obj, name)(*args, **kwargs)
+    def __repr__(self):
+        parts = [repr(each) for each in (self._name,) + self._args]
+        parts += ["%s=%r" % pair for pair in self._keywords.items()]
+        return "operator.methodcaller(%s)" % ", ".join(parts)
 
 
 __lt__, __le__, __eq__, __ne__, __ge__, __gt__ = lt, le, eq, ne, ge, gt

@@ -71,8 +71,18 @@ class _Alias(_Typing):
     def __call__(self, *args, **kwargs):
         return self._form(*args, **kwargs)
 
+    @property
+    def __parameters__(self):
+        return _variables_in(self.__args__)
+
     def __getitem__(self, item):
-        return _Alias(self._form, item if isinstance(item, tuple) else (item,), self.__origin__)
+        items = tuple([_converted(part) for part in (item if isinstance(item, tuple) else (item,))])
+        variables = self.__parameters__
+        if not variables:
+            raise TypeError("%r is not a generic class" % self)
+        _check_count(self, items, variables)
+        args = _replaced(self.__args__, dict(zip(variables, items)))
+        return _union(args) if self._form is Union else _Alias(self._form, args, self.__origin__)
 
     def __mro_entries__(self, bases):
         if not isinstance(self.__origin__, type):
@@ -88,6 +98,49 @@ class _Alias(_Typing):
         if name in ("__origin__", "__args__", "_form"):
             raise AttributeError(name)
         return getattr(self.__origin__, name)
+
+
+def _variables_in(types):
+    """The type variables in them, each once, in the order of their places."""
+    found = []
+    for each in types:
+        if isinstance(each, TypeVar):
+            inner = (each,)
+        elif isinstance(each, (list, tuple)):
+            inner = _variables_in(each)
+        else:
+            inner = () if isinstance(each, type) else _variables_in(getattr(each, "__args__", ()))
+        found += [variable for variable in inner if variable not in found]
+    return tuple(found)
+
+
+def _replaced(types, values):
+    """The types with values for the variables in them."""
+    made = []
+    for each in types:
+        if isinstance(each, TypeVar):
+            each = values[each]
+        elif isinstance(each, (list, tuple)):
+            each = list(_replaced(each, values))
+        elif not isinstance(each, type) and _variables_in((each,)):
+            if isinstance(each, _Alias):
+                each = each[tuple([values[variable] for variable in each.__parameters__])]
+            else:
+                args = _replaced(each.__args__, values)
+                each = _union(args) if isinstance(each, type(int | None)) else each.__origin__[args]
+        made.append(each)
+    return tuple(made)
+
+
+def _check_count(generic, items, variables):
+    for each in variables:
+        if type(each) is not TypeVar:
+            if len(items) == len(variables) == 1:  # takes whatever comes
+                raise NotImplementedError("typing: parameters for %r are not put in here" % each)
+    if len(items) != len(variables):
+        many = len(items) > len(variables)
+        raise TypeError("Too %s arguments for %r; actual %d, expected %s%d" % (
+            "many" if many else "few", generic, len(items), "" if many else "at least ", len(variables)))
 
 
 _BUILT_IN = ("List", "Dict", "Set", "FrozenSet", "Tuple", "Type")

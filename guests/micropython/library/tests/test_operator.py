@@ -29,3 +29,6 @@ for call in (lambda: op.indexOf([1], 5), lambda: op.index(1.5), lambda: attrgett
         print(call())
     except Exception as error:
         print(type(error).__name__, error)
+
+print(itemgetter(1), itemgetter(1, "a"), attrgetter("a.b"), attrgetter("a", "b"), methodcaller("f"), methodcaller("f", 1, x="y"))
+print(itemgetter, type(attrgetter("a")), isinstance(methodcaller("f"), methodcaller), attrgetter("inner.x", "x")(t), attrgetter("inner.x")(t))
