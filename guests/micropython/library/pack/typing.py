@@ -54,6 +54,10 @@ class _Alias(_Typing):
                 return "typing.Optional[%s]" % _name_of(args[0] if args[1] is type(None) else args[1])
         if self._form is Literal:
             return "typing.Literal[%s]" % ", ".join([repr(arg) for arg in args])
+        if self._form is Annotated:
+            return "typing.Annotated[%s]" % ", ".join([_name_of(args[0])] + [repr(each) for each in self.__metadata__])
+        if self.__origin__ is _abc.Callable and not _is_parameters(args):
+            return "typing.Callable[[%s], %s]" % (", ".join([_name_of(arg) for arg in args[:-1]]), _name_of(args[-1]))
         return "%s[%s]" % (_name_of(self._form), ", ".join([_name_of(arg) for arg in args]) or "()")
 
     def __eq__(self, other):
@@ -61,9 +65,11 @@ class _Alias(_Typing):
             return set(self.__args__) == set(other.__args__)
         if not isinstance(other, _Alias) or self._form is not other._form:
             return False
-        if self._form is Union or self._form is Literal:
+        if self._form is Union:
             return set(self.__args__) == set(other.__args__)
-        return self.__args__ == other.__args__
+        if self._form is Literal:
+            return set(_with_types(self.__args__)) == set(_with_types(other.__args__))
+        return self.__args__ == other.__args__ and self.__dict__.get("__metadata__") == other.__dict__.get("__metadata__")
 
     def __hash__(self):
         return hash(tuple([str(arg) for arg in self.__args__])) if self._form not in (Union, Literal) else len(self.__args__)
@@ -81,8 +87,16 @@ class _Alias(_Typing):
         if not variables:
             raise TypeError("%r is not a generic class" % self)
         _check_count(self, items, variables)
+        if self._form is Concatenate or any([isinstance(each, TypeVarTuple) for each in variables]):
+            raise NotImplementedError("typing: nothing is put in for the parameters of %r here" % self)
         args = _replaced(self.__args__, dict(zip(variables, items)))
-        return _union(args) if self._form is Union else _Alias(self._form, args, self.__origin__)
+        if self._form is Union:
+            return _union(args)
+        if self._form is Annotated:
+            return Annotated[(*args, *self.__metadata__)]
+        if self.__origin__ is _abc.Callable and isinstance(args[0], list):
+            args = (*args[0], *args[1:])
+        return _Alias(self._form, args, self.__origin__)
 
     def __mro_entries__(self, bases):
         if not isinstance(self.__origin__, type):
@@ -91,12 +105,19 @@ class _Alias(_Typing):
 
     def __instancecheck__(self, instance):
         if self._form is Union:
-            return isinstance(instance, self.__args__)
+            return any([isinstance(instance, each) for each in self.__args__])
+        raise TypeError("Subscripted generics cannot be used with class and instance checks")
+
+    def __subclasscheck__(self, cls):
+        if self._form is Union:
+            return any([issubclass(cls, each) for each in self.__args__])
         raise TypeError("Subscripted generics cannot be used with class and instance checks")
 
     def __getattr__(self, name):
         if name in ("__origin__", "__args__", "_form"):
             raise AttributeError(name)
+        if name in ("__name__", "_name"):
+            return self._form.__name__
         return getattr(self.__origin__, name)
 
 
@@ -133,21 +154,55 @@ def _replaced(types, values):
 
 
 def _check_count(generic, items, variables):
-    for each in variables:
-        if type(each) is not TypeVar:
-            if len(items) == len(variables) == 1:  # takes whatever comes
-                raise NotImplementedError("typing: parameters for %r are not put in here" % each)
-    if len(items) != len(variables):
-        many = len(items) > len(variables)
+    if any([isinstance(each, TypeVarTuple) for each in variables]):
+        least, most = len(variables) - 1, len(items)
+    else:
+        least, most = len([each for each in variables if not each.has_default()]), len(variables)
+    if not least <= len(items) <= most:
+        many = len(items) > most
         raise TypeError("Too %s arguments for %r; actual %d, expected %s%d" % (
-            "many" if many else "few", generic, len(items), "" if many else "at least ", len(variables)))
+            "many" if many else "few", generic, len(items), "" if many else "at least ", most if many else least))
+
+
+def _is_parameters(args):
+    """Whether what is before the result of a Callable stands for all parameters."""
+    return len(args) == 2 and (args[0] is Ellipsis or isinstance(args[0], ParamSpec)
+                               or getattr(args[0], "_form", None) is Concatenate)
+
+
+def _with_types(values):
+    return [(value, type(value)) for value in values]
+
+
+def _literal(items):
+    """Those of a Literal: each once, and those of a Literal in it."""
+    flat = []
+    for item in items:
+        for each in item.__args__ if isinstance(item, _Alias) and item._form is Literal else (item,):
+            if not any([each == known and type(each) is type(known) for known in flat]):
+                flat.append(each)
+    return _Alias(Literal, tuple(flat), Literal)
+
+
+def _annotated(items):
+    if len(items) < 2:
+        raise TypeError("Annotated[...] should be used with at least two arguments (a type and an annotation).")
+    first, metadata = _converted(items[0]), items[1:]
+    if isinstance(first, _Alias) and first._form is Annotated:
+        first, metadata = first.__origin__, first.__metadata__ + metadata
+    made = _Alias(Annotated, (first,), first)
+    made.__metadata__ = metadata
+    return made
 
 
 _BUILT_IN = ("List", "Dict", "Set", "FrozenSet", "Tuple", "Type")
 _COUNTS = {"List": 1, "Dict": 2, "Set": 1, "FrozenSet": 1, "Type": 1, "Iterable": 1, "Iterator": 1, "Sequence": 1,
            "Mapping": 2, "MutableMapping": 2, "MutableSequence": 1, "Collection": 1, "Container": 1, "Reversible": 1,
            "AbstractSet": 1, "MutableSet": 1, "Awaitable": 1, "AsyncIterable": 1, "AsyncIterator": 1, "Deque": 1,
-           "DefaultDict": 2, "OrderedDict": 2, "Counter": 1, "ChainMap": 2}
+           "DefaultDict": 2, "OrderedDict": 2, "Counter": 1, "ChainMap": 2, "Generator": 3, "AsyncGenerator": 2,
+           "Coroutine": 3, "ContextManager": 2, "AsyncContextManager": 2}
+_DEFAULTS = {"Generator": (type(None), type(None)), "AsyncGenerator": (type(None),), "ContextManager": (bool | None,),
+             "AsyncContextManager": (bool | None,)}
 
 
 def _converted(item, module=None):
@@ -162,24 +217,37 @@ class _Form(_Typing):
     def __repr__(self):
         return "typing." + self._name
 
+    @property
+    def __name__(self):
+        return self._name
+
     def __getitem__(self, item):
         if self in _SINGLE and isinstance(item, tuple):
             raise TypeError("%r requires a single type. Got %r." % (self, item))
         items = item if isinstance(item, tuple) else (item,)
-        if self is not Literal and self is not Annotated:
-            items = tuple([_converted(part) for part in items])
+        if self is Literal:
+            return _literal(items)
+        if self is Annotated:
+            return _annotated(items)
+        items = tuple([_converted(part) for part in items])
         if self is Optional:
             return _union((*items, None))
         if self is Union:
             if not items:
                 raise TypeError("Cannot take a Union of no types.")
             return _union(items)
+        defaults = _DEFAULTS.get(self._name, ())
+        if defaults:
+            items += defaults[len(items) - 1:]
         count = _COUNTS.get(self._name)
         if count is not None and len(items) != count:
             raise TypeError("Too %s arguments for %r; actual %d, expected %d" % (
                 "many" if len(items) > count else "few", self, len(items), count))
-        if self._name == "Callable" and (len(items) != 2 or isinstance(items[0], type)):
-            raise TypeError("Callable must be used as Callable[[arg, ...], result].")
+        if self._name == "Callable":
+            if len(items) == 2 and isinstance(items[0], (list, tuple)):
+                items = tuple([_converted(part) for part in items[0]]) + items[1:]
+            elif not _is_parameters(items):
+                raise TypeError("Callable must be used as Callable[[arg, ...], result].")
         return _Alias(self, items, self.__origin__ or self)
 
     def __call__(self, *args, **kwargs):
@@ -232,8 +300,8 @@ FrozenSet = _Form("FrozenSet", frozenset)
 Tuple = _Form("Tuple", tuple)
 Type = _Form("Type", type)
 Text = str
-Hashable = _abc.Hashable
-Sized = _abc.Sized
+Hashable = _Form("Hashable", _abc.Hashable)
+Sized = _Form("Sized", _abc.Sized)
 AnyStr = None  # a TypeVar, below
 _SINGLE = (Optional, ClassVar, Final, TypeGuard, TypeIs, Unpack, Required, NotRequired, ReadOnly)
 
@@ -269,16 +337,32 @@ for _name in ("Callable", "Iterable", "Iterator", "Generator", "Sequence", "Mapp
     __getattr__(_name)
 
 
+class _NoDefaultType:
+    def __repr__(self):
+        return "typing.NoDefault"
+
+
+NoDefault = _NoDefaultType()
+
+
 class TypeVar(_Typing):
     def __init__(self, name, *constraints, bound=None, covariant=False, contravariant=False, infer_variance=False,
-                 default=None):
+                 default=NoDefault):
         if len(constraints) == 1:
             raise TypeError("A single constraint is not allowed")
+        if constraints and bound is not None:
+            raise TypeError("Constraints cannot be combined with bound=...")
+        if covariant and contravariant:
+            raise ValueError("Bivariant types are not supported.")
         self.__name__ = name
         self.__constraints__ = constraints
-        self.__bound__ = bound
+        self.__bound__ = None if bound is None else _converted(bound)
+        self.__default__ = default
         self.__covariant__ = covariant
         self.__contravariant__ = contravariant
+
+    def has_default(self):
+        return self.__default__ is not NoDefault
 
     def __repr__(self):
         return ("+" if self.__covariant__ else "-" if self.__contravariant__ else "~") + self.__name__
@@ -286,7 +370,7 @@ class TypeVar(_Typing):
 
 class ParamSpec(TypeVar):
     def __init__(self, name, **kwargs):
-        super().__init__(name)
+        super().__init__(name, **kwargs)
         self.args = _Form(name + ".args")
         self.kwargs = _Form(name + ".kwargs")
 
@@ -313,13 +397,28 @@ class Generic:
                 if not isinstance(part, (TypeVar, _Alias)):
                     raise TypeError("Parameters to %s[...] must all be type variables or parameter specification "
                                     "variables." % cls.__name__)
-        elif not _has_variables(cls.__dict__.get("__orig_bases__", ())):
-            raise TypeError("%r is not a generic class" % cls)
+            if len(set(items)) != len(items):
+                raise TypeError("Parameters to %s[...] must all be unique" % cls.__name__)
+        else:
+            variables = _parameters_of(cls)
+            if not variables:
+                raise TypeError("%r is not a generic class" % cls)
+            if len(variables) == 1 and isinstance(variables[0], ParamSpec) and not (
+                    len(items) == 1 and (isinstance(items[0], (list, ParamSpec)) or items[0] is Ellipsis)):
+                items = (list(items),)
+            _check_count(cls, items, variables)
+            items += tuple([each.__default__ for each in variables[len(items):] if isinstance(each, TypeVar)
+                            and each.has_default()])
         return _Alias(cls, tuple([_converted(part) for part in items]), cls)
 
 
-def _has_variables(types):
-    return any([isinstance(each, TypeVar) or _has_variables(getattr(each, "__args__", ())) for each in types])
+def _parameters_of(cls):
+    """The type variables of a generic class."""
+    types = cls.__dict__.get("__orig_bases__", ())
+    for each in types:
+        if isinstance(each, _Alias) and each._form in (Generic, Protocol):
+            return _variables_in(each.__args__)
+    return _variables_in(types)
 
 
 def _bases_of(alias, bases):
@@ -335,7 +434,7 @@ def _bases_of(alias, bases):
 
 
 _PROTOCOL_OWN = frozenset("""__module__ __qualname__ __doc__ __annotations__ __dict__ __init__ __class_getitem__ __slots__
-    _is_runtime_protocol __instancecheck__ __subclasscheck__ __init_subclass__ __new__ __metaclass__""".split())
+    _is_runtime_protocol _built_in __instancecheck__ __subclasscheck__ __init_subclass__ __new__ __metaclass__""".split())
 
 
 def _protocol_names(cls):
@@ -362,36 +461,67 @@ class Protocol(Generic):
     def __instancecheck__(cls, instance):
         if cls is Protocol or Protocol not in cls.__bases__:
             return False
-        if not cls._is_runtime_protocol:
-            raise TypeError("Instance and class checks can only be used with @runtime_checkable protocols")
-        return all([hasattr(instance, name) for name in _protocol_names(cls)])
+        _check_runtime(cls)
+        built_in = cls.__dict__.get("_built_in")  # the types that do without a method of that name here
+        return built_in is not None and isinstance(instance, built_in) or all(
+            [_provides(cls, instance, type(instance), name) for name in _protocol_names(cls)])
 
     @classmethod
     def __subclasscheck__(cls, other):
         if cls is Protocol or Protocol not in cls.__bases__:
             return False
-        if not cls._is_runtime_protocol:
-            raise TypeError("Instance and class checks can only be used with @runtime_checkable protocols")
-        return all([hasattr(other, name) for name in _protocol_names(cls)])
+        _check_runtime(cls)
+        names = _protocol_names(cls)
+        data = sorted(set([name for name in names if not callable(getattr(cls, name, None))]))
+        if data:
+            raise TypeError("Protocols with non-method members don't support issubclass(). Non-method members: %s." %
+                            ", ".join([repr(name) for name in data]))
+        built_in = cls.__dict__.get("_built_in")
+        return built_in is not None and issubclass(other, built_in) or all(
+            [_provides(cls, other, other, name) for name in names])
+
+
+def _check_runtime(cls):
+    if not cls._is_runtime_protocol:
+        raise TypeError("Instance and class checks can only be used with @runtime_checkable protocols")
+
+
+_OF_OBJECT = frozenset("__eq__ __ne__ __lt__ __le__ __gt__ __ge__ __str__ __repr__ __format__ __dir__ __sizeof__".split())
+_KNOWN = frozenset("""__iter__ __next__ __call__ __len__ __contains__ __getitem__ __setitem__ __int__ __float__ __index__
+    __enter__ __exit__ __aenter__ __aexit__ __await__ __aiter__ __anext__ __fspath__""".split())
+
+
+def _provides(protocol, obj, cls, name):
+    if hasattr(obj, name):
+        return getattr(obj, name, name) is not None or not callable(getattr(protocol, name, None))
+    if name in _OF_OBJECT or name == "__call__" and callable(obj) and obj is not cls:
+        return True
+    if name[:2] == "__" and (obj is cls or name not in _KNOWN) and protocol.__dict__.get("_built_in") is None:
+        for base in cls.__mro__:
+            if base is not object and base.__module__ == "builtins":
+                raise NotImplementedError("typing: whether %s has %s is not known here" % (base.__name__, name))
+    return False
 
 
 def runtime_checkable(cls):
+    if not (isinstance(cls, type) and Protocol in cls.__bases__):
+        raise TypeError("@runtime_checkable can be only applied to protocol classes, got %r" % cls)
     cls._is_runtime_protocol = True
     return cls
 
 
-def _supports(name, method):
-    made = type(name, (Protocol,), {method: lambda self: None, "_is_runtime_protocol": True})
-    return made
+def _supports(name, method, *built_in):
+    return type(name, (Protocol,), {method: lambda self: None, "_is_runtime_protocol": True, "__module__": "typing",
+                                    "_built_in": built_in})
 
 
-SupportsInt = _supports("SupportsInt", "__int__")
-SupportsFloat = _supports("SupportsFloat", "__float__")
-SupportsComplex = _supports("SupportsComplex", "__complex__")
-SupportsBytes = _supports("SupportsBytes", "__bytes__")
-SupportsIndex = _supports("SupportsIndex", "__index__")
-SupportsAbs = _supports("SupportsAbs", "__abs__")
-SupportsRound = _supports("SupportsRound", "__round__")
+SupportsInt = _supports("SupportsInt", "__int__", int, float)
+SupportsFloat = _supports("SupportsFloat", "__float__", int, float)
+SupportsComplex = _supports("SupportsComplex", "__complex__", complex)
+SupportsBytes = _supports("SupportsBytes", "__bytes__", bytes)
+SupportsIndex = _supports("SupportsIndex", "__index__", int)
+SupportsAbs = _supports("SupportsAbs", "__abs__", int, float, complex)
+SupportsRound = _supports("SupportsRound", "__round__", int, float)
 
 
 class _NamedTupleBase:
@@ -528,7 +658,19 @@ def _same(value):
     return value
 
 
-overload = final = no_type_check = override = _same
+def _marking(name):
+    def marked(arg):
+        try:
+            setattr(arg, name, True)
+        except (AttributeError, TypeError):
+            pass
+        return arg
+    return marked
+
+
+final = _marking("__final__")
+override = _marking("__override__")
+no_type_check = _marking("__no_type_check__")
 
 
 def overload(func):
@@ -573,7 +715,7 @@ def _evaluated(hint, names, local_names, extras):
         return hint
     if hint._form is Annotated:
         first = _evaluated(hint.__args__[0], names, local_names, extras)
-        return _Alias(Annotated, (first,) + hint.__args__[1:], first) if extras else first
+        return _annotated((first,) + hint.__metadata__) if extras else first
     args = []
     for arg in hint.__args__:
         if isinstance(arg, list):
@@ -587,6 +729,8 @@ def _evaluated(hint, names, local_names, extras):
 
 def get_type_hints(obj, globalns=None, localns=None, include_extras=False):
     import sys
+    if getattr(obj, "__no_type_check__", False):
+        return {}
     hints = {}
     if isinstance(obj, _TypedDictType):
         found = [(obj.__annotations__, "__main__")]
@@ -613,11 +757,22 @@ def get_type_hints(obj, globalns=None, localns=None, include_extras=False):
 
 def get_origin(tp):
     if isinstance(tp, _Alias):
-        return tp.__origin__
-    return getattr(tp, "__origin__", None) if not isinstance(tp, (type, _Form)) else None
+        return Annotated if tp._form is Annotated else tp.__origin__
+    if tp is Generic or isinstance(tp, _Form):
+        return tp if tp is Generic else tp.__origin__
+    if isinstance(tp, type(int | None)):
+        return type(tp)
+    return getattr(tp, "__origin__", None) if not isinstance(tp, type) else None
 
 
 def get_args(tp):
+    if isinstance(tp, _Alias):
+        args = tp.__args__
+        if tp._form is Annotated:
+            return args + tp.__metadata__
+        if tp.__origin__ is _abc.Callable and not _is_parameters(args):
+            return list(args[:-1]), args[-1]
+        return args
     return getattr(tp, "__args__", ()) if not isinstance(tp, type) else ()
 
 

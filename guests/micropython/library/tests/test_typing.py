@@ -341,3 +341,64 @@ class Known(typing.TypedDict):
 
 print(Told.__annotations__, Known.__annotations__, typing.get_type_hints(Told), typing.get_type_hints(Known))
 print((int | None) == Optional[int], Optional[int] == (int | None), (int | str) == Union[str, int], Optional[int] == (int | str))
+
+
+# ---- what stands in the place of type variables ----
+
+U = TypeVar("U")
+P = typing.ParamSpec("P")
+
+
+class Pair(Generic[T, U]):
+    pass
+
+
+class Half(Pair[int, T]):
+    pass
+
+
+either = Union[T, int]
+print(either[str], (T | U)[int, str], Optional[T][int], List[T][int], Dict[T, List[U]][int, str], Dict[T, T][int], Union[T, U][int, int], Optional[List[T]][int])
+print(Callable[[T], U][int, str], Callable[..., T][int], Callable[P, T][[int, str], float], Tuple[T, ...][int], Type[T][int], typing.Annotated[T, 1][int], Union[list[T], int][str])
+print(either.__parameters__, Dict[T, List[U]].__parameters__, List[int].__parameters__, Pair[int, U][str], Pair[int, U], Half[str], Pair[T, U].__parameters__)
+for refused in (lambda: List[int][str], lambda: either[int, str], lambda: Pair[int], lambda: Half[int, str], lambda: Pair[int, str, float], lambda: Generic[T, T], lambda: Union[T, U][int],
+                lambda: TypeVar("B", covariant=True, contravariant=True)):
+    attempt(refused)
+print(Callable[[int], str].__args__, typing.get_args(Callable[[int], str]), Callable[[], str].__args__, typing.get_args(Callable[..., str]), Callable[[int], str] == Callable[[int], str])
+print(Literal[1, 2, 1], Literal[Literal[1, 2], 3], Literal[1] == Literal[True], Literal[1, 2] == Literal[2, 1])
+told = typing.Annotated[int, "a", 5]
+print(told, told.__origin__, told.__metadata__, told.__args__, typing.get_args(told), typing.get_origin(told), typing.Annotated[told, "b"], told == typing.Annotated[int, "a", 5], told == typing.Annotated[int, "b"])
+attempt(lambda: typing.Annotated[int])
+print(typing.get_origin(int | str), typing.get_origin(List), typing.get_origin(Generic), List[int].__name__, List.__name__, issubclass(int, Union[int, str]), typing.Hashable, typing.Sized)
+print(typing.Generator[int], typing.ContextManager[int], TypeVar("B", bound="Later").__bound__, TypeVar("B", default=int).__default__, T.has_default())
+
+
+@typing.final
+class Last:
+    @typing.override
+    def method(self):
+        pass
+
+
+@typing.no_type_check
+def unchecked(a: "NotThere"):
+    pass
+
+
+print(Last.__final__, Last.method.__override__, typing.get_type_hints(unchecked))
+
+
+@runtime_checkable
+class Sizable(Protocol):
+    size: int
+
+
+class WithNone:
+    close = None
+    size = None
+
+
+print([isinstance(each, typing.SupportsAbs) for each in (1, 1.5, 1j, "a", [])], [isinstance(each, typing.SupportsRound) for each in (1, 1.5, 1j, True, b"")])
+print(isinstance(WithNone(), Closeable), isinstance(WithNone(), Sizable), issubclass(WithNone, Closeable))
+attempt(lambda: issubclass(WithNone, Sizable))
+attempt(lambda: runtime_checkable(int))
