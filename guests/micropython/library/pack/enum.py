@@ -60,7 +60,6 @@ class nonmember:
         self.value = value
 
 
-STRICT, CONFORM, EJECT, KEEP = "strict", "conform", "eject", "keep"
 _function = type(lambda: 0)
 _DESCRIPTORS = (_function, type(len), property, classmethod, staticmethod)
 
@@ -89,24 +88,53 @@ def _is_member(cls, name, value):
     return not hasattr(type(value), "__get__")
 
 
-def _native_of(cls):
-    for base in _lineage(cls):
-        if base in (int, str, float, bytes, tuple):
-            return base
-    return None
+_NATIVES = (int, str, float, bytes, tuple, list, dict, set, frozenset, complex)
+_WITH_NEW = ("datetime", "decimal", "fractions", "pathlib")  # their classes have a __new__ in CPython
 
 
-def _lineage(cls):
-    yield cls
-    for base in cls.__bases__:
-        if base is not object:
-            yield from _lineage(base)
+def _data_type(bases):
+    """What the members are made of besides Enum; object when there is nothing."""
+    for chain in bases:
+        candidate = None
+        for base in chain.__mro__:
+            if base is object:
+                continue
+            if isinstance(base, EnumType):
+                if base._member_type_ is not object:
+                    return base._member_type_
+            elif base in _NATIVES or base.__module__ in _WITH_NEW or hasattr(base, "_fields") or \
+                    "__new__" in base.__dict__ or "__dataclass_fields__" in base.__dict__:
+                return candidate or base
+            else:
+                candidate = candidate or base
+    return object
+
+
+def _value_repr(bases):
+    """What writes the value of a member."""
+    for chain in bases:
+        for base in chain.__mro__:
+            if isinstance(base, EnumType):
+                return base._value_repr_
+            if base in _NATIVES:
+                return repr
+            if "__repr__" in base.__dict__:
+                params = base.__dict__.get("__dataclass_params__")
+                return _repr_of_fields if params is not None and params.repr else base.__dict__["__repr__"]
+    return repr
+
+
+def _repr_of_fields(value):
+    return ", ".join(["%s=%r" % (name, getattr(value, name)) for name, field in value.__dataclass_fields__.items()
+                      if field.repr])
 
 
 class EnumType(type):
     _names_once_ = True  # in the body of a class: it would be one member or the other
 
     def __new__(metacls, name, bases, members, *, boundary=None, **kwargs):
+        if bases and not isinstance(bases[-1], EnumType):
+            raise TypeError("new enumerations should be created as `EnumName([mixin_type, ...] [data_type,] enum_type)`")
         made = super().__new__(metacls, name, bases, members)
         for keyword in kwargs:
             raise TypeError("%s.__init_subclass__() takes no keyword arguments here, so no %r" % (name, keyword))
@@ -196,6 +224,8 @@ class Enum(metaclass=EnumType):
     _member_map_ = {}
     _member_names_ = []
     _value2member_map_ = {}
+    _member_type_ = object
+    _value_repr_ = repr
 
     @staticmethod
     def _generate_next_value_(name, start, count, last_values):
@@ -239,10 +269,24 @@ class Enum(metaclass=EnumType):
         return self._value_
 
     def __repr__(self):
-        return "<%s.%s: %r>" % (type(self).__name__, self._name_, self._value_)
+        cls = type(self)
+        return "<%s.%s: %s>" % (cls.__name__, self._name_, cls._value_repr_(self._value_))
 
     def __str__(self):
         return "%s.%s" % (type(self).__name__, self._name_)
+
+    def __dir__(self):
+        cls = type(self)
+        names = {"__class__", "__doc__", "__eq__", "__hash__", "__module__"}
+        names.update([name for name in self.__dict__ if name[0] != "_"])
+        if cls._member_type_ in _NATIVES:
+            raise NotImplementedError("enum: dir() of a member that is %s is not known here" % cls._member_type_.__name__)
+        if cls._member_type_ is not object:
+            names.update(dir(cls._member_type_), cls._member_map_)
+        for base in cls.__mro__:
+            names.update([name for name, value in base.__dict__.items() if name[0] != "_" and
+                          (name not in cls._member_map_ or isinstance(value, (property, _MemberOrProperty)))])
+        return sorted(names)
 
     def __format__(self, spec):
         return format(str(self), spec)
@@ -260,7 +304,51 @@ class Enum(metaclass=EnumType):
         return type(self), (self._value_,)
 
 
-_OWN = ("__repr__", "__str__", "__format__", "__hash__", "__copy__", "__deepcopy__")
+class _MemberOrProperty:
+    """A member named as a property: the class gives the member, a member what the property says."""
+
+    def __init__(self, member, getter):
+        self._member = member
+        self._getter = getter
+
+    def __get__(self, instance, owner=None):
+        return self._member if instance is None else self._getter(instance)
+
+    def __set__(self, instance, value):
+        raise AttributeError("<enum %r> cannot set attribute %r" % (type(instance).__name__, self._member._name_))
+
+
+def _place_member(cls, name, made):
+    if cls._member_type_ in _NATIVES and hasattr(cls._member_type_, name):
+        made = _MemberOrProperty(made, lambda self: getattr(self._value_, name))
+    for base in cls.__mro__[1:]:
+        found = base.__dict__.get(name)
+        if isinstance(found, property):
+            made = _MemberOrProperty(made, found.fget)
+            break
+        if isinstance(found, _MemberOrProperty):
+            made = _MemberOrProperty(made, found._getter)
+            break
+    type.__setattr__(cls, name, made)
+
+
+def _take_from_enum(cls, data):
+    """What the data type defines of the text and the copies does not count; it stands before Enum."""
+    own = cls.__dict__
+    if ReprEnum in cls.__bases__:
+        if data is object:
+            raise TypeError("ReprEnum subclasses must be mixed with a data type (i.e. int, str, float, etc.)")
+        for name in ("__str__", "__format__"):
+            if name not in own:
+                type.__setattr__(cls, name, _as_value[name])
+    if data is object:
+        return
+    for name in ("__repr__", "__str__", "__format__", "__copy__", "__deepcopy__"):
+        for base in cls.__mro__:
+            if base in _NATIVES or name in base.__dict__:
+                break
+        if issubclass(data, base):
+            type.__setattr__(cls, name, getattr(cls.__bases__[-1], name))
 
 
 def _prepare(cls):
@@ -271,11 +359,10 @@ def _prepare(cls):
     own = cls.__dict__
     ignored = own.get("_ignore_", ())
     ignored = ignored.replace(",", " ").split() if isinstance(ignored, str) else list(ignored)
-    native = _native_of(cls)
-    if native is not None and not (ReprEnum is not None and issubclass(cls, ReprEnum)):
-        for name in _OWN:  # the built-in type stands before Enum, but its text does not count
-            if name not in own and not _defined_above(cls, name):
-                type.__setattr__(cls, name, Enum.__dict__[name])
+    data = _data_type(cls.__bases__)
+    type.__setattr__(cls, "_member_type_", data)
+    type.__setattr__(cls, "_value_repr_", staticmethod(_value_repr(cls.__bases__)))
+    _take_from_enum(cls, data)
     if "__eq__" in own and "__hash__" not in own:
         type.__setattr__(cls, "__hash__", None)
     member_map = {}
@@ -304,15 +391,24 @@ def _prepare(cls):
 
         if isinstance(value, auto):
             value = value._resolved(next_value)
+            last_values.append(value)
         elif isinstance(value, tuple) and any([isinstance(part, auto) for part in value]):
-            value = tuple([part._resolved(next_value) if isinstance(part, auto) else part for part in value])
+            parts = []
+            for part in value:
+                if isinstance(part, auto):
+                    part = part._resolved(next_value)
+                    last_values.append(part)
+                parts.append(part)
+            value = tuple(parts)
+        else:
+            last_values.append(value)
         made = None
         for known in member_map.values():
             if known._value_ == value:
                 made = known
                 break
         if made is None:
-            made = _make_member(cls, native, value)
+            made = _make_member(cls, value)
             actual = made.__dict__.get("_value_", value)
             for known in member_map.values():
                 if known._value_ == actual:
@@ -328,8 +424,13 @@ def _prepare(cls):
                 except TypeError:
                     pass
         member_map[name] = made
-        last_values.append(made._value_)
-        type.__setattr__(cls, name, made)
+        _place_member(cls, name, made)
+    order = own.get("_order_")
+    if order is not None:
+        order = order.replace(",", " ").split() if isinstance(order, str) else order
+        order = [name for name in order if name in names or name not in member_map]
+        if order != names:
+            raise TypeError("member order does not match _order_:\n  %r\n  %r" % (names, order))
     if is_flag:
         _note_bits(cls, member_map)
 
@@ -347,33 +448,29 @@ def _note_bits(cls, member_map):
     type.__setattr__(cls, "_all_bits_", (1 << mask.bit_length()) - 1)
 
 
-def _defined_above(cls, name):
-    for base in _lineage(cls):
-        if base is Enum or base is Flag or base in (int, str, float, bytes, tuple):
-            continue
-        if name in base.__dict__:
-            return True
-    return False
-
-
-def _make_member(cls, native, value):
-    args = value if isinstance(value, tuple) and native is not tuple else (value,)
-    if native is str and issubclass(cls, ReprEnum):
+def _make_member(cls, value):
+    data = cls._member_type_
+    args = value if isinstance(value, tuple) else (value,)
+    if data is tuple:
+        args = (args,)
+    if data is str and issubclass(cls, ReprEnum):
         _check_texts(args)
-    has_new = any(["__new__" in base.__dict__ for base in _lineage(cls) if base not in _NATIVES])
-    has_init = any(["__init__" in base.__dict__ for base in _lineage(cls) if base not in _NATIVES])
-    if native is None and not has_new:
+    lineage = [base for base in cls.__mro__ if base is not object and base not in _NATIVES]
+    if any(["__new__" in base.__dict__ for base in lineage]) or any([base in _NATIVES for base in cls.__mro__]):
+        made = type.__call__(cls, *args)
+    else:
         made = object.__new__(cls)
-        object.__setattr__(made, "_value_", value)
-        if has_init:
+        if data is object:
+            object.__setattr__(made, "_value_", value)
+        if any(["__init__" in base.__dict__ for base in lineage]):
             made.__init__(*args)
-        return made
-    made = type.__call__(cls, *args)
     if "_value_" not in made.__dict__:
-        plain = value
-        if native is not None and not has_new and not has_init:
-            plain = native(*args)
-        object.__setattr__(made, "_value_", plain)
+        if data is not object:
+            try:
+                value = data(*args)
+            except Exception as error:
+                raise TypeError("_value_ not set in __new__, unable to create it") from error
+        object.__setattr__(made, "_value_", value)
     return made
 
 
@@ -386,7 +483,6 @@ def _check_texts(values):
             raise TypeError(words % (value,))
 
 
-_NATIVES = (int, str, float, bytes, tuple, object)
 Flag = ReprEnum = None
 
 
@@ -394,32 +490,44 @@ class ReprEnum(Enum):
     """For mix-ins whose text is that of the value: IntEnum, StrEnum, IntFlag."""
 
 
+def _str_as_value(self):
+    return str(self._value_)
+
+
+def _format_as_value(self, spec):
+    return format(self._value_, spec) if spec else str(self)
+
+
+_as_value = {"__str__": _str_as_value, "__format__": _format_as_value}
+
+
 class IntEnum(int, ReprEnum):
-    __repr__ = Enum.__dict__["__repr__"]
-    __copy__ = Enum.__dict__["__copy__"]
-    __deepcopy__ = Enum.__dict__["__deepcopy__"]
-
-    def __str__(self):
-        return repr(self._value_)
-
-    def __format__(self, spec):
-        return format(int(self._value_), spec) if spec else str(self)
+    pass
 
 
 class StrEnum(str, ReprEnum):
-    __repr__ = Enum.__dict__["__repr__"]
-    __copy__ = Enum.__dict__["__copy__"]
-    __deepcopy__ = Enum.__dict__["__deepcopy__"]
-
-    def __str__(self):
-        return self._value_
-
-    def __format__(self, spec):
-        return format(self._value_, spec) if spec else str(self)
-
     @staticmethod
     def _generate_next_value_(name, start, count, last_values):
         return name.lower()
+
+
+class FlagBoundary(StrEnum):
+    STRICT = auto()
+    CONFORM = auto()
+    EJECT = auto()
+    KEEP = auto()
+
+
+STRICT, CONFORM, EJECT, KEEP = FlagBoundary
+
+
+class EnumCheck(StrEnum):
+    CONTINUOUS = "no skipped integer values"
+    NAMED_FLAGS = "multi-flag aliases may not contain unnamed flags"
+    UNIQUE = "one name per value"
+
+
+CONTINUOUS, NAMED_FLAGS, UNIQUE = EnumCheck
 
 
 class Flag(Enum):
@@ -455,7 +563,7 @@ class Flag(Enum):
                 given = value = max(all_bits + 1, 1 << value.bit_length()) + value
         if value < 0:
             value += all_bits + 1
-        made = _make_member(cls, _native_of(cls), value)
+        made = _make_member(cls, value)
         object.__setattr__(made, "_value_", value)
         object.__setattr__(made, "_name_", cls._name_for(value))
         made = cls._value2member_map_.setdefault(value, made)
@@ -508,9 +616,6 @@ class Flag(Enum):
             return "%s(%r)" % (type(self).__name__, self._value_)
         return "%s.%s" % (type(self).__name__, self._name_)
 
-    def __hash__(self):
-        return hash(self._value_)
-
     def _other(self, other):
         if isinstance(other, type(self)):
             return other._value_
@@ -551,11 +656,9 @@ def _binary(value, bits):
 
 class IntFlag(int, ReprEnum, Flag):
     _boundary_ = KEEP
-    __str__ = IntEnum.__dict__["__str__"]
-    __format__ = IntEnum.__dict__["__format__"]
 
 
-for _name in ("__repr__", "__contains__", "__iter__", "__len__", "__bool__", "__hash__", "__or__", "__and__", "__xor__",
+for _name in ("__repr__", "__contains__", "__iter__", "__len__", "__bool__", "__or__", "__and__", "__xor__",
               "__invert__", "__ror__", "__rand__", "__rxor__", "_generate_next_value_", "_missing_"):
     type.__setattr__(IntFlag, _name, Flag.__dict__[_name])
 del _name
@@ -584,9 +687,6 @@ def verify(*checks):
                 raise NotImplementedError("verify: only UNIQUE and CONTINUOUS are checked here")
         return enumeration
     return checked
-
-
-CONTINUOUS, NAMED_FLAGS, UNIQUE = "one-by-one", "named-flags", "unique"
 
 
 def global_enum(cls):

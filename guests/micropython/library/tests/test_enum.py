@@ -1,3 +1,8 @@
+import collections
+import dataclasses
+import datetime
+import decimal
+import enum
 from enum import (CONFORM, EJECT, KEEP, STRICT, Enum, EnumMeta, Flag, IntEnum, IntFlag, StrEnum, auto, unique)
 
 
@@ -285,3 +290,133 @@ class Word(StrEnum):
 
 
 print(f"{Day.SUN} {Day.SUN:>3} {Day.SUN!s:>5} {Bits.A} {Bits.A:3} {Word.A} {Word.A:3}", "{}".format(Day.MON), "%s %d" % (Day.MON, Day.MON), format(Word.A))
+
+
+# ---- members named as properties, data types, orders of bases ----
+
+class Named(Enum):
+    name = "n"
+    value = "v"
+    other = 3
+
+
+print(Named.name, Named.value, Named.name.name, Named.name.value, Named.other.name, Named.other.value, list(Named))
+
+
+class Held(Enum):
+    @property
+    def label(self):
+        return "held " + self.name
+
+
+class Labels(Held):
+    label = 1
+    plain = 2
+
+
+class Words(str, Enum):
+    title = "t"
+    plain = "p"
+
+
+print(Labels.label, Labels.plain.label, Labels.label.label, Words.title, Words.plain.title())
+
+
+@dataclasses.dataclass
+class Point:
+    x: int
+    y: int = 0
+    hidden: int = dataclasses.field(default=5, repr=False)
+
+
+class Corner(Point, Enum):
+    LOW = 1, 2
+    HIGH = 3
+
+
+print(Corner.LOW, repr(Corner.LOW), Corner.HIGH.value, Corner.LOW.x, Corner(Point(1, 2)), Corner.LOW == Corner.HIGH, list(Corner))
+
+
+class Day(datetime.date, Enum):
+    FIRST = 2020, 1, 1
+
+
+class Price(decimal.Decimal, Enum):
+    LOW = "1.5"
+
+
+Pair = collections.namedtuple("Pair", "x y")
+
+
+class Pairs(Pair, Enum):
+    A = 1, 2
+    B = Pair(3, 4)
+
+
+class Twice(int):
+    def twice(self):
+        return self * 2
+
+
+class Own(Twice, Enum):
+    A = 2
+
+
+class Ratio(float, enum.ReprEnum):
+    HALF = 0.5
+
+
+class Weight(float, Enum):
+    LIGHT = 1
+    HEAVY = "2.5"
+
+
+class Table(dict, Enum):
+    A = {"a": 1}
+
+
+class Numbered(str, Enum):
+    A = enum.auto()
+    B = enum.auto()
+
+
+class Loud(Enum):
+    def __str__(self):
+        return "loud"
+
+
+class LoudWord(str, Loud):
+    A = "a"
+
+
+print([repr(each) for each in (Day.FIRST, Price.LOW, Pairs.B, Own.A, Ratio.HALF, Weight.HEAVY, Table.A, Numbered.B, LoudWord.A)])
+print([repr(each.value) for each in (Day.FIRST, Price.LOW, Pairs.A, Own.A, Ratio.HALF, Weight.HEAVY, Table.A, Numbered.B)])
+print([str(each) for each in (Day.FIRST, Price.LOW, Pairs.B, Own.A, Ratio.HALF, Weight.HEAVY, LoudWord.A)], f"{Ratio.HALF:.3f}", f"{Day.FIRST}")
+print(Own.A.twice(), type(Own.A.value).__name__, Pairs.A.x, Table.A["a"], Price.LOW + 1, hash(Own.A) == hash(2), Weight(2.5), Own._member_type_)
+
+
+def refused_order():
+    class Refused(Enum, str):
+        A = "a"
+
+
+def refused_mixin():
+    class Refused(Enum, Point):
+        A = 1
+
+
+def refused_without_data():
+    class Refused(enum.ReprEnum):
+        A = 1
+
+
+def refused_members():
+    class Refused(Enum):
+        _order_ = "B A"
+        A = 1
+        B = 2
+
+
+for refused in (refused_order, refused_mixin, refused_without_data, refused_members):
+    attempt(refused)
+print(dir(Labels.plain), enum.KEEP, repr(enum.STRICT), repr(enum.UNIQUE), list(enum.FlagBoundary))
