@@ -1,5 +1,7 @@
 """The module functools; partial and the caches are in C (modules/functools.c)."""
 
+from types import MappingProxyType, MethodType
+
 from _functools import cached as _cached, partial
 
 __all__ = ["cache", "cached_property", "cmp_to_key", "lru_cache", "partial", "partialmethod", "reduce", "singledispatch",
@@ -11,7 +13,7 @@ WRAPPER_UPDATES = ("__dict__",)
 _NOTHING = object()
 
 
-def reduce(function, iterable, initial=_NOTHING):
+def reduce(function, iterable, initial=_NOTHING, /):
     items = iter(iterable)
     if initial is _NOTHING:
         try:
@@ -30,9 +32,12 @@ def update_wrapper(wrapper, wrapped, assigned=WRAPPER_ASSIGNMENTS, updated=WRAPP
         value = getattr(wrapped, name, _NOTHING)
         if value is not _NOTHING:
             setattr(wrapper, name, value)
-    if "__dict__" in updated:
-        for name, value in getattr(wrapped, "__dict__", {}).items():
-            setattr(wrapper, name, value)
+    for name in updated:
+        if name == "__dict__":  # can be read alone
+            for key, value in getattr(wrapped, name, {}).items():
+                setattr(wrapper, key, value)
+        else:
+            getattr(wrapper, name).update(getattr(wrapped, name, {}))
     wrapper.__wrapped__ = wrapped
     return wrapper
 
@@ -173,31 +178,75 @@ def _defines(cls, name):
 _UNIONS = "typing.Union", "'typing.Union'"
 
 
+def _merged(orders):
+    """C3: one order of the classes that agrees with all of these."""
+    result = []
+    while True:
+        orders = [order for order in orders if order]
+        if not orders:
+            return result
+        for order in orders:
+            if not any([order[0] in other[1:] for other in orders]):
+                break
+        else:
+            raise RuntimeError("Inconsistent hierarchy")
+        first = order[0]
+        result.append(first)
+        for order in orders:
+            if order[0] is first:
+                del order[0]
+
+
+def _order_with(cls, abstract):
+    """The classes of `cls`, each abstract one where it begins to be one of those above."""
+    bases = list(cls.__bases__)
+    explicit = 0  # up to the last base that is abstract itself
+    for i, base in enumerate(bases):
+        if hasattr(base, "__abstractmethods__"):
+            explicit = i + 1
+    begun = [each for each in abstract if issubclass(cls, each) and not any([issubclass(base, each) for base in bases])]
+    rest = [each for each in abstract if each not in begun]
+    groups = bases[:explicit], begun, bases[explicit:]
+    return _merged([[cls]] + [_order_with(base, rest) for group in groups for base in group] + [list(each) for each in groups])
+
+
+def _implementation(cls, registry):
+    if cls in registry:
+        return registry[cls]
+    order = cls.__mro__
+    abstract = [each for each in registry if each not in order and issubclass(cls, each)]
+    if abstract:
+        order = _order_with(cls, [each for each in abstract if not any(
+            [other is not each and each in other.__mro__ for other in abstract])])
+    found = None
+    for each in order:
+        if found is not None:
+            if each in registry and each not in cls.__mro__ and found not in cls.__mro__ and not issubclass(found, each):
+                raise RuntimeError("Ambiguous dispatch: %r or %r" % (found, each))
+            break
+        if each in registry:
+            found = each
+    return registry[found]
+
+
 def singledispatch(func):
     registry = {object: func}
 
     def dispatch(cls):
-        for each in cls.__mro__:
-            if each is not object and each in registry:
-                return registry[each]
-        best = object
-        for known in registry:
-            if known is not object and issubclass(cls, known):
-                if issubclass(known, best):
-                    best = known
-                elif not issubclass(best, known):
-                    raise RuntimeError("Ambiguous dispatch: %r or %r" % (best, known))
-        return registry[best]
+        return _implementation(cls, registry)
 
     def register(cls, function=None):
         if function is None:
             if isinstance(cls, type) or hasattr(cls, "__args__"):
                 return lambda function: register(cls, function)
-            annotations = getattr(cls, "__annotations__", None)
+            annotations = getattr(_inside(cls), "__annotations__", None)
             if not annotations:
-                raise TypeError("Invalid first argument to `register()`: use @register(some_class) here")
+                raise TypeError("Invalid first argument to `register()`: %r. Use either `@register(some_class)` or plain "
+                                "`@register` on an annotated function." % (cls,))
             function = cls
-            cls = next(iter(annotations.values()))
+            name, cls = next(iter(annotations.items()))
+            if not isinstance(cls, type) and not hasattr(cls, "__args__"):
+                raise TypeError("Invalid annotation for %r. %r is not a class." % (name, cls))
         is_union = hasattr(cls, "__args__") and repr(getattr(cls, "__origin__", "typing.Union")) in _UNIONS
         for each in cls.__args__ if is_union else (cls,):
             if not isinstance(each, type):
@@ -210,14 +259,35 @@ def singledispatch(func):
             raise TypeError("%s requires at least 1 positional argument" % func.__name__)
         return dispatch(type(args[0]))(*args, **kw)
 
-    wrapper.registry = registry
+    wrapper.registry = MappingProxyType(registry)
     wrapper.register = register
     wrapper.dispatch = dispatch
     return update_wrapper(wrapper, func)
 
 
+def _inside(function):
+    """The function of a class method or a static method."""
+    if isinstance(function, (classmethod, staticmethod)):
+        function = type("_", (), {"held": function}).held  # a class alone gets at it
+        function = getattr(function, "__func__", function)
+    return function
+
+
+def _bound(function, obj, cls):
+    """What obj.name is when `function` is the class's under the name; obj is None when the class is asked."""
+    if isinstance(function, staticmethod):
+        return _inside(function)
+    if isinstance(function, classmethod):
+        return MethodType(_inside(function), cls)
+    if hasattr(function, "__get__"):
+        return function.__get__(obj, cls)
+    return function if obj is None else MethodType(function, obj)
+
+
 class singledispatchmethod:
     def __init__(self, func):
+        if not callable(_inside(func)) and not hasattr(func, "__get__"):
+            raise TypeError("%r is not callable or a descriptor" % (func,))
         self.dispatcher = singledispatch(func)
         self.func = func
 
@@ -225,18 +295,36 @@ class singledispatchmethod:
         return self.dispatcher.register(cls, method)
 
     def __get__(self, obj, cls=None):
-        dispatch = self.dispatcher.dispatch
+        function = _inside(self.func)
 
         def method(*args, **kw):
-            return dispatch(type(args[0]))(obj, *args, **kw)
-        return method
+            if not args:
+                raise TypeError("%s requires at least 1 positional argument" % getattr(
+                    function, "__name__", "singledispatchmethod method"))
+            return _bound(self.dispatcher.dispatch(type(args[0])), obj, cls)(*args, **kw)
+
+        method.register = self.register
+        return update_wrapper(method, function)
 
 
 class partialmethod:
     def __init__(self, func, *args, **keywords):
+        if not callable(_inside(func)) and not hasattr(func, "__get__"):
+            raise TypeError("%r is not callable or a descriptor" % (func,))
+        if isinstance(func, partialmethod):
+            args, keywords, func = func.args + args, {**func.keywords, **keywords}, func.func
         self.func = func
         self.args = args
         self.keywords = keywords
 
     def __get__(self, obj, cls=None):
-        return partial(self.func, obj, *self.args, **self.keywords)
+        function = _bound(self.func, obj, cls)
+        if function is not self.func:
+            return partial(function, *self.args, **self.keywords)
+        return lambda self_or_cls, *args, **keywords: function(
+            self_or_cls, *self.args, *args, **{**self.keywords, **keywords})
+
+    def __repr__(self):
+        parts = [repr(each) for each in (self.func,) + self.args]
+        parts += ["%s=%r" % pair for pair in self.keywords.items()]
+        return "functools.partialmethod(%s)" % ", ".join(parts)

@@ -1,3 +1,4 @@
+import collections.abc
 import functools
 from functools import cache, cached_property, cmp_to_key, lru_cache, partial, reduce, singledispatch, total_ordering, wraps
 
@@ -156,4 +157,112 @@ print(kind({}), kind(iter([])))
 try:
     kind([])
 except RuntimeError as error:
+    print(error)
+
+
+# ---- methods, abstract classes, what is updated ----
+
+
+class Methods:
+    def plain(self, *args, **keywords):
+        return type(self).__name__, args, keywords
+
+    @classmethod
+    def of_class(cls, *args):
+        return cls.__name__, args
+
+    @staticmethod
+    def alone(*args):
+        return args
+
+    one = functools.partialmethod(plain, 1, x=2)
+    two = functools.partialmethod(of_class, 2)
+    three = functools.partialmethod(alone, 3)
+    four = functools.partialmethod(one, 4)
+
+    @functools.singledispatchmethod
+    def kind(self, x):
+        """Tells the kind."""
+        return "object"
+
+    @kind.register
+    def _(self, x: int):
+        return "int"
+
+    @functools.singledispatchmethod
+    @classmethod
+    def made(cls, x):
+        return cls.__name__, "object"
+
+    @made.register
+    @classmethod
+    def _(cls, x: int):
+        return cls.__name__, "int"
+
+    @functools.singledispatchmethod
+    @staticmethod
+    def lone(x):
+        return "object"
+
+    @lone.register
+    @staticmethod
+    def _(x: int):
+        return "int"
+
+
+class Inherits(Methods):
+    pass
+
+
+m = Inherits()
+print(m.one(3), Methods.one(m, 3), m.two(1), Inherits.two(1), m.three(1), Methods.three(1), m.four(5))
+print(m.kind(1), m.kind(""), m.made(1), Inherits.made(""), m.lone(1), Methods.lone(""), m.kind.__name__, m.kind.__doc__, Methods.kind(m, 1))
+Methods.kind.register(float, lambda self, x: "float")
+print(m.kind(1.5), repr(functools.partialmethod(print, 1, x=2)).replace("function", "").split(" print")[1])
+for call in (m.kind, m.made, lambda: functools.partialmethod(5), lambda: functools.singledispatchmethod(5)):
+    try:
+        print(call())
+    except TypeError as error:
+        print(error)
+
+
+class Plain:
+    pass
+
+
+class WithLength(Plain):
+    def __len__(self):
+        return 0
+
+
+@functools.singledispatch
+def told(x):
+    return "object"
+
+
+told.register(Plain, lambda x: "Plain")
+told.register(collections.abc.Sized, lambda x: "Sized")
+print(told(WithLength()), told(Plain()), told([]), type(told.registry).__name__)
+told.register(collections.abc.Sequence, lambda x: "Sequence")
+told.register(collections.abc.Iterable, lambda x: "Iterable")
+print(told([]), told(""), told(iter([])), told(5))
+for refused in ({}, set()):
+    try:
+        told(refused)
+    except RuntimeError as error:
+        print(str(error)[:18])
+
+
+class Updated:
+    def __init__(self, **parts):
+        self.parts = parts
+
+    def __call__(self):
+        pass
+
+
+print(functools.update_wrapper(Updated(b=1), Updated(a=1), updated=("parts",)).parts)
+try:
+    functools.update_wrapper(Updated(), Updated(), updated=("nothing",))
+except AttributeError as error:
     print(error)
