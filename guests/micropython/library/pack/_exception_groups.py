@@ -4,14 +4,9 @@ import builtins
 
 
 class BaseExceptionGroup(BaseException):
-    def __new__(cls, *arguments):
-        if cls is BaseExceptionGroup and len(arguments) == 2:
-            message, exceptions = arguments
-            if isinstance(exceptions, (list, tuple)) and exceptions and all(isinstance(each, Exception) for each in exceptions):
-                return ExceptionGroup(message, exceptions)
-        return super().__new__(cls, *arguments)
+    __module__ = "builtins"
 
-    def __init__(self, *arguments):
+    def __new__(cls, *arguments):
         if len(arguments) != 2:
             raise TypeError("BaseExceptionGroup.__new__() takes exactly 2 arguments (%d given)" % len(arguments))
         message, exceptions = arguments
@@ -24,19 +19,30 @@ class BaseExceptionGroup(BaseException):
         for i, each in enumerate(exceptions):
             if not isinstance(each, BaseException):
                 raise ValueError("Item %d of second argument (exceptions) is not an exception" % i)
-        if isinstance(self, Exception) and not all(isinstance(each, Exception) for each in exceptions):
-            raise TypeError("Cannot nest BaseExceptions in %s" % ("an ExceptionGroup" if type(self) is ExceptionGroup
-                                                                  else repr(type(self).__name__)))
-        super().__init__(message, exceptions)
-        self.message = message
-        self.exceptions = tuple(exceptions)
+        if all(isinstance(each, Exception) for each in exceptions):
+            if cls is BaseExceptionGroup:
+                cls = ExceptionGroup
+        elif issubclass(cls, Exception):
+            raise TypeError("Cannot nest BaseExceptions in %s" % ("an ExceptionGroup" if cls is ExceptionGroup
+                                                                  else repr(cls.__name__)))
+        made = super().__new__(cls, message, exceptions)
+        made._parts = message, tuple(exceptions)
+        return made
+
+    def __init__(self, *arguments):
+        super().__init__(*arguments)
+
+    @property
+    def message(self):
+        return self._parts[0]
+
+    @property
+    def exceptions(self):
+        return self._parts[1]
 
     def __str__(self):
         count = len(self.exceptions)
         return "%s (%d sub-exception%s)" % (self.message, count, "" if count == 1 else "s")
-
-    def __repr__(self):
-        return "%s(%r, %r)" % (type(self).__name__, self.message, self.args[1])
 
     def derive(self, exceptions):
         return BaseExceptionGroup(self.message, exceptions)
@@ -45,19 +51,24 @@ class BaseExceptionGroup(BaseException):
         if not exceptions:
             return None
         made = self.derive(exceptions)
+        if not isinstance(made, BaseExceptionGroup):
+            raise TypeError("derive must return an instance of BaseExceptionGroup")
         made.__cause__ = self.__cause__
         made.__context__ = self.__context__
-        notes = getattr(self, "__notes__", None)
-        if notes:
-            made.__notes__ = list(notes)
+        for note in getattr(self, "__notes__", ()):
+            made.add_note(note)
         return made
 
     def split(self, condition):
         if isinstance(condition, (type, tuple)):
             kinds = condition
+            for kind in kinds if isinstance(kinds, tuple) else (kinds,):
+                if not isinstance(kind, type) or not issubclass(kind, BaseException):
+                    raise TypeError("expected an exception type, a tuple of exception types, or a callable "
+                                    "(other than a class)")
             condition = lambda error: isinstance(error, kinds)
         elif not callable(condition):
-            raise TypeError("expected a function, exception type or tuple of exception types")
+            raise TypeError("expected an exception type, a tuple of exception types, or a callable (other than a class)")
         return self._split(condition, True)
 
     def _split(self, condition, of_groups):
@@ -84,7 +95,7 @@ class BaseExceptionGroup(BaseException):
 
 
 class ExceptionGroup(BaseExceptionGroup, Exception):
-    pass
+    __module__ = "builtins"
 
 
 def _leaves(error, found):

@@ -50,3 +50,39 @@ from typing import Literal
 print(Literal[1,2]==Literal[2,1], Literal[1] == Literal[2], hash(Literal[1, 2]) == hash(Literal[2, 1]))
 from zoneinfo import ZoneInfo
 print(ZoneInfo("UTC") is ZoneInfo("UTC"), ZoneInfo("UTC"))
+
+
+# ---- the parts of a group ----
+
+class Coded(ExceptionGroup):
+    def __new__(cls, message, errors, code):
+        made = super().__new__(cls, message, errors)
+        made.code = code
+        return made
+
+    def derive(self, errors):
+        return Coded(self.message, errors, self.code)
+
+
+class Wrong(ExceptionGroup):
+    def derive(self, errors):
+        return 5
+
+
+coded = Coded("m", [ValueError(1), TypeError(2)], 5)
+coded.add_note("one")
+values, rest = coded.split(ValueError)
+values.add_note("two")
+print(repr(values), repr(rest), values.code, values.__notes__, rest.__notes__, coded.__notes__, coded.args)
+print(ExceptionGroup, BaseExceptionGroup, repr(ExceptionGroup("m", (KeyError(1),))), BaseExceptionGroup("m", [KeyError(1)]))
+for wrong in (lambda: Wrong("m", [ValueError(1), TypeError(2)]).split(ValueError), lambda: coded.split(5), lambda: coded.split((ValueError, 5)), lambda: coded.subgroup(int),
+              lambda: ExceptionGroup("m"), lambda: ExceptionGroup("m", []), lambda: ExceptionGroup("m", [1]), lambda: ExceptionGroup("m", [KeyboardInterrupt()])):
+    try:
+        print(wrong())
+    except Exception as error:
+        print(type(error).__name__, error)
+for name in ("message", "exceptions"):
+    try:
+        setattr(coded, name, "x")
+    except AttributeError:
+        print("AttributeError", getattr(coded, name))
