@@ -43,11 +43,12 @@ class SimpleNamespace:
 
     def __repr__(self):
         mark = id(self)
+        name = "namespace" if type(self) is SimpleNamespace else type(self).__name__
         if mark in _open:
-            return "namespace(...)"
+            return name + "(...)"
         _open.append(mark)
         try:
-            return "namespace(%s)" % ", ".join(["%s=%r" % pair for pair in self.__dict__.items()])
+            return "%s(%s)" % (name, ", ".join(["%s=%r" % pair for pair in self.__dict__.items()]))
         finally:
             _open.remove(mark)
 
@@ -157,11 +158,47 @@ class DynamicClassAttribute:
         return self.fget(instance)
 
 
+def resolve_bases(bases):
+    made = []
+    for each in bases:
+        if not isinstance(each, type) and hasattr(each, "__mro_entries__"):
+            entries = each.__mro_entries__(bases)
+            if not isinstance(entries, tuple):
+                raise TypeError("__mro_entries__ must return a tuple")
+            made += entries
+        else:
+            made.append(each)
+    return bases if made == list(bases) else tuple(made)
+
+
+def prepare_class(name, bases=(), kwds=None):
+    keywords = dict(kwds or {})
+    meta = keywords.pop("metaclass", None) or (type(bases[0]) if bases else type)
+    if isinstance(meta, type):
+        for base in bases:
+            if issubclass(type(base), meta):
+                meta = type(base)
+            elif not issubclass(meta, type(base)):
+                raise TypeError("metaclass conflict: the metaclass of a derived class must be a (non-strict) subclass of "
+                                "the metaclasses of all its bases")
+    return meta, meta.__prepare__(name, bases, **keywords) if hasattr(meta, "__prepare__") else {}, keywords
+
+
 def new_class(name, bases=(), kwds=None, exec_body=None):
-    members = {}
+    resolved = resolve_bases(bases)
+    meta, members, keywords = prepare_class(name, resolved, kwds)
     if exec_body is not None:
         exec_body(members)
-    return type(name, bases, members)
+    if resolved is not bases:
+        members["__orig_bases__"] = bases
+    members.setdefault("__module__", __name__ if meta is type else meta.__module__)
+    if meta is type and keywords:
+        raise NotImplementedError("types.new_class: __init_subclass__ gets no keywords here; use a class statement")
+    return meta(name, resolved, members, **keywords)
+
+
+def get_original_bases(cls):
+    return cls.__dict__.get("__orig_bases__", cls.__bases__)
 
 
 class _AwaitableGenerator:
