@@ -1,9 +1,12 @@
 """collections.ChainMap, UserDict, UserList and UserString: made of other objects, not of built-in ones."""
 
+from collections import _without_circle
 from collections.abc import MutableMapping, MutableSequence, Sequence
 
 
 class ChainMap(MutableMapping):
+    __module__ = "collections"
+
     def __init__(self, *maps):
         self.maps = list(maps) or [{}]
 
@@ -41,7 +44,8 @@ class ChainMap(MutableMapping):
         return any(self.maps)
 
     def __repr__(self):
-        return "%s(%s)" % (type(self).__name__, ", ".join([repr(mapping) for mapping in self.maps]))
+        return _without_circle(self, "...", lambda: "%s(%s)" % (
+            type(self).__name__, ", ".join([repr(mapping) for mapping in self.maps])))
 
     @classmethod
     def fromkeys(cls, iterable, value=None, /):
@@ -112,6 +116,8 @@ def _mapping(other):
 
 
 class UserDict(MutableMapping):
+    __module__ = "collections"
+
     def __init__(self, dict=None, /, **kwargs):
         self.data = {}
         if dict is not None:
@@ -185,6 +191,8 @@ def _items(other):
 
 
 class UserList(MutableSequence):
+    __module__ = "collections"
+
     def __init__(self, initlist=None):
         self.data = [] if initlist is None else list(_items(initlist))
 
@@ -290,6 +298,8 @@ def _text(other):
 
 
 class UserString(Sequence):
+    __module__ = "collections"
+
     def __init__(self, seq):
         self.data = str(seq)
 

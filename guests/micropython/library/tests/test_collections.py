@@ -1,3 +1,4 @@
+import collections
 from collections import ChainMap, Counter, OrderedDict, defaultdict, deque, namedtuple
 
 
@@ -169,3 +170,18 @@ attempt(lambda: p.__ior__({"z": 1}))
 attempt(lambda: hash(p))
 import copy
 attempt(lambda: copy.copy(p))
+
+
+# ---- circles, and what counts is not ----
+
+circle = collections.defaultdict(list)
+circle["a"] = circle
+ordered = collections.OrderedDict()
+ordered["a"] = ordered
+chained = collections.ChainMap({})
+chained["x"] = chained
+listed = collections.UserList()
+listed.append(listed)
+print(circle, ordered, chained, listed)
+print(collections.ChainMap, collections.UserDict, collections.UserList, collections.UserString)
+print(collections.Counter({"a": "x"}), collections.Counter(a=None), collections.Counter({"a": 1}, a=2), collections.Counter({"a": 1}).update({"a": 2}))

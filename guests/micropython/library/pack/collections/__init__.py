@@ -90,6 +90,19 @@ def namedtuple(typename, field_names, *, rename=False, defaults=None, module=Non
 
 # ---- dicts ----
 
+_open = []  # what is being written, so that a circle ends
+
+
+def _without_circle(self, circle, write):
+    mark = id(self)
+    if mark in _open:
+        return circle
+    _open.append(mark)
+    try:
+        return write()
+    finally:
+        _open.remove(mark)
+
 
 def _merge(self, other):
     if not isinstance(other, dict):
@@ -114,7 +127,8 @@ class defaultdict(dict):
         return value
 
     def __repr__(self):
-        return "%s(%r, %r)" % (type(self).__name__, self.default_factory, dict(self))
+        begin = "%s(%r, " % (type(self).__name__, self.default_factory)
+        return _without_circle(self, begin + "{...})", lambda: "%s%r)" % (begin, dict(self)))
 
     @classmethod
     def fromkeys(cls, iterable, value=None):
@@ -168,7 +182,7 @@ class OrderedDict(dict):
         return not self == other
 
     def __repr__(self):
-        return "%s(%s)" % (type(self).__name__, repr(dict(self)) if self else "")
+        return _without_circle(self, "...", lambda: "%s(%s)" % (type(self).__name__, repr(dict(self)) if self else ""))
 
     def __reversed__(self):
         return reversed(list(self))
@@ -222,12 +236,15 @@ class Counter(dict):
     def update(self, iterable=None, **kwds):
         if iterable is not None:
             if isinstance(iterable, dict):
-                for key, count in iterable.items():
-                    self[key] = count + self.get(key, 0)
+                if not self:
+                    super().update(iterable)
+                else:
+                    for key, count in iterable.items():
+                        self[key] = count + self.get(key, 0)
             else:
                 _count(self, iterable)
-        for key, count in kwds.items():
-            self[key] = count + self.get(key, 0)
+        if kwds:
+            self.update(kwds)
 
     def subtract(self, iterable=None, **kwds):
         if iterable is not None:
