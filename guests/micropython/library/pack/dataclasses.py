@@ -187,8 +187,9 @@ def _make_init(cls, collected, frozen):
     if hasattr(cls, "__post_init__"):
         body.append(" self.__post_init__(%s)" % ", ".join(after))
     parameters = ["self"] + positional + (["*"] + keyword if keyword else [])
-    exec("def __init__(%s):\n%s\n" % (", ".join(parameters), "\n".join(body) or " pass"), scope)
-    made = scope["__init__"]
+    name = cls.__name__ if cls.__name__.isidentifier() else "_"  # what errors call it by
+    exec("class %s:\n def __init__(%s):\n %s\n" % (name, ", ".join(parameters), "\n ".join(body) or " pass"), scope)
+    made = scope[name].__dict__["__init__"]
     annotations["return"] = None
     made.__annotations__ = annotations
     return made

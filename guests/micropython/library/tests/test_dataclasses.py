@@ -276,3 +276,16 @@ for f in (lambda: setattr(s, "q", 1), lambda: setattr(Frozen(1), "x", 2), lambda
     try: f(); print("set")
     except Exception as e: print(type(e).__name__)
 print(Frozen(1), hash(Frozen(1, ())) == hash((1, ())), replace(s, x=4), asdict(D(1)), Slotted.__doc__)
+
+
+@dataclass
+class Called:
+    x: int
+    y: int = 0
+
+
+for call in (Called, lambda: Called(1, 2, 3), lambda: Called(1, z=2)):
+    try:
+        print(call())
+    except TypeError as error:
+        print(error)
