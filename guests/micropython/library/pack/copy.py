@@ -20,7 +20,7 @@ def copy(x):
     method = getattr(cls, "__copy__", None)
     if method is not None:
         return method(x)
-    if isinstance(x, (BaseException, type)) or callable(x) and not hasattr(x, "__dict__"):
+    if isinstance(x, type) or callable(x) and not hasattr(x, "__dict__"):
         return x
     return _rebuilt(x, None)
 
@@ -33,27 +33,52 @@ def _part(x, memo):
 def _rebuilt(x, memo):
     """A new instance of a class of the program, with the same members (copied deeply when there is a memo)."""
     cls = type(x)
+    if hasattr(cls, "__reduce_ex__") and not hasattr(object, "__reduce_ex__"):
+        return _reduced(x, x.__reduce_ex__(4), memo)
     if hasattr(cls, "__reduce__"):
         return _reduced(x, x.__reduce__(), memo)
-    if hasattr(x, "__getstate__") and not hasattr(object, "__getstate__") or hasattr(cls, "__reduce_ex__") and \
-            not hasattr(object, "__reduce_ex__"):
-        raise NotImplementedError("copy: %s defines __getstate__ or __reduce_ex__, which is not followed here; define "
-                                  "__copy__ and __deepcopy__" % cls.__name__)
     members = getattr(x, "__dict__", None)
-    if members is None:
+    if isinstance(x, BaseException):
+        if members is None:
+            of_class = dir(cls)
+            members = {name: getattr(x, name) for name in dir(x) if name not in of_class}
+        if hasattr(x, "__notes__"):
+            members = {**members, "__notes__": x.__notes__}
+        return _reduced(x, (cls, x.args, members), memo)
+    has_new = False
+    slots = None
+    for base in cls.__mro__:
+        if base is not object:
+            own = base.__dict__
+            has_new = has_new or "__new__" in own
+            if "__slots__" in own:
+                names = own["__slots__"]
+                slots = (slots or []) + ([names] if isinstance(names, str) else list(names))
+    if members is None and not slots:
         if isinstance(x, tuple):
             return x if memo is None or hasattr(cls, "n_sequence_fields") else cls(*[deepcopy(item, memo) for item in x])
-        raise TypeError("cannot pickle '%s' object" % cls.__name__)
+        if slots is None:
+            raise TypeError("cannot pickle '%s' object" % cls.__name__)
     for base in (dict, list, set, tuple, str, int, float, bytes):
         if isinstance(x, base):
             made = _new(cls, base, x, memo)
             break
     else:
-        made = object.__new__(cls)
+        if has_new:
+            made = cls.__new__(cls, *(x.__getnewargs__() if hasattr(cls, "__getnewargs__") else ()))
+        else:
+            made = object.__new__(cls)
     if memo is not None:
         memo[id(x)] = made
-    for name, value in members.items():
-        object.__setattr__(made, name, _part(value, memo))
+    if hasattr(cls, "__getstate__") and not hasattr(object, "__getstate__"):
+        state = x.__getstate__()
+    else:
+        state = dict(members or {})
+        for name in slots or ():
+            if hasattr(x, name):
+                state[name] = getattr(x, name)
+    if state is not None:
+        _set_state(made, _part(state, memo))
     if memo is not None:
         if isinstance(x, dict):
             for key, value in x.items():
@@ -62,6 +87,16 @@ def _rebuilt(x, memo):
             for item in x:
                 made.append(deepcopy(item, memo))
     return made
+
+
+def _set_state(made, state):
+    if hasattr(made, "__setstate__"):
+        made.__setstate__(state)
+    else:
+        put = setattr if isinstance(made, BaseException) else object.__setattr__  # notes are no member here
+        for part in state if isinstance(state, tuple) and len(state) == 2 else (state,):
+            for name, value in (part or {}).items():
+                put(made, name, value)
 
 
 def _reduced(x, parts, memo):
@@ -73,13 +108,7 @@ def _reduced(x, parts, memo):
     if memo is not None:
         memo[id(x)] = made
     if state is not None:
-        state = _part(state, memo)
-        if hasattr(made, "__setstate__"):
-            made.__setstate__(state)
-        else:
-            for part in state if isinstance(state, tuple) and len(state) == 2 else (state,):
-                for name, value in (part or {}).items():
-                    setattr(made, name, value)
+        _set_state(made, _part(state, memo))
     for item in items or ():
         made.append(_part(item, memo))
     for key, value in pairs or ():

@@ -100,6 +100,12 @@ class Random:
         self._twister.setstate(words)
         self.gauss_next = gauss_next
 
+    def __reduce__(self):
+        return type(self), (), self.getstate()
+
+    def __setstate__(self, state):
+        self.setstate(state)
+
     def random(self):
         return self._twister.random()
 

@@ -1,5 +1,6 @@
 """copy with __reduce__, groupby, rounding of decimals, comparing fractions, enumerations with __new__, and small things."""
-import copy, itertools
+import copy
+import random, itertools
 from decimal import *
 from fractions import Fraction
 from enum import *
@@ -86,3 +87,76 @@ for name in ("message", "exceptions"):
         setattr(coded, name, "x")
     except AttributeError:
         print("AttributeError", getattr(coded, name))
+
+
+# ---- copies of what has slots, a state, or a __new__ ----
+
+class Slots:
+    __slots__ = ("x", "y")
+
+
+class Single:
+    made = None
+
+    def __new__(cls):
+        if cls.made is None:
+            cls.made = object.__new__(cls)
+        return cls.made
+
+
+class Given:
+    def __new__(cls, x):
+        made = object.__new__(cls)
+        made.x = x
+        return made
+
+    def __getnewargs__(self):
+        return (self.x,)
+
+
+class Stated:
+    def __init__(self):
+        self.a = [1]
+
+    def __getstate__(self):
+        return {"a": self.a, "by": "getstate"}
+
+
+class Set:
+    def __init__(self):
+        self.a = 1
+
+    def __setstate__(self, state):
+        self.state = state
+
+
+class Reduced:
+    def __init__(self, x):
+        self.x = x
+
+    def __reduce_ex__(self, protocol):
+        return Reduced, (self.x + 1,)
+
+
+class Failure(Exception):
+    def __init__(self, text, code):
+        super().__init__(text, code)
+        self.code = code
+
+
+s = Slots()
+s.x = [1]
+print(copy.copy(s).x is s.x, copy.deepcopy(s).x, copy.deepcopy(s).x is s.x, hasattr(copy.copy(s), "y"))
+print(copy.copy(Single()) is Single(), copy.deepcopy(Single()) is Single(), copy.copy(Given(5)).x, copy.copy(Stated()).by, copy.deepcopy(Stated()).a)
+print(copy.copy(Set()).state, copy.copy(Reduced(1)).x, copy.deepcopy(Reduced(1)).x)
+failure = Failure("text", [5])
+failure.more = [1]
+failure.add_note("noted")
+one, two = copy.copy(failure), copy.deepcopy(failure)
+print(one is failure, repr(one), one.code is failure.code, one.__notes__, two.code is failure.code, two.more is failure.more, two.args)
+error = ValueError("a", 1)
+error.more = 5
+print(copy.copy(error) is error, repr(copy.copy(error)), copy.copy(error).more, repr(copy.deepcopy(error)))
+numbers = random.Random(1)
+same = copy.copy(numbers)
+print(numbers.random() == same.random(), copy.deepcopy(numbers).random() == numbers.random())
