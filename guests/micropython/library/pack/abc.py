@@ -40,7 +40,8 @@ def _is_abstract(cls, name, value):
     if isinstance(value, (classmethod, staticmethod)):
         value = getattr(cls, name)  # what is in it can be reached this way alone
     if isinstance(value, property):
-        return value in _abstract_properties or bool(getattr(getattr(value, "fget", None), "__isabstractmethod__", False))
+        return value in _abstract_properties or any(
+            [getattr(getattr(value, name, None), "__isabstractmethod__", False) for name in ("fget", "fset", "fdel")])
     return bool(getattr(value, "__isabstractmethod__", False))
 
 
@@ -72,6 +73,8 @@ class ABCMeta(type):
         return frozenset(_abstract_names(cls, set()))
 
     def register(cls, subclass):
+        if not isinstance(subclass, type):
+            raise TypeError("Can only register classes")
         _register(cls, subclass)
         return subclass
 

@@ -50,14 +50,14 @@ class ContextDecorator:
         return wraps(func)(inner)
 
 
-class _GeneratorContext(ContextDecorator):
+class _GeneratorContextManager(ContextDecorator):
     def __init__(self, func, args, kwds):
         self._made = func, args, kwds
         self.gen = func(*args, **kwds)
 
     def _recreate_cm(self):
         func, args, kwds = self._made
-        return _GeneratorContext(func, args, kwds)
+        return _GeneratorContextManager(func, args, kwds)
 
     def __enter__(self):
         try:
@@ -95,7 +95,7 @@ class _GeneratorContext(ContextDecorator):
 
 def contextmanager(func):
     def helper(*args, **kwds):
-        return _GeneratorContext(func, args, kwds)
+        return _GeneratorContextManager(func, args, kwds)
     from functools import wraps
     return wraps(func)(helper)
 
@@ -112,13 +112,13 @@ class AsyncContextDecorator:
         return wraps(func)(inner)
 
 
-class _AsyncGeneratorContext(AsyncContextDecorator):
+class _AsyncGeneratorContextManager(AsyncContextDecorator):
     def __init__(self, func, args, kwds):
         self._made = func, args, kwds
         self.gen = func(*args, **kwds)
 
     def _recreate_cm(self):
-        return _AsyncGeneratorContext(*self._made)
+        return _AsyncGeneratorContextManager(*self._made)
 
     async def __aenter__(self):
         try:
@@ -156,7 +156,7 @@ class _AsyncGeneratorContext(AsyncContextDecorator):
 
 def asynccontextmanager(func):
     def helper(*args, **kwds):
-        return _AsyncGeneratorContext(func, args, kwds)
+        return _AsyncGeneratorContextManager(func, args, kwds)
     from functools import wraps
     return wraps(func)(helper)
 
