@@ -1,15 +1,40 @@
 """The module pprint."""
 
 from collections import Counter as _Counter, OrderedDict as _OrderedDict, defaultdict as _defaultdict, deque as _deque
-from types import SimpleNamespace as _SimpleNamespace
+from types import MappingProxyType as _MappingProxyType, SimpleNamespace as _SimpleNamespace
 
+_BUILT_IN = (dict, list, tuple, set, frozenset, str, bytes, bytearray, int, float, _deque)
+
+
+def _shown_by(cls):
+    """The class above `cls`, or itself, that says what repr() gives; None for named tuples and what is unknown."""
+    if cls in _BUILT_IN:
+        return cls
+    for base in cls.__mro__:
+        if hasattr(base, "_fields") and issubclass(base, tuple):
+            return None
+        if base in _BUILT_IN or "__repr__" in base.__dict__:
+            return base
 
 
 def _sorted(items, key=None):
     try:
         return sorted(items, key=key)
     except TypeError:
-        return sorted(items, key=lambda item: (type(key(item) if key else item).__name__, str(key(item) if key else item)))
+        return sorted(items, key=lambda item: _Key(key(item) if key else item))
+
+
+class _Key:
+    """Compares what cannot be compared by the types."""
+
+    def __init__(self, value):
+        self._value = value
+
+    def __lt__(self, other):
+        try:
+            return self._value < other._value
+        except TypeError:
+            return (str(type(self._value)), id(self._value)) < (str(type(other._value)), id(other._value))
 
 
 class PrettyPrinter:
@@ -42,32 +67,42 @@ class PrettyPrinter:
         return "".join(parts)
 
     def isreadable(self, object):
-        return "..." not in self._repr(object, [], 0)
+        self._is_readable = True
+        self._is_recursive = False
+        depth, self._depth = self._depth, None
+        self._repr(object, [], 0)
+        self._depth = depth
+        return self._is_readable and not self._is_recursive
 
     def isrecursive(self, object):
-        return "<Recursion on" in self._repr(object, [], 0)
+        self._is_recursive = False
+        self._repr(object, [], 0)
+        return self._is_recursive
 
     def _repr(self, value, context, level):
         """On one line."""
         cls = type(value)
-        if cls is int and self._underscores:
+        shown_by = _shown_by(cls)
+        if shown_by is int and self._underscores:
             return "{:_d}".format(value)
-        if cls not in (dict, list, tuple):
-            return repr(value)
-        if not value:
-            return repr(value)
+        if shown_by not in (dict, list, tuple) or not value:
+            text = repr(value)
+            if text.startswith("<"):
+                self._is_readable = False
+            return text
         if id(value) in context:
+            self._is_recursive = True
             return "<Recursion on %s with id=%s>" % (cls.__name__, id(value))
         if self._depth and level >= self._depth:
-            return {dict: "{...}", list: "[...]", tuple: "(...)"}[cls]
+            return {dict: "{...}", list: "[...]", tuple: "(...)"}[shown_by]
         context.append(id(value))
-        if cls is dict:
+        if shown_by is dict:
             items = _sorted(value.items(), lambda item: item[0]) if self._sort_dicts else value.items()
             text = "{%s}" % ", ".join([self._repr(key, context, level + 1) + ": " + self._repr(item, context, level + 1)
                                        for key, item in items])
         else:
             parts = [self._repr(item, context, level + 1) for item in value]
-            text = "[%s]" % ", ".join(parts) if cls is list else "(%s,)" % parts[0] if len(parts) == 1 else \
+            text = "[%s]" % ", ".join(parts) if shown_by is list else "(%s,)" % parts[0] if len(parts) == 1 else \
                 "(%s)" % ", ".join(parts)
         context.pop()
         return text
@@ -79,62 +114,89 @@ class PrettyPrinter:
             parts.append(text)
             return
         cls = type(value)
+        shown_by = _shown_by(cls)
+        if shown_by is None or not value and shown_by in _BUILT_IN:
+            parts.append(text)
+            return
         context.append(id(value))
-        if isinstance(value, dict) and cls in (dict, _OrderedDict, _defaultdict, _Counter) and value:
-            self._format_dict(value, parts, indent, allowance, context, level + 1)
-        elif cls is list and value:
+        if shown_by in (dict, _OrderedDict, _defaultdict, _Counter) and value:
+            self._format_dict(value, shown_by, parts, indent, allowance, context, level + 1)
+        elif shown_by is list:
             parts.append("[")
             self._format_items(value, parts, indent, allowance + 1, context, level + 1)
             parts.append("]")
-        elif cls is tuple and value:
+        elif shown_by is tuple:
             parts.append("(")
             self._format_items(value, parts, indent, allowance + (2 if len(value) == 1 else 1), context, level + 1)
             parts.append(",)" if len(value) == 1 else ")")
-        elif cls in (set, frozenset) and value:
-            head = "{" if cls is set else "frozenset({"
+        elif shown_by in (set, frozenset):
+            head = "{" if cls is set else cls.__name__ + "({"
             parts.append(head)
             self._format_items(_sorted(value), parts, indent + len(head) - 1, allowance + (1 if cls is set else 2), context,
                                level + 1)
             parts.append("}" if cls is set else "})")
-        elif cls is _deque and value:
-            parts.append("deque([")
-            self._format_items(value, parts, indent + 6, allowance + 2, context, level + 1)
-            parts.append("])" if value.maxlen is None else "],\n%smaxlen=%d)" % (" " * (indent + 6), value.maxlen))
-        elif hasattr(cls, "__dataclass_fields__") and "__repr__" in cls.__dict__:
+        elif shown_by is _deque:
+            head = cls.__name__ + "("
+            parts.append(head + "[")
+            indent += len(head)
+            self._format_items(value, parts, indent, 2 if value.maxlen is not None else allowance + 2, context, level + 1)
+            parts.append("])" if value.maxlen is None else "],\n%smaxlen=%d)" % (" " * indent, value.maxlen))
+        elif _is_of_dataclass(shown_by):
             members = [(each.name, getattr(value, each.name)) for each in cls.__dataclass_fields__.values()
                        if each._kind == "field" and each.repr and hasattr(value, each.name)]
             self._format_members(cls.__name__, members, parts, indent, allowance, context, level + 1)
-        elif cls is _SimpleNamespace:
-            self._format_members("namespace", list(value.__dict__.items()), parts, indent, allowance, context, level + 1)
-        elif cls is bytes and len(value) > 4:
+        elif shown_by is _SimpleNamespace:
+            self._format_members("namespace" if cls is _SimpleNamespace else cls.__name__, list(value.__dict__.items()), parts,
+                                 indent, allowance, context, level + 1)
+        elif shown_by is _MappingProxyType:
+            parts.append("mappingproxy(")
+            self._format(value.copy(), parts, indent + 13, allowance + 1, context, level + 1)
+            parts.append(")")
+        elif shown_by is bytes and len(value) > 4:
             self._format_bytes(value, parts, indent, allowance, level + 1)
-        elif cls is str and value:
+        elif shown_by is bytearray:
+            parts.append("bytearray(")
+            self._format_bytes(bytes(value), parts, indent + 10, allowance + 1, level + 2)
+            parts.append(")")
+        elif shown_by is str:
             self._format_str(value, parts, indent, allowance, level + 1)
+        elif shown_by.__module__ == "collections" and hasattr(value, "data"):  # UserDict and its kind
+            self._format(value.data, parts, indent, allowance, context, level)
+        elif shown_by.__module__ == "collections" and hasattr(value, "maps"):
+            self._format_maps(value, parts, indent, allowance, context, level + 1)
         else:
             parts.append(text)
         context.pop()
 
-    def _format_dict(self, value, parts, indent, allowance, context, level):
-        cls = type(value)
+    def _format_maps(self, value, parts, indent, allowance, context, level):
+        parts.append(type(value).__name__ + "(")
+        indent += len(type(value).__name__) + 1
+        last = len(value.maps) - 1
+        for i, each in enumerate(value.maps):
+            self._format(each, parts, indent, allowance + 1 if i == last else 1, context, level)
+            parts.append(")" if i == last else ",\n" + " " * indent)
+
+    def _format_dict(self, value, shown_by, parts, indent, allowance, context, level):
+        name = type(value).__name__
         items = list(value.items())
         head, tail = "{", "}"
-        if cls is _Counter:
+        if shown_by is _Counter:
             items = value.most_common()
-            head, tail = "Counter({", "})"
-        elif cls is _OrderedDict:
-            head, tail = "OrderedDict([", "])"
-        elif cls is _defaultdict:
-            head = "defaultdict(%s,\n%s{" % (self._repr(value.default_factory, context, level), " " * (indent + 12))
+            head, tail = name + "({", "})"
+        elif shown_by is _OrderedDict:
+            head, tail = name + "([", "])"
+        elif shown_by is _defaultdict:
+            indent += len(name) + 1
+            head = "%s(%s,\n%s{" % (name, self._repr(value.default_factory, context, level), " " * indent)
             tail = "})"
-            indent += 12
-        elif self._sort_dicts:
+        if self._sort_dicts and shown_by in (dict, _defaultdict):
             items = _sorted(items, lambda item: item[0])
-        if cls in (_Counter, _OrderedDict):
+        if shown_by in (_Counter, _OrderedDict):
             indent += len(head) - 1
         parts.append(head)
-        if self._indent > 1 and cls is dict:
+        if self._indent > 1 and shown_by is not _OrderedDict:
             parts.append(" " * (self._indent - 1))
-        if cls is _OrderedDict:
+        if shown_by is _OrderedDict:
             self._format_items(items, parts, indent, allowance + 2, context, level)
             parts.append(tail)
             return
@@ -184,7 +246,11 @@ class PrettyPrinter:
         parts.append(name + "(")
         for i, (key, item) in enumerate(members):
             parts.append(key + "=")
-            self._format(item, parts, indent + len(key) + 1, allowance if i + 1 == len(members) else 1, context, level)
+            if id(item) in context:
+                parts.append("...")
+            else:
+                self._format(item, parts, indent + len(key) + 1, allowance if i + 1 == len(members) else 1, context,
+                             level)
             if i + 1 < len(members):
                 parts.append(",\n" + " " * indent)
         parts.append(")")
@@ -249,6 +315,11 @@ class PrettyPrinter:
         parts.append(("\n" + " " * indent).join(chunks))
         if level == 1:
             parts.append(")")
+
+
+def _is_of_dataclass(cls):
+    """Whether the __repr__ of the class is the one that @dataclass made."""
+    return "__dataclass_fields__" in cls.__dict__ and "_repr_of" in getattr(cls.__dict__["__repr__"], "__globals__", ())
 
 
 def _words(line):
