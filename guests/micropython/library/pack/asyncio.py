@@ -464,7 +464,7 @@ class Task(Future):
         self._loop.call_soon(self._step, None)
 
     def _described(self):
-        return " name=%r coro=<%s()>" % (self._name, repr(self._coro).split("'")[1])
+        return " name=%r coro=<%s()>" % (self._name, repr(self._coro).split(" object ")[-1].split(" at ")[0])
 
     def get_name(self):
         return self._name

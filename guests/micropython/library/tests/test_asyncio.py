@@ -187,3 +187,28 @@ async def protocols():
 
 
 asyncio.run(protocols())
+
+
+# ---- what a task is called ----
+
+async def named():
+    return 5
+
+
+async def fails():
+    raise ValueError("lost")
+
+
+async def tells():
+    task = asyncio.create_task(named(), name="first")
+    begin = "<Task pending name='first' coro=<named()"
+    print(repr(task)[:len(begin)], repr(task) == str(task))
+    await task
+    begin = "<Task finished name='first' coro=<named()"
+    print(repr(task)[:len(begin)], repr(task)[-10:])
+    failed = asyncio.create_task(fails(), name="second")
+    await asyncio.wait([failed])
+    print(repr(failed)[-len(" exception=ValueError('lost')>"):], repr(failed.exception()))
+
+
+asyncio.run(tells())
