@@ -423,6 +423,7 @@ class _SubParsersAction(Action):
         self._prefix = prog
         self._parser_class = parser_class
         self._parsers = {}
+        self._deprecated = []
         self._choices = []
         super().__init__(option_strings, dest, PARSER, None, None, None, self._parsers, required, help, metavar)
 
@@ -438,6 +439,8 @@ class _SubParsersAction(Action):
         parser = self._parser_class(**kwargs)
         for each in (name, *aliases):
             self._parsers[each] = parser
+            if deprecated:
+                self._deprecated.append(each)
         return parser
 
     def _subactions(self):
@@ -449,6 +452,8 @@ class _SubParsersAction(Action):
             setattr(namespace, self.dest, name)
         if name not in self._parsers:
             raise ArgumentError(self, "unknown parser %r (choices: %s)" % (name, ", ".join(self._parsers)))
+        if name in self._deprecated:
+            parser._warn("command %r is deprecated" % name)
         found, unknown = self._parsers[name].parse_known_args(rest, None)
         for key, value in found.__dict__.items():
             setattr(namespace, key, value)
@@ -459,6 +464,9 @@ class _SubParsersAction(Action):
 class FileType:
     def __init__(self, mode="r", bufsize=-1, encoding=None, errors=None):
         self._mode = mode
+
+    def __repr__(self):
+        return "FileType(%r)" % self._mode
 
     def __call__(self, string):
         if string == "-":
@@ -690,6 +698,9 @@ class ArgumentParser:
         self.print_usage(_sys.stderr)
         self.exit(2, "%s: error: %s\n" % (self.prog, message))
 
+    def _warn(self, message):
+        _sys.stderr.write("%s: warning: %s\n" % (self.prog, message))
+
     # ---- parsing ----
 
     def parse_args(self, args=None, namespace=None):
@@ -797,6 +808,7 @@ class _Parse:
         self.namespace = namespace
         self.extras = []
         self.seen = []
+        self.warned = []
         self.seen_non_default = []
         self.positionals = [each for each in parser._actions if not each.option_strings]
         self.options = {}
@@ -834,6 +846,9 @@ class _Parse:
         return self.extras
 
     def act(self, action, texts, option=None):
+        if action.deprecated and (option or texts) and option not in self.warned:
+            self.warned.append(option)
+            self.parser._warn("option %r is deprecated" % option if option else "argument %r is deprecated" % _name_of(action))
         self.seen.append(action)
         values = self.values_of(action, texts)
         if action.option_strings or texts or values is not action.default:
@@ -919,7 +934,7 @@ class _Parse:
                 choices = list(choices)
             if value not in choices:
                 raise ArgumentError(action, "invalid choice: %r (choose from %s)" % (
-                    value, ", ".join([str(each) for each in choices])))
+                    str(value), ", ".join([str(each) for each in choices])))
 
     def values_of(self, action, texts):
         nargs = action.nargs

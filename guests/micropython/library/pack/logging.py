@@ -508,6 +508,8 @@ _loggers = Logger.manager.loggerDict
 def getLogger(name=None):
     if not name or name == "root":
         return root
+    if not isinstance(name, str):
+        raise TypeError("A logger name must be a string")
     logger = _loggers.get(name)
     if logger is None:
         logger = _loggers[name] = Logger(name)

@@ -38,33 +38,79 @@ def _calls(error):
     return calls
 
 
-def _lines(error, has_calls, limit, chain, told):
-    lines = []
-    if chain and error is not None:
-        told.append(id(error))
-        before, words = getattr(error, "__cause__", None), _CAUSE
-        if before is None and not getattr(error, "__suppress_context__", False):
-            before, words = getattr(error, "__context__", None), _CONTEXT
-        if before is not None and id(before) not in told:
-            lines = _lines(before, True, limit, chain, told) + [words]
-    calls = _calls(error) if has_calls and error is not None else []
-    if limit is not None:
-        calls = calls[:limit] if limit >= 0 else calls[limit:]
-    if calls:
-        lines.append("Traceback (most recent call last):\n")
-    return lines + calls + format_exception_only(error)
+class _Lines:
+    """What format_exception() gives. The members of a group stand in a tree."""
+
+    def __init__(self, limit, chain):
+        self.texts = []
+        self._limit = limit
+        self._chain = chain
+        self._depth = 0
+        self._is_open = False  # the last member of a group has no line below it yet
+        self._told = []
+
+    def _add(self, texts, margin="|"):
+        before = "  " * self._depth + (margin + " " if self._depth else "")
+        self.texts += ["".join([before + line for line in text.splitlines(True)]) for text in texts]
+
+    def tell(self, error, has_calls):
+        if self._chain and error is not None:
+            self._told.append(id(error))
+            before, words = getattr(error, "__cause__", None), _CAUSE
+            if before is None and not getattr(error, "__suppress_context__", False):
+                before, words = getattr(error, "__context__", None), _CONTEXT
+            if before is not None and id(before) not in self._told:
+                self.tell(before, True)
+                self._add([words])
+        calls = _calls(error) if has_calls and error is not None else []
+        if self._limit is not None:
+            calls = calls[:self._limit] if self._limit >= 0 else calls[self._limit:]
+        if isinstance(error, BaseExceptionGroup):
+            self._tell_group(error, calls)
+            return
+        if calls:
+            self._add(["Traceback (most recent call last):\n"])
+        self._add(calls + format_exception_only(error))
+
+    def _tell_group(self, group, calls):
+        if self._depth > _DEEPEST:
+            self._add(["... (max_group_depth is %d)\n" % _DEEPEST])
+            return
+        is_first = self._depth == 0
+        self._depth += is_first
+        if calls:
+            self._add(["Exception Group Traceback (most recent call last):\n"], "+" if is_first else "|")
+        self._add(calls + format_exception_only(group))
+        self._is_open = False
+        count = len(group.exceptions)
+        for i in range(min(count, _MOST + 1)):
+            is_last = i == min(count, _MOST + 1) - 1
+            self._is_open = self._is_open or is_last
+            self.texts.append("%s%s+---------------- %s ----------------\n" % (
+                "  " * self._depth, "  " if i else "+-", i + 1 if i < _MOST else "..."))
+            self._depth += 1
+            if i < _MOST:
+                self.tell(group.exceptions[i], True)
+            else:
+                self._add(["and %d more exception%s\n" % (count - _MOST, "s" if count - _MOST > 1 else "")])
+            if is_last and self._is_open:
+                self.texts.append("  " * self._depth + "+------------------------------------\n")
+                self._is_open = False
+            self._depth -= 1
+        self._depth -= is_first
+
+
+_MOST, _DEEPEST = 15, 10  # members of a group that are told, groups in groups
 
 
 def format_exception(exc, /, value=_ABSENT, tb=_ABSENT, limit=None, chain=True):
     error, has_calls = _error_of(exc, value, tb)
-    if hasattr(error, "exceptions"):  # a group tells of its members
-        if not has_calls or limit is not None:
-            raise NotImplementedError("traceback: a group of exceptions is told with all its calls here")
-        return _printed(error)
-    return _lines(error, has_calls, limit, chain, [])
+    lines = _Lines(limit, chain)
+    lines.tell(error, has_calls)
+    return lines.texts
 
 
-def format_exception_only(exc, /, value=_ABSENT, *, show_group=False):
+def format_exception_only(exc, /, value=_ABSENT, *, show_group=False, _depth=0):
     error = exc if value is _ABSENT else value
     if error is None:
         return ["NoneType: None\n"]
@@ -72,10 +118,18 @@ def format_exception_only(exc, /, value=_ABSENT, *, show_group=False):
     name = getattr(cls, "__qualname__", cls.__name__)
     if getattr(cls, "__module__", "builtins") not in ("builtins", "__main__"):
         name = "%s.%s" % (cls.__module__, name)
-    text = str(error)
-    lines = ["%s: %s\n" % (name, text) if text else name + "\n"]
+    try:
+        text = str(error)
+    except Exception:
+        text = "<exception str() failed>"
+    first = "%s: %s" % (name, text) if text else name
+    lines = first.split("\n") if _depth else [first]
     for note in getattr(error, "__notes__", ()):
-        lines += [line + "\n" for line in str(note).split("\n")]
+        lines += str(note).split("\n")
+    lines = ["   " * _depth + line + "\n" for line in lines]
+    if show_group:
+        for each in getattr(error, "exceptions", ()):
+            lines += format_exception_only(each, show_group=True, _depth=_depth + 1)
     return lines
 
 

@@ -48,3 +48,22 @@ print(argparse.Namespace(a=1) == argparse.Namespace(a=1), "a" in argparse.Namesp
 
 import argparse
 parser = argparse.ArgumentParser(); parser.add_argument("--n", type=int, default=5); args = parser.parse_args(); print((args.n))
+
+
+# ---- what is deprecated ----
+
+import contextlib
+import io
+
+old = argparse.ArgumentParser(prog="old")
+old.add_argument("--dep", "-d", deprecated=True, action="append")
+old.add_argument("pos", deprecated=True, nargs="?")
+commands = argparse.ArgumentParser(prog="commands")
+subparsers = commands.add_subparsers(dest="command")
+subparsers.add_parser("gone", deprecated=True, aliases=["g"])
+subparsers.add_parser("new")
+for parser, arguments in ((old, ["--dep", "1", "--dep", "2", "-d", "3"]), (old, []), (old, ["a"]), (commands, ["gone"]), (commands, ["g"]), (commands, ["new"])):
+    words = io.StringIO()
+    with contextlib.redirect_stderr(words):
+        print(parser.parse_args(arguments))
+    print(words.getvalue())

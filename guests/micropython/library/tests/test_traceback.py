@@ -74,3 +74,29 @@ try:
     raise ValueError("q")
 except ValueError:
     print(repr(traceback.format_exc(limit=0)), places(traceback.format_exc().splitlines(True)))
+
+
+# ---- groups ----
+
+group = ExceptionGroup("g", [ValueError(1), ExceptionGroup("h", [TypeError("two\nlines")]), KeyError("k")])
+group.add_note("a note")
+group.exceptions[0].__cause__ = OSError("before")
+print("".join(traceback.format_exception(group)))
+print("".join(traceback.format_exception(ExceptionGroup("many", [ValueError(i) for i in range(20)]))))
+print("".join(traceback.format_exception_only(group)), "".join(traceback.format_exception_only(group, show_group=True)))
+deepest = ExceptionGroup("0", [ValueError("deepest")])
+for i in range(12):
+    deepest = ExceptionGroup(str(i + 1), [deepest])
+print("".join(traceback.format_exception(deepest)))
+try:
+    raise group
+except ExceptionGroup:
+    print([line for line in traceback.format_exc().splitlines() if "File" not in line and "raise" not in line][:4])
+
+
+class Unspeakable(Exception):
+    def __str__(self):
+        raise KeyError("no")
+
+
+print(traceback.format_exception_only(Unspeakable()))
