@@ -55,7 +55,7 @@ class repeat(_Iterator):
         self._object = object
         self._left = None
         if times or keywords:
-            self._left = max(_times(*times, **keywords), 0)
+            self._left = max(_integer(*times, **keywords), 0)
 
     def __next__(self):
         left = self._left
@@ -77,7 +77,7 @@ class repeat(_Iterator):
         return type(self), (self._object,) if self._left is None else (self._object, self._left)
 
 
-def _times(times):
+def _integer(times):
     return range(times).stop
 
 
@@ -228,7 +228,7 @@ class _grouper(_Iterator):
 @_iterator()
 def islice(iterable, *args):
     if not 1 <= len(args) <= 3:
-        raise TypeError("islice expected from 2 to 4 arguments, got %d" % (len(args) + 1))
+        raise TypeError("islice expected at %s arguments, got %d" % ("most 4" if args else "least 2", len(args) + 1))
     start, stop, step = (0,) + args + (1,) if len(args) == 1 else args + (1,) if len(args) == 2 else args
     start = 0 if start is None else start
     step = 1 if step is None else step
@@ -357,6 +357,8 @@ def permutations(iterable, r=None):
     n = len(pool)
     if r is None:
         r = n
+    elif not isinstance(r, int):
+        raise TypeError("Expected int as r")
     if r < 0:
         raise ValueError("r must be non-negative")
     return _permutations(pool, n, r)
@@ -387,7 +389,7 @@ def _permutations(pool, n, r):
 
 @_iterator()
 def combinations(iterable, r):
-    if r < 0:
+    if _integer(r) < 0:
         raise ValueError("r must be non-negative")
     return _combinations(tuple(iterable), r)
 
@@ -413,7 +415,7 @@ def _combinations(pool, r):
 
 @_iterator()
 def combinations_with_replacement(iterable, r):
-    if r < 0:
+    if _integer(r) < 0:
         raise ValueError("r must be non-negative")
     return _combinations_with_replacement(tuple(iterable), r)
 

@@ -11,8 +11,6 @@ def not_(a): return not a
 def truth(a): return True if a else False
 def is_(a, b): return a is b
 def is_not(a, b): return a is not b
-def is_none(a): return a is None
-def is_not_none(a): return a is not None
 def add(a, b): return a + b
 def and_(a, b): return a & b
 def floordiv(a, b): return a // b
@@ -105,6 +103,11 @@ def ilshift(a, b):
 
 def imod(a, b):
     a %= b
+    return a
+
+
+def imatmul(a, b):
+    a @= b
     return a
 
 

@@ -56,3 +56,8 @@ attempt(lambda: it.cycle(5))
 attempt(lambda: it.takewhile(bool, 5))
 nan = float("nan")
 print([len(list(group)) for key, group in it.groupby([nan, nan, 1])])
+for call in (lambda: it.combinations("ab", 1.5), lambda: it.combinations_with_replacement("ab", "1"), lambda: it.permutations("ab", 1.5)):
+    try:
+        print(call())
+    except TypeError:
+        print("TypeError")
