@@ -91,7 +91,8 @@ class BaseExceptionGroup(BaseException):
 
     @classmethod
     def __class_getitem__(cls, item):
-        return cls
+        from typing import _hint_of
+        return _hint_of(cls, item)
 
 
 class ExceptionGroup(BaseExceptionGroup, Exception):

@@ -8,7 +8,7 @@ import sys as _sys
 import time as _time
 from collections import deque as _deque
 from heapq import heappop as _heappop, heappush as _heappush
-from types import CoroutineType as _coroutine
+from types import CoroutineType as _coroutine, _class_getitem
 
 FIRST_COMPLETED, FIRST_EXCEPTION, ALL_COMPLETED = "FIRST_COMPLETED", "FIRST_EXCEPTION", "ALL_COMPLETED"
 
@@ -331,8 +331,7 @@ class Future:
         self._cancel_message = None
         self._cancelled_exc = None
 
-    def __class_getitem__(cls, item):
-        return cls
+    __class_getitem__ = _class_getitem
 
     def _described(self):
         return ""
@@ -1322,8 +1321,7 @@ class Queue:
         self._is_shutdown = False
         self._init(maxsize)
 
-    def __class_getitem__(cls, item):
-        return cls
+    __class_getitem__ = _class_getitem
 
     def _init(self, maxsize):
         self._queue = _deque()

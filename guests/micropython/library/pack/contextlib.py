@@ -2,6 +2,7 @@
 
 from abc import ABCMeta as _ABCMeta, abstractmethod as _abstractmethod
 import sys
+from types import _class_getitem
 
 
 class _Manager:
@@ -10,6 +11,8 @@ class _Manager:
 
 
 class AbstractContextManager(_Manager, metaclass=_ABCMeta):
+    __class_getitem__ = _class_getitem
+
     """For classes of the program; those here need no check for what is abstract."""
 
     @_abstractmethod
@@ -24,6 +27,8 @@ class AbstractContextManager(_Manager, metaclass=_ABCMeta):
 
 
 class AbstractAsyncContextManager(metaclass=_ABCMeta):
+    __class_getitem__ = _class_getitem
+
     async def __aenter__(self):
         return self
 

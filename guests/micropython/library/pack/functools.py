@@ -1,6 +1,6 @@
 """The module functools; partial and the caches are in C (modules/functools.c)."""
 
-from types import MappingProxyType, MethodType
+from types import MappingProxyType, MethodType, _class_getitem
 
 from _functools import cached as _cached, partial
 
@@ -80,6 +80,8 @@ def cache(user_function):
 
 
 class cached_property:
+    __class_getitem__ = _class_getitem
+
     def __init__(self, func):
         self.func = func
         self.attrname = None

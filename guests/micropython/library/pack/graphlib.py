@@ -1,5 +1,7 @@
 """The module graphlib."""
 
+from types import _class_getitem
+
 
 class CycleError(ValueError):
     pass
@@ -21,8 +23,7 @@ class TopologicalSorter:
         for node, predecessors in (graph or {}).items():
             self.add(node, *predecessors)
 
-    def __class_getitem__(cls, item):
-        return cls
+    __class_getitem__ = _class_getitem
 
     def _info(self, node):
         if node not in self._nodes:

@@ -3,6 +3,7 @@
 import time as _time
 from collections import deque as _deque
 from heapq import heappop as _heappop, heappush as _heappush
+from types import _class_getitem
 
 
 class Empty(Exception):
@@ -34,8 +35,7 @@ class Queue:
         self.is_shutdown = False
         self._init(maxsize)
 
-    def __class_getitem__(cls, item):
-        return cls
+    __class_getitem__ = _class_getitem
 
     def _init(self, maxsize):
         self.queue = _deque()

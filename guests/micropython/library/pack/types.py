@@ -139,7 +139,14 @@ class mappingproxy:
     def copy(self):
         return self._mapping.copy()
 
+    @classmethod
+    def __class_getitem__(cls, item):
+        from typing import _hint_of
+        return _hint_of(cls, item)
 
+
+# Class[item] where the class itself has no use for it: a hint, which typing knows.
+_class_getitem = mappingproxy.__dict__["__class_getitem__"]
 MappingProxyType = mappingproxy
 del mappingproxy
 

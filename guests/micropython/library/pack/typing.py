@@ -8,7 +8,7 @@ TYPE_CHECKING = False
 def _name_of(item):
     if item is Ellipsis:
         return "..."
-    if item is None or item is type(None):
+    if item is type(None):
         return "NoneType"
     if isinstance(item, type):
         module = getattr(item, "__module__", "builtins")
@@ -18,7 +18,7 @@ def _name_of(item):
     return repr(item)
 
 
-def _union(items):
+def _union(items, is_of_typing=True):
     flat = []
     for item in items:
         for part in item.__args__ if isinstance(item, _Alias) and item._form is Union else (item,):
@@ -26,7 +26,7 @@ def _union(items):
                 part = type(None)
             if part not in flat:
                 flat.append(part)
-    return flat[0] if len(flat) == 1 else _Alias(Union, tuple(flat), Union)
+    return flat[0] if len(flat) == 1 else _Alias(Union, tuple(flat), Union if is_of_typing else type(int | None))
 
 
 class _Typing:
@@ -49,6 +49,8 @@ class _Alias(_Typing):
 
     def __repr__(self):
         args = self.__args__
+        if self.__origin__ is type(int | None):
+            return " | ".join(["None" if arg is type(None) else _name_of(arg) for arg in args])
         if self._form is Union:
             if len(args) == 2 and type(None) in args:
                 return "typing.Optional[%s]" % _name_of(args[0] if args[1] is type(None) else args[1])
@@ -57,7 +59,7 @@ class _Alias(_Typing):
         if self._form is Annotated:
             return "typing.Annotated[%s]" % ", ".join([_name_of(args[0])] + [repr(each) for each in self.__metadata__])
         if self.__origin__ is _abc.Callable and not _is_parameters(args):
-            return "typing.Callable[[%s], %s]" % (", ".join([_name_of(arg) for arg in args[:-1]]), _name_of(args[-1]))
+            return "%s[[%s], %s]" % (_name_of(self._form), ", ".join([_name_of(arg) for arg in args[:-1]]), _name_of(args[-1]))
         return "%s[%s]" % (_name_of(self._form), ", ".join([_name_of(arg) for arg in args]) or "()")
 
     def __eq__(self, other):
@@ -98,8 +100,16 @@ class _Alias(_Typing):
             args = (*args[0], *args[1:])
         return _Alias(self._form, args, self.__origin__)
 
+    def __or__(self, other):
+        return _union((self, other), not _is_plain(self._form))
+
+    def __ror__(self, other):
+        return _union((other, self), not _is_plain(self._form))
+
     def __mro_entries__(self, bases):
-        if not isinstance(self.__origin__, type):
+        if _is_plain(self._form):
+            return (self._form,)
+        if not isinstance(self.__origin__, type) or self._form is Union:
             raise TypeError("Cannot subclass %r" % self)
         return _bases_of(self, bases)
 
@@ -119,6 +129,26 @@ class _Alias(_Typing):
         if name in ("__name__", "_name"):
             return self._form.__name__
         return getattr(self.__origin__, name)
+
+
+def _is_plain(form):
+    """Whether hints of it are what types.GenericAlias is in CPython."""
+    return isinstance(form, type) and not issubclass(form, Generic)
+
+
+def _hint_of(cls, item):
+    items = item if isinstance(item, tuple) else (item,)
+    if cls is _abc.Callable:
+        items = _callable_args(items, "Expected a list of types, an ellipsis, ParamSpec, or Concatenate. Got %r" % (items[0],))
+    return _Alias(cls, items, cls)
+
+
+def _callable_args(items, words="Callable must be used as Callable[[arg, ...], result]."):
+    if len(items) == 2 and isinstance(items[0], (list, tuple)):
+        return tuple(items[0]) + items[1:]
+    if not _is_parameters(items):
+        raise TypeError(words)
+    return items
 
 
 def _variables_in(types):
@@ -244,10 +274,7 @@ class _Form(_Typing):
             raise TypeError("Too %s arguments for %r; actual %d, expected %d" % (
                 "many" if len(items) > count else "few", self, len(items), count))
         if self._name == "Callable":
-            if len(items) == 2 and isinstance(items[0], (list, tuple)):
-                items = tuple([_converted(part) for part in items[0]]) + items[1:]
-            elif not _is_parameters(items):
-                raise TypeError("Callable must be used as Callable[[arg, ...], result].")
+            items = tuple([_converted(part) for part in _callable_args(items)])
         return _Alias(self, items, self.__origin__ or self)
 
     def __call__(self, *args, **kwargs):

@@ -402,3 +402,45 @@ print([isinstance(each, typing.SupportsAbs) for each in (1, 1.5, 1j, "a", [])], 
 print(isinstance(WithNone(), Closeable), isinstance(WithNone(), Sizable), issubclass(WithNone, Closeable))
 attempt(lambda: issubclass(WithNone, Sizable))
 attempt(lambda: runtime_checkable(int))
+
+
+# ---- hints of classes outside typing ----
+
+import collections
+import contextlib
+import functools
+import queue
+import types
+
+abc = collections.abc
+print(abc.Sequence[int], abc.Mapping[str, abc.Iterable[int]], abc.Callable[[int], str], abc.Callable[..., int], abc.Callable[[], None], abc.Generator[int, None, None])
+print(collections.OrderedDict[str, int], collections.Counter[str], collections.defaultdict[str, list[int]], collections.ChainMap[str, int], collections.UserDict[str, int], collections.deque[int])
+print(queue.Queue[int], contextlib.AbstractContextManager[int], functools.cached_property[int], types.MappingProxyType[str, int], ExceptionGroup[ValueError])
+print(abc.Sequence[int] | None, None | abc.Sequence["Later"], Optional[abc.Sequence[int]], abc.Sequence[T][int], abc.Mapping[str, T][int], list[int] | abc.Sequence[int])
+print(typing.get_args(abc.Sequence[int]), typing.get_origin(abc.Sequence[int]), typing.get_args(abc.Callable[[int], str]), typing.get_origin(abc.Sequence[int] | None), typing.get_args(abc.Sequence[int] | None))
+print(abc.Sequence[int] == abc.Sequence[int], abc.Sequence[int] == abc.Sequence[str], abc.Sequence[int] == Sequence[int], collections.defaultdict[str, int](int), collections.Counter[str]("aab"))
+
+
+class Numbers(abc.Sequence[int]):
+    def __len__(self):
+        return 1
+
+    def __getitem__(self, i):
+        return [5][i]
+
+
+class Named(collections.UserDict[str, int]):
+    pass
+
+
+def hinted_by_them(x: abc.Sequence["int"], *y: abc.Callable[[int], str] | None) -> collections.defaultdict[str, list[int]]:
+    pass
+
+
+print(Numbers.__bases__, Numbers()[0], Numbers.__orig_bases__, Named.__bases__, Named(a=1))
+print(hinted_by_them.__annotations__, typing.get_type_hints(hinted_by_them))
+for refused in (lambda: isinstance([], abc.Sequence[int]), lambda: abc.Callable[int, str]):
+    try:
+        print(refused())
+    except TypeError:
+        print("TypeError")

@@ -1,5 +1,7 @@
 """The module collections; deque and the types of named tuples are in C (modules/collections.c)."""
 
+from types import _class_getitem
+
 from _collections import count as _count, deque, namedtuple as _new_namedtuple
 
 __all__ = ["ChainMap", "Counter", "OrderedDict", "UserDict", "UserList", "UserString", "defaultdict", "deque",
@@ -113,6 +115,8 @@ def _merge(self, other):
 
 
 class defaultdict(dict):
+    __class_getitem__ = _class_getitem
+
     def __init__(self, default_factory=None, *args, **kwargs):
         if default_factory is not None and not callable(default_factory):
             raise TypeError("first argument must be callable or None")
@@ -153,6 +157,8 @@ class defaultdict(dict):
 
 
 class OrderedDict(dict):
+    __class_getitem__ = _class_getitem
+
     def move_to_end(self, key, last=True):
         value = self.pop(key)
         if last:
@@ -210,6 +216,8 @@ class OrderedDict(dict):
 
 
 class Counter(dict):
+    __class_getitem__ = _class_getitem
+
     def __init__(self, iterable=None, **kwds):
         super().__init__()
         self.update(iterable, **kwds)

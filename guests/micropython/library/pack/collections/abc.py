@@ -5,7 +5,8 @@ import io as _io
 import sys as _sys
 from _collections import deque as _deque
 from abc import ABCMeta as _ABCMeta, abstractmethod as _abstractmethod
-from types import CoroutineType as _CoroutineType, GeneratorType as _generator, MappingProxyType as _MappingProxyType
+from types import (CoroutineType as _CoroutineType, GeneratorType as _generator, MappingProxyType as _MappingProxyType,
+                   _class_getitem)
 
 _keys, _items, _values = type({}.keys()), type({}.items()), type({}.values())
 _views = (_keys, _items, _values)
@@ -56,10 +57,7 @@ class Iterable(metaclass=_ABCMeta):
     _methods = ("__iter__",)
     __iter__ = _abstract
     __subclasshook__ = _hook
-
-    @classmethod
-    def __class_getitem__(cls, item):
-        return cls
+    __class_getitem__ = _class_getitem
 
 
 class Iterator(Iterable):
@@ -105,7 +103,7 @@ class Container(metaclass=_ABCMeta):
     _methods = ("__contains__",)
     __contains__ = _abstract
     __subclasshook__ = _hook
-    __class_getitem__ = Iterable.__dict__["__class_getitem__"]
+    __class_getitem__ = _class_getitem
 
 
 class Collection(Sized, Iterable, Container):
@@ -118,7 +116,7 @@ class Callable(metaclass=_ABCMeta):
     _methods = ("__call__",)
     __call__ = _abstract
     __subclasshook__ = _hook
-    __class_getitem__ = Iterable.__dict__["__class_getitem__"]
+    __class_getitem__ = _class_getitem
 
 
 class Sequence(Reversible, Collection):
@@ -460,7 +458,7 @@ class Awaitable(metaclass=_ABCMeta):
     _methods = ("__await__",)
     __await__ = _abstract
     __subclasshook__ = _hook
-    __class_getitem__ = Iterable.__dict__["__class_getitem__"]
+    __class_getitem__ = _class_getitem
 
 
 class Coroutine(Awaitable):
@@ -474,7 +472,7 @@ class AsyncIterable(metaclass=_ABCMeta):
     _methods = ("__aiter__",)
     __aiter__ = _abstract
     __subclasshook__ = _hook
-    __class_getitem__ = Iterable.__dict__["__class_getitem__"]
+    __class_getitem__ = _class_getitem
 
 
 class AsyncIterator(AsyncIterable):
