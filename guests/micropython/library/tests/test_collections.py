@@ -185,3 +185,20 @@ listed.append(listed)
 print(circle, ordered, chained, listed)
 print(collections.ChainMap, collections.UserDict, collections.UserList, collections.UserString)
 print(collections.Counter({"a": "x"}), collections.Counter(a=None), collections.Counter({"a": 1}, a=2), collections.Counter({"a": 1}).update({"a": 2}))
+
+# ---- the views of an OrderedDict ----
+
+from collections import abc
+
+o = OrderedDict(b=1, a=2)
+views = (o.keys(), o.items(), o.values())
+print(views, [type(each) for each in views], [list(reversed(each)) for each in views], [len(each) for each in views])
+print([isinstance(each, kind) for each in views for kind in (abc.KeysView, abc.ItemsView, abc.ValuesView, abc.Set, abc.Reversible, abc.Collection, abc.Hashable, abc.Sequence)])
+print([sorted(each) for each in (o.keys() & {"a"}, o.keys() | {"z"}, o.keys() - {"a"}, o.keys() ^ {"a"}, {"a", "q"} - o.keys(), {"a", "q"} & o.keys(), {"q"} | o.keys(), o.items() & {("a", 2)})])
+print(o.keys() == {"a", "b"}, {"a", "b"} == o.keys(), o.keys() == {"a": 1, "b": 1}.keys(), {"a": 1, "b": 1}.keys() == o.keys(), o.keys() != {"a"}, {"a"} <= o.keys(), o.keys() > {"a"}, o.values() == o.values())
+print("a" in o.keys(), ("a", 2) in o.items(), 2 in o.values(), dict(o.items()), OrderedDict(o.items()), {**o}, sum(o.values()), o.keys().isdisjoint(["q"]))
+o["c"] = 3
+o.move_to_end("b")
+print(views, [list(each) for each in views])
+o["self"] = o
+print(o.items())

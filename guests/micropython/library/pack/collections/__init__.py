@@ -156,8 +156,87 @@ class defaultdict(dict):
         return result
 
 
+class _OrderedView:
+    """A view of a dict that calls itself one of an OrderedDict."""
+
+    def __init__(self, view):
+        self._view = view
+
+    def __iter__(self):
+        return iter(self._view)
+
+    def __reversed__(self):
+        return reversed(self._view)
+
+    def __len__(self):
+        return len(self._view)
+
+    def __contains__(self, item):
+        return item in self._view
+
+    def __repr__(self):
+        return _without_circle(self, "...", lambda: "%s(%r)" % (type(self).__name__, list(self._view)))
+
+
+def _view_of(other):
+    return other._view if isinstance(other, _OrderedView) else other
+
+
+class _OrderedSet(_OrderedView):
+    __hash__ = None
+
+    def __eq__(self, other):
+        return self._view == _view_of(other)
+
+    def __le__(self, other):
+        return self._view <= _view_of(other)
+
+    def __lt__(self, other):
+        return self._view < _view_of(other)
+
+    def __ge__(self, other):
+        return self._view >= _view_of(other)
+
+    def __gt__(self, other):
+        return self._view > _view_of(other)
+
+    def __and__(self, other):
+        return self._view & _view_of(other)
+
+    def __or__(self, other):
+        return self._view | _view_of(other)
+
+    def __xor__(self, other):
+        return self._view ^ _view_of(other)
+
+    def __sub__(self, other):
+        return self._view - _view_of(other)
+
+    def __rsub__(self, other):
+        return set(other) - set(self._view)
+
+    __rand__, __ror__, __rxor__ = __and__, __or__, __xor__
+
+    def isdisjoint(self, other):
+        return not any([item in self._view for item in other])
+
+
+_odict_keys = type("odict_keys", (_OrderedSet,), {"__module__": "builtins"})
+_odict_items = type("odict_items", (_OrderedSet,), {"__module__": "builtins"})
+_odict_values = type("odict_values", (_OrderedView,), {"__module__": "builtins"})
+
+
 class OrderedDict(dict):
     __class_getitem__ = _class_getitem
+
+    def keys(self):
+        return _odict_keys(super().keys())
+
+    def items(self):
+        return _odict_items(super().items())
+
+    def values(self):
+        return _odict_values(super().values())
 
     def move_to_end(self, key, last=True):
         value = self.pop(key)

@@ -4,12 +4,13 @@ import array as _array
 import io as _io
 import sys as _sys
 from _collections import deque as _deque
+from collections import _odict_items, _odict_keys, _odict_values
 from abc import ABCMeta as _ABCMeta, abstractmethod as _abstractmethod
 from types import (CoroutineType as _CoroutineType, GeneratorType as _generator, MappingProxyType as _MappingProxyType,
                    _class_getitem)
 
-_keys, _items, _values = type({}.keys()), type({}.items()), type({}.values())
-_views = (_keys, _items, _values)
+_keys, _items, _values = (type({}.keys()), _odict_keys), (type({}.items()), _odict_items), (type({}.values()), _odict_values)
+_views = _keys + _items + _values
 _iterators = tuple({type(iter(x)) for x in ([], (), "", b"", {}, set(), range(0))} |
                    {type(reversed([])), zip, map, filter, enumerate, _generator, _io.StringIO, _io.BytesIO,
                     type(_sys.stdin)})
@@ -202,7 +203,7 @@ def _is_set(value):
 
 
 class Set(Collection):
-    _kinds = (set, frozenset, _keys, _items)
+    _kinds = (set, frozenset) + _keys + _items
 
     @classmethod
     def _from_iterable(cls, it):
@@ -409,7 +410,7 @@ class MappingView(Sized):
 
 
 class KeysView(MappingView, Set):
-    _kinds = (_keys,)
+    _kinds = _keys
 
     @classmethod
     def _from_iterable(cls, it):
@@ -423,7 +424,7 @@ class KeysView(MappingView, Set):
 
 
 class ItemsView(MappingView, Set):
-    _kinds = (_items,)
+    _kinds = _items
 
     @classmethod
     def _from_iterable(cls, it):
@@ -443,7 +444,7 @@ class ItemsView(MappingView, Set):
 
 
 class ValuesView(MappingView, Collection):
-    _kinds = (_values,)
+    _kinds = _values
 
     def __contains__(self, value):
         return any([found is value or found == value for found in self])
