@@ -1,5 +1,7 @@
 """The module copy."""
 
+from types import MethodType as _MethodType
+
 _ATOMS = (int, float, complex, bool, str, bytes, type(None), type, range, type(Ellipsis), type(NotImplemented),
           type(lambda: 0), type(len))
 
@@ -53,7 +55,9 @@ def _rebuilt(x, memo):
             has_new = has_new or "__new__" in own
             if "__slots__" in own:
                 names = own["__slots__"]
-                slots = (slots or []) + ([names] if isinstance(names, str) else list(names))
+                private = "_" + base.__name__.lstrip("_")
+                slots = (slots or []) + [private + name if name[:2] == "__" != name[-2:] else name
+                                         for name in ((names,) if isinstance(names, str) else names)]
     if members is None and not slots:
         if isinstance(x, tuple):
             return x if memo is None or hasattr(cls, "n_sequence_fields") else cls(*[deepcopy(item, memo) for item in x])
@@ -75,8 +79,9 @@ def _rebuilt(x, memo):
     else:
         state = dict(members or {})
         for name in slots or ():
-            if hasattr(x, name):
+            if name not in ("__dict__", "__weakref__") and hasattr(x, name):
                 state[name] = getattr(x, name)
+        state = state or None
     if state is not None:
         _set_state(made, _part(state, memo))
     if memo is not None:
@@ -167,6 +172,8 @@ def deepcopy(x, memo=None):
         memo[mark] = made = cls([deepcopy(item, memo) for item in x])
     elif cls is bytearray:
         memo[mark] = made = bytearray(x)
+    elif cls is _MethodType:
+        made = cls(x.__func__, deepcopy(x.__self__, memo))
     else:
         method = getattr(cls, "__deepcopy__", None)
         if method is not None:

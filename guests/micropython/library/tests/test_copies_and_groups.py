@@ -160,3 +160,41 @@ print(copy.copy(error) is error, repr(copy.copy(error)), copy.copy(error).more, 
 numbers = random.Random(1)
 same = copy.copy(numbers)
 print(numbers.random() == same.random(), copy.deepcopy(numbers).random() == numbers.random())
+
+
+class Private:
+    __slots__ = ("__p",)
+
+    def __init__(self):
+        self.__p = 5
+
+    def get(self):
+        return self.__p
+
+
+class Members(dict):
+    __getattr__ = dict.get
+
+
+class Bound:
+    def __init__(self):
+        self.method = self.me
+
+    def me(self):
+        return self
+
+
+bound = Bound()
+print(copy.copy(Private()).get(), copy.copy(Members(a=1)).a, copy.deepcopy(Members(a=[1])), copy.copy(bound).method() is bound)
+deep = copy.deepcopy(bound)
+print(deep.method() is deep)
+
+
+class Both:
+    __slots__ = ("a", "__dict__")
+
+
+both = Both()
+both.a = 1
+both.b = 2
+print(copy.copy(both).a, copy.deepcopy(both).b)
