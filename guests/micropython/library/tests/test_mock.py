@@ -55,3 +55,11 @@ async def main():
     try: await m()
     except ValueError as e: print(e)
 asyncio.run(main())
+
+
+# ---- what special methods give ----
+
+magic = MagicMock()
+print(type(magic["k"]).__name__, type(magic["k"].x).__name__, len(magic["k"]), list(magic[1]), magic.__getitem__.called)
+with magic as entered:
+    print(type(entered).__name__, len(entered))

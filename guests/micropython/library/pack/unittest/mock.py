@@ -319,7 +319,8 @@ class _Special:
         children = self._owner()._children
         name = self._name
         if name not in children:
-            made = children[name] = Mock(name=name, parent=self._owner())
+            kind = self._owner()._kind
+            made = children[name] = (MagicMock if issubclass(kind, AsyncMock) else kind)(name=name, parent=self._owner())
             if name not in ("__enter__", "__getitem__"):
                 made.return_value = _DEFAULTS[name]
         return children[name]
