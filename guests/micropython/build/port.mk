@@ -44,7 +44,7 @@ OBJ += $(addprefix $(BUILD)/,$(SRC_SHARED:.c=.o) $(SRC_OWN:.c=.o) $(SRC_OTHER:.c
 HOT = $(addprefix py/, vm map obj objint objint_mpz objstr objlist objtuple objdict objtype objfun objgenerator \
   objclosure objboundmeth objrange objfloat objset objgetitemiter objpolyiter objenumerate objzip objmap objarray \
   objattrtuple runtime bc mpz smallint sequence pystack argcheck nlr nlrsetjmp cstack vstr unicode opmethods \
-  parse emitglue emitcommon scope parsenum mpprint mpstate malloc objnamedtuple \
+  parsenum mpprint mpstate malloc objnamedtuple \
   modbuiltins print) \
   $(addprefix micropython/,heap interned interrupt regex/matcher driver guest hal cbor module bounded_repr last_value \
   text/str_methods text/format modules/json modules/collections modules/functools modules/random)
