@@ -22,8 +22,6 @@ typedef struct {
   mp_obj_t* items;
 } deque;
 
-static const mp_obj_type_t deque_type;
-
 static size_t place_of(const deque* self, size_t i) {
   i += self->start;
   return i < self->alloc ? i : i - self->alloc;
@@ -109,9 +107,9 @@ static mp_obj_t deque_make_new(const mp_obj_type_t* type, size_t count, size_t k
 }
 
 static deque* new_like(const deque* self) {
-  deque* copy = mp_obj_malloc(deque, &deque_type);
+  deque* copy = mp_obj_malloc(deque, &collections_deque_type);
   *copy = *self;
-  copy->base.type = &deque_type;
+  copy->base.type = &collections_deque_type;
   copy->alloc = copy->start = copy->length = copy->changes = 0;
   copy->items = NULL;
   return copy;
@@ -180,7 +178,7 @@ static mp_obj_t deque_binary(mp_binary_op_t operation, mp_obj_t self_in, mp_obj_
     case MP_BINARY_OP_INPLACE_ADD: {
       mp_obj_t result = self_in;
       if (operation == MP_BINARY_OP_ADD) {
-        if (mp_obj_cast_to_native_base(other_in, MP_OBJ_FROM_PTR(&deque_type)) == MP_OBJ_NULL) {
+        if (mp_obj_cast_to_native_base(other_in, MP_OBJ_FROM_PTR(&collections_deque_type)) == MP_OBJ_NULL) {
           mp_raise_msg_varg(&mp_type_TypeError,
                             MP_ERROR_TEXT("can only concatenate deque (not \"%s\") to deque"),
                             mp_obj_get_type_str(other_in));
@@ -207,7 +205,7 @@ static mp_obj_t deque_binary(mp_binary_op_t operation, mp_obj_t self_in, mp_obj_
     case MP_BINARY_OP_LESS_EQUAL:
     case MP_BINARY_OP_MORE:
     case MP_BINARY_OP_MORE_EQUAL: {
-      other_in = mp_obj_cast_to_native_base(other_in, MP_OBJ_FROM_PTR(&deque_type));
+      other_in = mp_obj_cast_to_native_base(other_in, MP_OBJ_FROM_PTR(&collections_deque_type));
       if (other_in == MP_OBJ_NULL) return MP_OBJ_NULL;
       deque* other = MP_OBJ_TO_PTR(other_in);
       straighten(self);
@@ -452,10 +450,10 @@ static const mp_rom_map_elem_t deque_locals_table[] = {
 };
 static MP_DEFINE_CONST_DICT(deque_locals, deque_locals_table);
 
-static MP_DEFINE_CONST_OBJ_TYPE(deque_type, MP_QSTR_collections_dot_deque, MP_TYPE_FLAG_NONE, make_new,
-                                deque_make_new, print, deque_print, unary_op, deque_unary, binary_op,
-                                deque_binary, subscr, deque_subscript, iter, deque_iterate, attr,
-                                deque_attribute, locals_dict, &deque_locals);
+MP_DEFINE_CONST_OBJ_TYPE(collections_deque_type, MP_QSTR_collections_dot_deque, MP_TYPE_FLAG_NONE, make_new,
+                         deque_make_new, print, deque_print, unary_op, deque_unary, binary_op, deque_binary,
+                         subscr, deque_subscript, iter, deque_iterate, attr, deque_attribute, locals_dict,
+                         &deque_locals);
 
 /* ---- named tuples ----
  *
@@ -736,7 +734,7 @@ static MP_DEFINE_CONST_FUN_OBJ_2(collections_count_obj, collections_count);
 
 static const mp_rom_map_elem_t collections_globals_table[] = {
     {MP_ROM_QSTR(MP_QSTR___name__), MP_ROM_QSTR(MP_QSTR__collections)},
-    {MP_ROM_QSTR(MP_QSTR_deque), MP_ROM_PTR(&deque_type)},
+    {MP_ROM_QSTR(MP_QSTR_deque), MP_ROM_PTR(&collections_deque_type)},
     {MP_ROM_QSTR(MP_QSTR_namedtuple), MP_ROM_PTR(&collections_namedtuple_obj)},
     {MP_ROM_QSTR(MP_QSTR_structseq), MP_ROM_PTR(&collections_structseq_obj)},
     {MP_ROM_QSTR(MP_QSTR_count), MP_ROM_PTR(&collections_count_obj)},

@@ -2,6 +2,8 @@
 
 #include "py/obj.h"
 
+extern const mp_obj_type_t collections_deque_type;
+
 /* Struct sequences: tuples with names, some of them behind the tuple's end (time.struct_time,
  * os.stat_result). The type of those with the names given, of which `visible` are items as well; and one with
  * these values. */

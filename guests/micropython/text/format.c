@@ -489,6 +489,10 @@ static mp_obj_t builtin_format(size_t n_args, const mp_obj_t* args) {
   vstr_t out;
   vstr_init(&out, 16);
   size_t length = 0;
+  if (n_args > 1 && !mp_obj_is_str(args[1])) {
+    mp_raise_msg_varg(&mp_type_TypeError, MP_ERROR_TEXT("format() argument 2 must be str, not %s"),
+                      mp_obj_get_type_str(args[1]));
+  }
   const char* spec = n_args > 1 ? mp_obj_str_get_data(args[1], &length) : "";
   text_format_value(&out, args[0], spec, length);
   return mp_obj_new_str_from_vstr(&out);

@@ -197,8 +197,12 @@ static mp_obj_t text_isspace(mp_obj_t self) {
 }
 MP_DEFINE_CONST_FUN_OBJ_1(text_isspace_obj, text_isspace);
 
-/* Marks, letter numbers and some punctuation belong to identifiers and some letters do not, of which there is no table. */
-static bool may_be_in_identifier(uint32_t c) { return c == '_' || c >= 128 || ucd_is_alnum(c); }
+/* Marks, letter numbers and some punctuation belong to identifiers and some letters do not, of which there is
+ * no table. */
+static bool may_be_in_identifier(uint32_t c) {
+  return c == '_' ||
+         (c < 128 ? ucd_is_alnum(c) : ucd_is_printable(c) && (ucd_is_decimal(c) || !ucd_is_digit(c)));
+}
 static bool is_known_in_identifier(uint32_t c) {
   const bool is_odd_letter = c == 0x37a || c == 0x2e2f || (c >= 0xfc5e && c < 0xfe80);
   return c == '_' || ((ucd_is_alpha(c) || ucd_is_decimal(c)) && !is_odd_letter);
@@ -216,8 +220,8 @@ static mp_obj_t text_isidentifier(mp_obj_t self) {
     return mp_const_false;
   }
   if (!is_known_to_begin_identifier(first) || !is_true_for_all(self, is_known_in_identifier, false)) {
-    mp_raise_NotImplementedError(
-        MP_ERROR_TEXT("isidentifier() knows letters and decimal digits in the small guest, no other characters"));
+    mp_raise_NotImplementedError(MP_ERROR_TEXT(
+        "isidentifier() knows letters and decimal digits in the small guest, no other characters"));
   }
   return mp_const_true;
 }

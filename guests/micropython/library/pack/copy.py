@@ -47,12 +47,10 @@ def _rebuilt(x, memo):
         if hasattr(x, "__notes__"):
             members = {**members, "__notes__": x.__notes__}
         return _reduced(x, (cls, x.args, members), memo)
-    has_new = False
     slots = None
     for base in cls.__mro__:
         if base is not object:
             own = base.__dict__
-            has_new = has_new or "__new__" in own
             if "__slots__" in own:
                 names = own["__slots__"]
                 private = "_" + base.__name__.lstrip("_")
@@ -63,15 +61,7 @@ def _rebuilt(x, memo):
             return x if memo is None or hasattr(cls, "n_sequence_fields") else cls(*[deepcopy(item, memo) for item in x])
         if slots is None:
             raise TypeError("cannot pickle '%s' object" % cls.__name__)
-    for base in (dict, list, set, tuple, str, int, float, bytes):
-        if isinstance(x, base):
-            made = _new(cls, base, x, memo)
-            break
-    else:
-        if has_new:
-            made = cls.__new__(cls, *(x.__getnewargs__() if hasattr(cls, "__getnewargs__") else ()))
-        else:
-            made = object.__new__(cls)
+    made = _new(cls, x, memo)
     if memo is not None:
         memo[id(x)] = made
     if hasattr(cls, "__getstate__") and not hasattr(object, "__getstate__"):
@@ -84,13 +74,12 @@ def _rebuilt(x, memo):
         state = state or None
     if state is not None:
         _set_state(made, _part(state, memo))
-    if memo is not None:
-        if isinstance(x, dict):
-            for key, value in x.items():
-                made[deepcopy(key, memo)] = deepcopy(value, memo)
-        elif isinstance(x, list):
-            for item in x:
-                made.append(deepcopy(item, memo))
+    if isinstance(x, dict):
+        for key, value in x.items():
+            made[_part(key, memo)] = _part(value, memo)
+    elif isinstance(x, list):
+        for item in x:
+            made.append(_part(item, memo))
     return made
 
 
@@ -121,27 +110,17 @@ def _reduced(x, parts, memo):
     return made
 
 
-def _child_of(base, cls):
-    """The class above `cls`, or itself, that derives from the built-in one directly."""
-    if base in cls.__bases__:
-        return cls
-    for each in cls.__bases__:
-        if issubclass(each, base):
-            return _child_of(base, each)
-
-
-def _new(cls, base, x, memo):
-    if base in (tuple, str, int, float, bytes):
-        parts = [_part(item, memo) for item in x] if base is tuple else x
-        return cls._make(parts) if base is tuple and hasattr(cls, "_make") else cls(parts)
-    made = object.__new__(cls)
-    super(_child_of(base, cls), made).__init__()
-    if memo is None or base is set:
-        if base is list:
-            made.extend(x)
-        else:
-            made.update(x)
-    return made
+def _new(cls, x, memo):
+    if hasattr(cls, "__getnewargs__"):
+        return cls.__new__(cls, *_part(x.__getnewargs__(), memo))
+    if isinstance(x, set):
+        return cls([_part(item, memo) for item in x])
+    if isinstance(x, tuple):
+        parts = tuple([_part(item, memo) for item in x])
+        return cls.__new__(cls, *parts) if hasattr(cls, "_make") else cls.__new__(cls, parts)
+    if isinstance(x, (str, int, float, bytes)):
+        return cls.__new__(cls, x)
+    return cls.__new__(cls)
 
 
 def deepcopy(x, memo=None):
