@@ -34,7 +34,7 @@ def _parse(whole):
         text = text[1:]
     top, slash, bottom = text.partition("/")
     if slash:
-        return sign * _digits(top, whole), _digits(bottom, whole)
+        return sign * _digits(top.rstrip(), whole), _digits(bottom.lstrip(), whole)
     text = text.replace("E", "e")
     number, mark, exponent = text.partition("e")
     power = 0
@@ -120,6 +120,17 @@ class Fraction:
     def denominator(self):
         return self._denominator
 
+    @property
+    def real(self):
+        return +self
+
+    @property
+    def imag(self):
+        return 0
+
+    def conjugate(self):
+        return +self
+
     @classmethod
     def from_float(cls, f):
         if isinstance(f, int):
@@ -130,6 +141,9 @@ class Fraction:
 
     @classmethod
     def from_decimal(cls, dec):
+        from decimal import Decimal
+        if not isinstance(dec, (int, Decimal)):
+            raise TypeError("%s.from_decimal() only takes Decimals, not %r (%s)" % (cls.__name__, dec, type(dec).__name__))
         return cls(*dec.as_integer_ratio())
 
     def is_integer(self):
@@ -164,13 +178,8 @@ class Fraction:
         return str(self._numerator) if self._denominator == 1 else "%s/%s" % (self._numerator, self._denominator)
 
     def __format__(self, spec):
-        if not spec:
-            return str(self)
-        if spec[-1] in "eEfFgG%":
-            if spec[-1] in "fF" and "," not in spec and "#" not in spec and "_" not in spec:
-                return _format_fixed(self, spec)
-            raise NotImplementedError("format of a Fraction: only fixed-point (.2f) is there; use float(x)")
-        return format(str(self), ">" + spec if spec[:1].isdigit() else spec)
+        from _number_format import format_fraction
+        return format_fraction(self, spec)
 
     def __add__(self, other):
         b = _parts(other)
@@ -242,7 +251,7 @@ class Fraction:
     def __pow__(self, other):
         b = _parts(other)
         if b is None:
-            return float(self) ** other
+            return float(self) ** other if isinstance(other, (float, complex)) else NotImplemented
         if b[1] != 1:
             return float(self) ** (b[0] / b[1])
         power = b[0]
@@ -255,7 +264,9 @@ class Fraction:
     def __rpow__(self, other):
         if self._denominator == 1 and self._numerator >= 0:
             return other ** self._numerator
-        return other ** float(self)
+        if isinstance(other, int):
+            return Fraction(other) ** self
+        return other ** (self._numerator if self._denominator == 1 else float(self))
 
     def __pos__(self):
         return Fraction(self)
@@ -339,10 +350,10 @@ class Fraction:
         return self._numerator != 0
 
     def __copy__(self):
-        return self
+        return self if type(self) is Fraction else type(self)(self._numerator, self._denominator)
 
     def __deepcopy__(self, memo):
-        return self
+        return self.__copy__()
 
 
 def _parts(value):
@@ -357,20 +368,3 @@ def _divided(top, bottom):
     if bottom == 0:
         raise ZeroDivisionError("Fraction(%s, 0)" % top)
     return Fraction(top, bottom)
-
-
-def _format_fixed(value, spec):
-    head, dot, places = spec[:-1].partition(".")
-    digits = int(places) if dot else 6
-    scaled = round(abs(value) * 10 ** digits)
-    text = str(scaled)
-    if digits:
-        text = "0" * (digits + 1 - len(text)) + text
-        text = text[:-digits] + "." + text[-digits:]
-    sign = "-" if value < 0 else ""
-    for mark in "+ ":
-        if mark in head and not sign:
-            sign = mark
-        head = head.replace(mark, "") if mark == "+" else head.replace(" ", "")
-    text = sign + text
-    return format(text, ">" + head if head[:1].isdigit() else head) if head else text

@@ -24,3 +24,21 @@ attempt(F, 1.5, 2)
 attempt(F, [])
 attempt(F, float("nan"))
 attempt(lambda: F(1, 2) + "x")
+
+# ---- format: as a fraction, and as a number ----
+for spec in "8", ">8", "*<9", "^9", "=+12", " ", "#", ",", "08.2f", "+08.2f", "*^12.3f", "x=12.3f", ",.2f", "_.1f", "010,.2f", "e", ".3E", "g", "#.4g", ".1%", "z.0f", ".0f":
+    print(spec, [format(value, spec) for value in (F(1, 3), F(-1234567, 2), F(3), F(-1, 800))])
+for spec in "08", ".2", "d", "s", "<08f", "q":
+    attempt(format, F(1, 3), spec)
+
+
+class Named(F):
+    def __str__(self):
+        return "named"
+
+
+print(Named(1, 2), repr(Named(1, 2)), f"{Named(1, 2)} {Named(1, 2):>6} {Named(1, 2)!s}")
+print(2 ** F(-2, 1), 2 ** F(-2), 2.0 ** F(-2), 2 ** F(1, 2), F("1 / 3"), F(1, 2).real, F(1, 2).imag, F(-1, 2).conjugate())
+attempt(lambda: 0 ** F(-2))
+attempt(lambda: F(2) ** "x")
+attempt(F.from_decimal, 1.5)
