@@ -84,14 +84,24 @@ class Context:
         self.Emax = Emax
         self.capitals = capitals
         self.clamp = clamp
+        if flags or traps is not None:
+            self.flags = flags
         self._has_signalled = False
 
     def __setattr__(self, name, value):
         if name == "rounding" and value not in _ROUNDINGS:
             raise TypeError("valid values for rounding are:\n  [ROUND_CEILING, ROUND_FLOOR, ROUND_UP, ROUND_DOWN,\n"
                             "   ROUND_HALF_UP, ROUND_HALF_DOWN, ROUND_HALF_EVEN,\n   ROUND_05UP]")
-        if name == "prec" and (not isinstance(value, int) or value < 1):
+        if name in ("prec", "Emin", "Emax", "capitals", "clamp") and not isinstance(value, int):
+            raise TypeError("an integer is required")
+        if name == "prec" and not 1 <= value <= MAX_PREC:
             raise ValueError("valid range for prec is [1, MAX_PREC]")
+        if name == "Emin" and not MIN_EMIN <= value <= 0:
+            raise ValueError("valid range for Emin is [MIN_EMIN, 0]")
+        if name == "Emax" and not 0 <= value <= MAX_EMAX:
+            raise ValueError("valid range for Emax is [0, MAX_EMAX]")
+        if name in ("capitals", "clamp") and value not in (0, 1):
+            raise ValueError("valid values for %s are 0 or 1" % name)
         if name in ("flags", "traps"):
             raise NotImplementedError("decimal: signals cannot be set one by one here; errors raise")
         object.__setattr__(self, name, value)
@@ -105,22 +115,22 @@ class Context:
         return _fix(Decimal(num), self)
 
     def quantize(self, a, b):
-        return Decimal(a).quantize(b, context=self)
+        return _operand(a).quantize(b, context=self)
 
     def divide(self, a, b):
-        return Decimal(a).__truediv__(Decimal(b), self)
+        return _operand(a).__truediv__(_operand(b), self)
 
     def add(self, a, b):
-        return Decimal(a).__add__(Decimal(b), self)
+        return _operand(a).__add__(_operand(b), self)
 
     def multiply(self, a, b):
-        return Decimal(a).__mul__(Decimal(b), self)
+        return _operand(a).__mul__(_operand(b), self)
 
     def subtract(self, a, b):
-        return Decimal(a).__sub__(Decimal(b), self)
+        return _operand(a).__sub__(_operand(b), self)
 
     def sqrt(self, a):
-        return Decimal(a).sqrt(self)
+        return _operand(a).sqrt(self)
 
     def __repr__(self):
         if self._has_signalled:
@@ -133,6 +143,7 @@ class Context:
 DefaultContext = Context()
 BasicContext = Context(9, ROUND_HALF_UP)
 ExtendedContext = Context(9, ROUND_HALF_EVEN)
+BasicContext._has_signalled = ExtendedContext._has_signalled = True  # other traps than those here: repr() refuses
 _context = Context()
 
 
@@ -142,7 +153,10 @@ def getcontext():
 
 def setcontext(context):
     global _context
-    _context = context
+    if not isinstance(context, Context):
+        raise TypeError("argument must be a context")
+    # the ready-made ones stay as they are
+    _context = context.copy() if context in (DefaultContext, BasicContext, ExtendedContext) else context
 
 
 class _Local:
@@ -163,6 +177,8 @@ class _Local:
 def localcontext(ctx=None, **kwargs):
     made = (ctx or _context).copy()
     for name, value in kwargs.items():
+        if name not in ("prec", "rounding", "Emin", "Emax", "capitals", "clamp", "flags", "traps"):
+            raise TypeError("this function got an unexpected keyword argument '%s'" % name)
         setattr(made, name, value)
     return _Local(made)
 
@@ -190,6 +206,8 @@ def _round_away(sign, whole, rest, half, rounding):
 
 def _shorten(sign, coefficient, digits, rounding):
     """The coefficient without its last `digits` digits."""
+    if digits > _length(coefficient):  # far below the last place
+        coefficient, digits = int(coefficient > 0), 2
     unit = 10 ** digits
     whole, rest = divmod(coefficient, unit)
     return whole + 1 if _round_away(sign, whole, rest * 2, unit, rounding) else whole
@@ -202,27 +220,36 @@ def _make(sign, coefficient, exponent, special=None):
 
 
 def _length(coefficient):
-    return len(str(coefficient)) if coefficient else 1
+    bits = coefficient.bit_length()
+    if bits < 14000:
+        return len(str(coefficient))
+    digits = int(bits * 0.3010299956639812)  # str() refuses numbers as long as this
+    return digits + (coefficient >= 10 ** digits)
 
 
 def _fix(value, context=None):
-    """Rounded to the precision of the context."""
+    """Rounded to the precision of the context, and into its range of exponents."""
     if value._special:
         return value
     context = context or _context
-    coefficient, exponent = value._int, value._exp
-    extra = _length(coefficient) - context.prec
-    if extra > 0 and coefficient:
+    sign, coefficient, exponent = value._sign, value._int, value._exp
+    least = context.Emin - context.prec + 1
+    most = context.Emax - context.prec + 1 if context.clamp else context.Emax
+    if not coefficient:
+        return value if least <= exponent <= most else _make(sign, 0, min(max(exponent, least), most))
+    extra = max(_length(coefficient) - context.prec, least - exponent)
+    if extra > 0:
         context._has_signalled = True
-        coefficient = _shorten(value._sign, coefficient, extra, context.rounding)
+        coefficient = _shorten(sign, coefficient, extra, context.rounding)
         exponent += extra
         if _length(coefficient) > context.prec:
             coefficient //= 10
             exponent += 1
-        value = _make(value._sign, coefficient, exponent)
     if coefficient and exponent + _length(coefficient) - 1 > context.Emax:
         raise Overflow([Overflow])
-    return value
+    if context.clamp and exponent > most:
+        coefficient, exponent = coefficient * 10 ** (exponent - most), most
+    return value if exponent == value._exp else _make(sign, coefficient, exponent)
 
 
 def _invalid(kind=InvalidOperation):
@@ -295,18 +322,28 @@ class Decimal:
                 raise ValueError("argument must be a sequence of length 3")
             sign, digits, exponent = value
             coefficient = 0
+            if sign not in (0, 1):
+                raise ValueError("sign must be an integer with the value 0 or 1")
             for digit in digits:
+                if not isinstance(digit, int) or not 0 <= digit <= 9:
+                    raise ValueError("coefficient must be a tuple of digits")
                 coefficient = coefficient * 10 + digit
             if exponent == "F":
                 special, coefficient, exponent = "Infinity", 0, 0
             elif exponent in ("n", "N"):
-                special, exponent = "NaN", 0
+                special, exponent = "NaN" if exponent == "n" else "sNaN", 0
+            elif not isinstance(exponent, int):
+                raise ValueError("string argument in the third position must be 'F', 'n' or 'N'")
+            if special and coefficient and special != "Infinity":
+                raise NotImplementedError("decimal: numbers in a NaN are not kept here")
         else:
             raise TypeError("conversion from %s to Decimal is not supported" % type(value).__name__)
         self._sign, self._int, self._exp, self._special = sign, coefficient, exponent, special
 
     @classmethod
     def from_float(cls, f):
+        if not isinstance(f, (int, float)):
+            raise TypeError("argument must be int or float")
         return cls(f)
 
     # ---- what it is ----
@@ -362,111 +399,19 @@ class Decimal:
     # ---- text ----
 
     def __str__(self):
-        sign = "-" if self._sign else ""
-        if self._special:
-            return sign + self._special
-        digits = str(self._int)
-        left = self._exp + len(digits)
-        if self._exp <= 0 and left > -6:
-            point = left
-        else:
-            point = 1
-        if point <= 0:
-            integral, decimals = "0", "." + "0" * -point + digits
-        elif point >= len(digits):
-            integral, decimals = digits + "0" * (point - len(digits)), ""
-        else:
-            integral, decimals = digits[:point], "." + digits[point:]
-        power = "" if left == point else "E%+d" % (left - point)
-        return sign + integral + decimals + power
+        return _text(self)
 
     def to_eng_string(self, context=None):
         raise NotImplementedError("Decimal.to_eng_string is not there")
 
     def __repr__(self):
-        return "Decimal('%s')" % str(self)
+        return "Decimal('%s')" % _text(self)
 
     def __format__(self, spec):
         if not spec:
-            return str(self)
-        kind = spec[-1] if spec[-1] in "eEfFgGn%" else ""
-        head = spec[:-1] if kind else spec
-        head, dot, places = head.partition(".")
-        fill = ""
-        align = ""
-        if len(head) > 1 and head[1] in "<>^=":
-            fill, align, head = head[0], head[1], head[2:]
-        elif head[:1] in ("<", ">", "^", "=") and head:
-            align, head = head[0], head[1:]
-        plus = ""
-        if head[:1] in ("+", "-", " ") and head:
-            plus, head = head[0], head[1:]
-        zero = head[:1] == "0"
-        if zero:
-            head = head[1:]
-        comma = ""
-        for mark in (",", "_"):
-            if head.endswith(mark):
-                comma, head = mark, head[:-1]
-        width = int(head) if head else 0
-        value = self
-        if self._special:
-            text = self._special
-        else:
-            if kind == "%":
-                value = _make(value._sign, value._int, value._exp + 2)
-            if kind in ("f", "F", "%"):
-                digits = int(places) if dot else max(0, -value._exp)
-                if value._exp < -digits:
-                    value = _make(value._sign, _shorten(value._sign, value._int, -digits - value._exp, _context.rounding), -digits)
-                coefficient = value._int * 10 ** (value._exp + digits)
-                text = str(coefficient)
-                if digits:
-                    text = "0" * (digits + 1 - len(text)) + text
-                    text = text[:-digits] + "." + text[-digits:]
-                if kind == "%":
-                    text += "%"
-            elif kind in ("e", "E"):
-                digits = int(places) if dot else _length(value._int) - 1
-                extra = _length(value._int) - 1 - digits
-                if extra > 0:
-                    value = _make(value._sign, _shorten(value._sign, value._int, extra, _context.rounding), value._exp + extra)
-                text = str(value._int)
-                power = value._exp + len(text) - 1
-                text = text[:1] + ("." + (text[1:] + "0" * digits)[:digits] if digits else "") + "%s%+d" % (kind, power)
-            else:
-                if dot:
-                    extra = _length(value._int) - max(int(places), 1)
-                    if extra > 0:
-                        value = _make(value._sign, _shorten(value._sign, value._int, extra, _context.rounding), value._exp + extra)
-                text = str(_make(0, value._int, value._exp))
-                if kind == "g" or kind == "n":
-                    text = text.replace("E", "e")
-            if comma:
-                integral, mark, rest = text.partition(".")
-                tail = ""
-                for c in "eE%":
-                    if c in integral:
-                        integral, tail = integral[:integral.index(c)], integral[integral.index(c):]
-                groups = []
-                while len(integral) > 3:
-                    groups.insert(0, integral[-3:])
-                    integral = integral[:-3]
-                text = comma.join([integral] + groups) + tail + mark + rest
-        sign = "-" if self._sign else plus if plus in ("+", " ") else ""
-        missing = width - len(sign) - len(text)
-        if missing <= 0:
-            return sign + text
-        if zero and not align:
-            return sign + "0" * missing + text
-        fill = fill or " "
-        if align == "=":
-            return sign + fill * missing + text
-        if align == "<":
-            return sign + text + fill * missing
-        if align == "^":
-            return fill * (missing // 2) + sign + text + fill * (missing - missing // 2)
-        return fill * missing + sign + text
+            return _text(self)
+        from _number_format import format_decimal
+        return format_decimal(self, spec, _context, _shorten)
 
     # ---- comparisons ----
 
@@ -484,6 +429,11 @@ class Decimal:
         if self._special or other._special:
             return (_sign_of(self) if self._special else 0, _sign_of(other) if other._special else 0)
         low = min(self._exp, other._exp)
+        a, b = self.adjusted(), other.adjusted()
+        if a != b and self._int and other._int:  # without long numbers for large exponents
+            return _sign_of(self) * (1 + (a > b)), _sign_of(other) * (1 + (b > a))
+        if not self._int or not other._int:
+            return _signed(self), _signed(other)
         return _signed(self) * 10 ** (self._exp - low), _signed(other) * 10 ** (other._exp - low)
 
     def _compare(self, other, holds):
@@ -500,6 +450,8 @@ class Decimal:
         pair = self._pair(other)
         if pair is None:
             return NotImplemented
+        if not pair and (self._special == "sNaN" or isinstance(other, Decimal) and other._special == "sNaN"):
+            _invalid()
         return bool(pair) and pair[0] == pair[1]
 
     def __lt__(self, other):
@@ -515,22 +467,36 @@ class Decimal:
         return self._compare(other, lambda a, b: a >= b)
 
     def compare(self, other, context=None):
-        pair = self._pair(Decimal(other))
+        other = _operand(other)
+        pair = self._pair(other)
         if not pair:
-            return Decimal("NaN")
+            return _nan_of(self, other)
         return Decimal((pair[0] > pair[1]) - (pair[0] < pair[1]))
 
+    def _extreme(self, other, sign, context):
+        """The greater one for sign 1, the lesser one for -1; equal ones in the order of their signs and exponents."""
+        other = _operand(other)
+        if self.is_nan() or other.is_nan():
+            _nan_of(self, other)
+            return _fix(self if other.is_nan() else other, context)
+        a, b = self._pair(other)
+        if a == b:
+            a, b = _sign_of(self), _sign_of(other)
+        if a == b:
+            a, b = a * self._exp, b * other._exp
+        return _fix(self if a * sign >= b * sign else other, context)
+
     def max(self, other, context=None):
-        other = Decimal(other)
-        return _fix(self if self >= other else other, context)
+        return self._extreme(other, 1, context)
 
     def min(self, other, context=None):
-        other = Decimal(other)
-        return _fix(self if self <= other else other, context)
+        return self._extreme(other, -1, context)
 
     def __hash__(self):
+        if self._special == "sNaN":
+            raise TypeError("Cannot hash a signaling NaN value")
         if self._special:
-            return hash(float(str(self)))
+            return hash(float(_text(self)))
         top, bottom = self.as_integer_ratio()
         if bottom == 1:
             return hash(top)
@@ -550,6 +516,8 @@ class Decimal:
         return _fix(_make(1 - self._sign, self._int, self._exp, self._special))
 
     def __pos__(self):
+        if self.is_nan():
+            return _nan_of(self, self)
         if not self._special and not self._int:
             return _fix(_make(0, 0, self._exp))
         return _fix(self)
@@ -566,7 +534,7 @@ class Decimal:
         return _make(1 - self._sign, self._int, self._exp, self._special)
 
     def copy_sign(self, other, context=None):
-        return _make(Decimal(other)._sign, self._int, self._exp, self._special)
+        return _make(_operand(other)._sign, self._int, self._exp, self._special)
 
     def __add__(self, other, context=None):
         other = _decimal(other)
@@ -579,14 +547,19 @@ class Decimal:
                 _invalid()
             return self if self._special else other
         context = context or _context
-        low = min(self._exp, other._exp)
-        total = _signed(self) * 10 ** (self._exp - low) + _signed(other) * 10 ** (other._exp - low)
+        if self._exp >= other._exp:
+            high, low = self, other
+        else:
+            high, low = other, self
+        if high._exp - low._exp > context.prec + _length(low._int) + 2:
+            high, low = _nearer(high, low, context.prec)
+        total = _signed(high) * 10 ** (high._exp - low._exp) + _signed(low)
         sign = int(total < 0)
         if not total:
             sign = self._sign & other._sign
             if context.rounding == ROUND_FLOOR and self._sign != other._sign:
                 sign = 1
-        return _fix(_make(sign, abs(total), low), context)
+        return _fix(_make(sign, abs(total), low._exp), context)
 
     __radd__ = __add__
 
@@ -663,7 +636,7 @@ class Decimal:
         a, b = self._int * 10 ** (self._exp - low), other._int * 10 ** (other._exp - low)
         whole, rest = divmod(a, b)
         if _length(whole) > _context.prec:
-            _invalid()
+            _invalid(DivisionImpossible)
         return _make(self._sign ^ other._sign, whole, 0), _fix(_make(self._sign, rest, low))
 
     def __divmod__(self, other):
@@ -709,10 +682,14 @@ class Decimal:
         if self._special or other._special:
             raise NotImplementedError("decimal: powers of infinities and NaN are not there")
         if other == Decimal("0.5"):
-            return self.sqrt()
+            root = self.sqrt()
+            missing = _context.prec - _length(root._int) if root._int else 0
+            return _make(0, root._int * 10 ** missing, root._exp - missing)
         if other._exp < 0 and other._int % 10 ** -other._exp:
             raise NotImplementedError("decimal: only whole powers are there")
         power = int(other)
+        if power > 0 and not self._int:
+            return _make(self._sign & power & 1, 0, 0)
         if power < 0:
             if not self._int:
                 return _make(self._sign & power & 1, 0, 0, "Infinity")
@@ -746,7 +723,7 @@ class Decimal:
     def sqrt(self, context=None):
         context = context or _context
         if self._special:
-            if self.is_infinite() and self._sign:
+            if self.is_infinite() and self._sign or self.is_snan():
                 _invalid()
             return self
         if not self._int:
@@ -787,20 +764,23 @@ class Decimal:
     # ---- rounding ----
 
     def quantize(self, exp, rounding=None, context=None):
-        exp = Decimal(exp) if not isinstance(exp, Decimal) else exp
+        exp = _operand(exp)
         context = context or _context
         rounding = rounding or context.rounding
         if rounding not in _ROUNDINGS:
             raise TypeError("valid values for rounding are:\n  [ROUND_CEILING, ROUND_FLOOR, ROUND_UP, ROUND_DOWN,\n"
                             "   ROUND_HALF_UP, ROUND_HALF_DOWN, ROUND_HALF_EVEN,\n   ROUND_05UP]")
         if self._special or exp._special:
-            if self.is_nan():
-                return self
+            if self.is_nan() or exp.is_nan():
+                return _nan_of(self, exp)
             if self._special and exp._special:
                 return self
             _invalid()
+        if not context.Emin - context.prec + 1 <= exp._exp <= context.Emax or \
+                self._int and self.adjusted() - exp._exp >= context.prec:
+            _invalid()
         made = self._at(exp._exp, rounding)
-        if _length(made._int) > context.prec:
+        if _length(made._int) > context.prec or made.adjusted() > context.Emax:
             _invalid()
         return made
 
@@ -810,6 +790,8 @@ class Decimal:
         return _make(self._sign, _shorten(self._sign, self._int, exponent - self._exp, rounding), exponent)
 
     def to_integral_value(self, rounding=None, context=None):
+        if self.is_snan():
+            _invalid()
         if self._special or self._exp >= 0:
             return self
         return self._at(0, rounding or (context or _context).rounding)
@@ -817,6 +799,8 @@ class Decimal:
     to_integral = to_integral_exact = to_integral_value
 
     def normalize(self, context=None):
+        if self.is_snan():
+            _invalid()
         value = _fix(self, context)
         if value._special:
             return value
@@ -829,16 +813,27 @@ class Decimal:
         return _make(value._sign, coefficient, exponent)
 
     def scaleb(self, other, context=None):
+        other = _operand(other)
+        if self.is_nan() or other.is_nan():
+            return _nan_of(self, other)
+        context = context or _context
+        if other._special or other._exp or other._int > 2 * (context.Emax + context.prec):
+            _invalid()
         return _fix(_make(self._sign, self._int, self._exp + int(other), self._special), context)
 
     def same_quantum(self, other, context=None):
-        return self._exp == Decimal(other)._exp
+        other = _operand(other)
+        if self._special or other._special:
+            return self.is_nan() and other.is_nan() or self.is_infinite() and other.is_infinite()
+        return self._exp == other._exp
 
     def __round__(self, n=None):
         if n is None:
             self._check_whole()
             return int(self._at(0, ROUND_HALF_EVEN)) if self._exp < 0 else int(self)
-        return self.quantize(Decimal((0, (1,), -n)))
+        if not isinstance(n, int):
+            raise TypeError("optional arg must be an integer")
+        return self.quantize(_make(0, 1, -n))
 
     def _check_whole(self):
         if self._special:
@@ -862,7 +857,9 @@ class Decimal:
         return int(self._at(0, ROUND_CEILING)) if self._exp < 0 else int(self)
 
     def __float__(self):
-        return float(str(self).replace("sNaN", "NaN"))
+        if self._special == "sNaN":
+            raise ValueError("cannot convert signaling NaN to float")
+        return float(_text(self))
 
     def ln(self, context=None):
         raise NotImplementedError("Decimal.ln, log10 and exp are not there; use math on float(x)")
@@ -880,6 +877,43 @@ def _decimal(value):
     if isinstance(value, Decimal):
         return value
     return Decimal(value) if isinstance(value, int) else None
+
+
+def _nearer(high, low, prec):
+    """Two numbers with the same rounded sum whose exponents are not so far apart."""
+    least = high._exp - prec - 2
+    if not high._int:
+        return _make(high._sign, 0, low._exp), low
+    if not low._int:
+        return high, _make(low._sign, 0, max(low._exp, least))
+    return high, _make(low._sign, 1, least)
+
+
+def _operand(value):
+    made = _decimal(value)
+    if made is None:
+        raise TypeError("conversion from %s to Decimal is not supported" % type(value).__name__)
+    return made
+
+
+def _text(value):
+    sign = "-" if value._sign else ""
+    if value._special:
+        return sign + value._special
+    digits = str(value._int)
+    left = value._exp + len(digits)
+    if value._exp <= 0 and left > -6:
+        point = left
+    else:
+        point = 1
+    if point <= 0:
+        integral, decimals = "0", "." + "0" * -point + digits
+    elif point >= len(digits):
+        integral, decimals = digits + "0" * (point - len(digits)), ""
+    else:
+        integral, decimals = digits[:point], "." + digits[point:]
+    power = "" if left == point else "%s%+d" % ("E" if _context.capitals else "e", left - point)
+    return sign + integral + decimals + power
 
 
 def _signed(value):

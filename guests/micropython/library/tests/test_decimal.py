@@ -73,3 +73,49 @@ told(lambda: D("NaN") * D("sNaN"))
 told(lambda: D("NaN") / 2)
 told(lambda: D("1e1000000000000000000000"))
 told(lambda: D("-1e-1000000000000000000000"))
+
+
+# ---- what decides between equal numbers, and what is no operand ----
+print([D(a).max(D(b)) for a, b in (("0", "0.00"), ("0.00", "0"), ("-0", "0"), ("-1", "-1.0"), ("1.0", "1"))])
+print([D(a).min(D(b)) for a, b in (("0", "0.00"), ("0.00", "0"), ("-0", "0"), ("-1", "-1.0"), ("NaN", "2"), ("2", "NaN"))])
+attempt(lambda: D(1).max(2.5))
+attempt(lambda: D(1).min("2"))
+attempt(lambda: D(1).quantize("0.1"))
+attempt(lambda: D(1).compare(0.5))
+attempt(lambda: D.from_float("1"))
+attempt(lambda: D((2, (1,), 0)))
+attempt(lambda: D((0, (10,), 0)))
+print(D("-NaN").compare(1), D("NaN").same_quantum(D("NaN")), D("Infinity").same_quantum(1), D(1).quantize(D("NaN")))
+
+# ---- format ----
+for spec in ".3e", "e", "g", ".0f", "#.0f", "z.1f", "012,.1f", "=+12", "*^12.1%", ".2", "n":
+    print(spec, [format(D(value), spec) for value in ("0", "0.00", "0E+5", "-0.001", "1234.5678", "-Infinity")])
+for spec in "_", "<010", "00010", ".f", "d", ",n":
+    attempt(lambda: format(D("1.5"), spec))
+
+
+class Named(D):
+    def __str__(self):
+        return "named"
+
+
+print(Named("1.5"), repr(Named("1.5")), f"{Named('1.5')} {Named('1.5'):>5} {Named('1.5')!s}")
+
+# ---- the ends of the range ----
+print(D("1E-999999") / 10, D("1E-999999") * D("0.123456789"), D("1E-1000026") / 10, +D("0E-2000000"))
+print(D("1E+999999") < 1, D("1E+999999") + 1, 1 - D("1E+99999"), D("0E-99999") + 1, D("1E-99999") > 0)
+print(D(0) ** 3, D("0.00") ** 3, D(4) ** D("0.5"), D(2) ** D("0.5"))
+attempt(lambda: D(1).quantize(D("1E+1000000")))
+attempt(lambda: D(1).scaleb(D("1.5")))
+attempt(lambda: float(D("sNaN")))
+attempt(lambda: D("sNaN") == 1)
+attempt(lambda: D("1E+30") // 3)
+with localcontext(decimal.Context(prec=5, Emin=-10, Emax=10, clamp=1)):
+    print(D("1E+9") * 1, D("1E-10") / 10, D("0E+20") * 1)
+attempt(lambda: decimal.Context(Emin=1))
+attempt(lambda: localcontext(prec="x"))
+attempt(lambda: localcontext(precision=5))
+attempt(lambda: decimal.setcontext(5))
+with localcontext() as context:
+    context.capitals = 0
+    print(D("1E+5"), format(D("1E+5"), "g"), format(D("1E+5"), ""))
