@@ -12,79 +12,113 @@ class Error(Exception):
 
 
 class Dialect:
+    _name = ""
+    delimiter = quotechar = escapechar = doublequote = skipinitialspace = lineterminator = quoting = None
+
+    def __init__(self):
+        try:
+            _resolve(self, {})
+        except TypeError as error:
+            raise Error(str(error)) from None
+
+
+class excel(Dialect):
     delimiter = ","
     quotechar = '"'
-    escapechar = None
     doublequote = True
     skipinitialspace = False
     lineterminator = "\r\n"
     quoting = QUOTE_MINIMAL
-    strict = False
-
-
-class excel(Dialect):
-    pass
 
 
 class excel_tab(excel):
     delimiter = "\t"
 
 
-class unix_dialect(Dialect):
+class unix_dialect(excel):
     quoting = QUOTE_ALL
     lineterminator = "\n"
 
 
-_dialects = {"excel": excel, "excel-tab": excel_tab, "unix": unix_dialect}
-_OPTIONS = ("delimiter", "quotechar", "escapechar", "doublequote", "skipinitialspace", "lineterminator", "quoting",
-            "strict")
+_DEFAULTS = {"delimiter": ",", "doublequote": True, "escapechar": None, "lineterminator": "\r\n", "quotechar": '"',
+             "quoting": QUOTE_MINIMAL, "skipinitialspace": False, "strict": False}
 _field_limit = 131072
 
 
-def field_size_limit(new_limit=None):
+def field_size_limit(new_limit=...):
     global _field_limit
     old = _field_limit
-    if new_limit is not None:
+    if new_limit is not ...:
         if not isinstance(new_limit, int):
             raise TypeError("limit must be an integer")
         _field_limit = new_limit
     return old
 
 
+class _Resolved:
+    """A dialect that was looked through: what a reader and a writer ask."""
+
+
 def _resolve(dialect, options):
-    made = Dialect()
     if isinstance(dialect, str):
         dialect = get_dialect(dialect)
-    for name in _OPTIONS:
-        setattr(made, name, getattr(dialect, name, getattr(Dialect, name)))
-    for name, value in options.items():
-        if name not in _OPTIONS:
+    if isinstance(dialect, _Resolved) and not options:
+        return dialect
+    for name in options:
+        if name not in _DEFAULTS:
             raise TypeError("this function got an unexpected keyword argument '%s'" % name)
+    made = _Resolved()
+    for name, default in _DEFAULTS.items():
+        value = options[name] if name in options else getattr(dialect, name, default)
+        if name in ("delimiter", "escapechar", "quotechar"):
+            if value is None and name != "delimiter":
+                pass
+            elif not isinstance(value, str):
+                raise TypeError('"%s" must be string%s, not %s' % (name, "" if name == "delimiter" else " or None",
+                                                                   type(value).__name__))
+            elif len(value) != 1:
+                raise TypeError('"%s" must be a 1-character string' % name)
+        elif name == "lineterminator":
+            if value is not None and not isinstance(value, str):
+                raise TypeError('"lineterminator" must be a string')
+        elif name == "quoting":
+            if type(value) is not int:
+                raise TypeError('"quoting" must be an integer')
+        else:
+            value = bool(value)
         setattr(made, name, value)
-    if not isinstance(made.delimiter, str):
-        raise TypeError('"delimiter" must be string, not %s' % type(made.delimiter).__name__)
-    if len(made.delimiter) != 1:
-        raise TypeError('"delimiter" must be a 1-character string')
-    for name in ("quotechar", "escapechar"):
-        value = getattr(made, name)
-        if value is not None and not isinstance(value, str):
-            raise TypeError('"%s" must be string or None, not %s' % (name, type(value).__name__))
-        if value is not None and len(value) != 1:
-            raise TypeError('"%s" must be a 1-character string' % name)
     if made.quoting not in range(6):
         raise TypeError('bad "quoting" value')
+    if made.quotechar is None and "quoting" not in options and not hasattr(dialect, "quoting"):
+        made.quoting = QUOTE_NONE
     if made.quotechar is None and made.quoting != QUOTE_NONE:
-        if "quotechar" in options and "quoting" not in options:
-            made.quoting = QUOTE_NONE
-        else:
-            raise TypeError("quotechar must be set if quoting enabled")
+        raise TypeError("quotechar must be set if quoting enabled")
+    if made.lineterminator is None:
+        raise TypeError("lineterminator must be set")
+    for name in ("delimiter", "escapechar", "quotechar"):
+        value = getattr(made, name)
+        if value in ("\r", "\n") or value == " " and made.skipinitialspace and name != "delimiter":
+            raise ValueError("bad %s value" % name)
+        if value is not None and value in made.lineterminator:
+            raise ValueError("bad %s or lineterminator value" % name)
+    for name, other in (("delimiter", "escapechar"), ("delimiter", "quotechar"), ("escapechar", "quotechar")):
+        if getattr(made, name) == getattr(made, other) is not None:
+            raise ValueError("bad %s or %s value" % (name, other))
     return made
 
 
-def register_dialect(name, dialect=excel, **fmtparams):
+_dialects = {}
+
+
+def register_dialect(name, dialect=None, **fmtparams):
     if not isinstance(name, str):
         raise TypeError("dialect name must be a string")
     _dialects[name] = _resolve(dialect, fmtparams)
+
+
+register_dialect("excel", excel)
+register_dialect("excel-tab", excel_tab)
+register_dialect("unix", unix_dialect)
 
 
 def unregister_dialect(name):
@@ -104,7 +138,7 @@ def list_dialects():
 
 
 class reader:
-    def __init__(self, csvfile, dialect="excel", **fmtparams):
+    def __init__(self, csvfile, dialect=None, **fmtparams):
         self._lines = iter(csvfile)
         self.dialect = _resolve(dialect, fmtparams)
         self.line_num = 0
@@ -118,7 +152,7 @@ class reader:
         if dialect.quotechar is not None and dialect.quotechar not in line and dialect.escapechar is None \
                 and not dialect.skipinitialspace and dialect.quoting not in (QUOTE_NONNUMERIC, QUOTE_STRINGS, QUOTE_NOTNULL):
             stripped = line.rstrip("\r\n")
-            if "\r" not in stripped and "\n" not in stripped:  # the plain way for plain lines
+            if "\r" not in stripped and "\n" not in stripped and len(stripped) <= _field_limit:  # the plain way for plain lines
                 return stripped.split(dialect.delimiter) if stripped else []
         return self._read(line)
 
@@ -136,66 +170,63 @@ class reader:
         quoting = dialect.quoting
         fields = []
         field = []
-        state = "start"  # of a field
+        state = "record"
         was_quoted = False
-        begun = False    # whether the record has begun
 
         def end_field():
             text = "".join(field)
             if len(text) > _field_limit:
                 raise Error("field larger than field limit (%d)" % _field_limit)
             if not was_quoted:
-                if quoting == QUOTE_NONNUMERIC or quoting == QUOTE_STRINGS and text:
-                    text = float(text) if text or quoting == QUOTE_NONNUMERIC and text else text
-                elif quoting in (QUOTE_NOTNULL, QUOTE_STRINGS) and not text:
+                if text and quoting in (QUOTE_NONNUMERIC, QUOTE_STRINGS):
+                    text = float(text)
+                elif not text and quoting in (QUOTE_NOTNULL, QUOTE_STRINGS):
                     text = None
             fields.append(text)
+            field.clear()
 
         while True:
-            ended = False
             for c in line:
-                if ended:
+                if state == "ended":
                     if c not in "\r\n":
                         raise Error("new-line character seen in unquoted field - do you need to open the file with "
                                     "newline=''?")
-                    continue
-                if state == "start":
+                elif state == "record" and c in "\r\n":
+                    state = "ended"
+                elif state == "start" or state == "record":  # of a field
+                    state = "start"
+                    was_quoted = False
                     if c in "\r\n":
-                        if begun:
-                            end_field()
-                        ended = True
-                    elif quote is not None and c == quote and quoting != QUOTE_NONE:
+                        end_field()
+                        state = "ended"
+                    elif c == quote and quoting != QUOTE_NONE:
                         state = "quoted"
-                        was_quoted = begun = True
-                    elif escape is not None and c == escape:
+                        was_quoted = True
+                    elif c == escape:
                         state = "escaped"
-                        begun = True
                     elif c == " " and dialect.skipinitialspace:
-                        begun = True
+                        pass
                     elif c == delimiter:
                         end_field()
-                        begun = True
                     else:
                         field.append(c)
                         state = "plain"
-                        begun = True
-                elif state == "plain":
+                elif state == "plain" or state == "escaped-end":
                     if c in "\r\n":
                         end_field()
-                        ended = True
-                    elif escape is not None and c == escape:
+                        state = "ended"
+                    elif c == escape:
                         state = "escaped"
                     elif c == delimiter:
                         end_field()
-                        field = []
-                        was_quoted = False
                         state = "start"
                     else:
                         field.append(c)
+                        state = "plain"
                 elif state == "quoted":
-                    if escape is not None and c == escape:
+                    if c == escape:
                         state = "escaped-quoted"
-                    elif c == quote and quoting != QUOTE_NONE:
+                    elif c == quote:
                         state = "quote-in-quoted" if dialect.doublequote else "plain"
                     else:
                         field.append(c)
@@ -205,12 +236,10 @@ class reader:
                         state = "quoted"
                     elif c == delimiter:
                         end_field()
-                        field = []
-                        was_quoted = False
                         state = "start"
                     elif c in "\r\n":
                         end_field()
-                        ended = True
+                        state = "ended"
                     elif not dialect.strict:
                         field.append(c)
                         state = "plain"
@@ -218,29 +247,30 @@ class reader:
                         raise Error("'%s' expected after '%s'" % (delimiter, quote))
                 elif state == "escaped":
                     field.append(c)
-                    state = "plain"
+                    state = "escaped-end" if c in "\r\n" else "plain"
                 else:
                     field.append(c)
                     state = "quoted"
-            if ended:
-                return fields
-            if state in ("quoted", "escaped-quoted", "escaped"):
-                if state == "escaped":
-                    field.append("\n")
-                    state = "plain"
-                try:
-                    line = self._next_line()
-                    continue
-                except StopIteration:
-                    if dialect.strict and state != "plain":
-                        raise Error("unexpected end of data")
-            if begun or field:
+            if state in ("start", "plain", "quote-in-quoted"):
                 end_field()
-            return fields
+            if state in ("record", "ended", "start", "plain", "quote-in-quoted"):
+                return fields
+            if state == "escaped" or state == "escaped-quoted":  # the line's end, which is not in the line
+                field.append("\n")
+                state = "plain" if state == "escaped" else "quoted"
+            try:
+                line = self._next_line()
+            except StopIteration:
+                if not field and state != "quoted":
+                    raise
+                if dialect.strict:
+                    raise Error("unexpected end of data")
+                end_field()
+                return fields
 
 
 class writer:
-    def __init__(self, csvfile, dialect="excel", **fmtparams):
+    def __init__(self, csvfile, dialect=None, **fmtparams):
         if not hasattr(csvfile, "write"):
             raise TypeError('argument 1 must have a "write" method')
         self._write = csvfile.write
@@ -252,9 +282,10 @@ class writer:
         except TypeError:
             raise Error("iterable expected, not %s" % type(row).__name__)
         dialect = self.dialect
-        parts = [self._field(value) for value in items]
+        row = list(items)
+        parts = [self._field(value) for value in row]
         if len(parts) == 1 and not parts[0]:
-            if dialect.quoting == QUOTE_NONE:
+            if dialect.quoting == QUOTE_NONE or row[0] is None and dialect.quoting in (QUOTE_STRINGS, QUOTE_NOTNULL):
                 raise Error("single empty field record must be quoted")
             parts[0] = dialect.quotechar * 2
         return self._write(dialect.delimiter.join(parts) + dialect.lineterminator)
@@ -383,21 +414,29 @@ class DictWriter:
 
 
 class Sniffer:
+    def __init__(self):
+        self.preferred = [",", "\t", ";", " ", ":"]
+
     def sniff(self, sample, delimiters=None):
-        lines = [line for line in sample.splitlines() if line][:20]
-        best = None
-        for mark in delimiters or ",\t;|: ":
-            counts = [line.count(mark) for line in lines]
-            if counts and min(counts) > 0 and min(counts) == max(counts):
-                best = mark
-                break
-        if best is None:
+        from _csv_sniffer import guess_delimiter, guess_from_quotes
+        quote, doubled, mark, skips = guess_from_quotes(sample, delimiters)
+        if not mark:
+            mark, skips = guess_delimiter(sample, delimiters, self.preferred)
+        if not mark:
             raise Error("Could not determine delimiter")
 
         class dialect(Dialect):
-            pass
-        dialect.delimiter = best
+            _name = "sniffed"
+            lineterminator = "\r\n"
+            quoting = QUOTE_MINIMAL
+            doublequote = doubled
+            delimiter = mark
+            quotechar = quote or '"'
+            skipinitialspace = skips
+
         return dialect
 
     def has_header(self, sample):
-        raise NotImplementedError("csv.Sniffer.has_header is not there; look at the first rows")
+        from _csv_sniffer import has_header
+        from io import StringIO
+        return has_header(reader(StringIO(sample), self.sniff(sample)))

@@ -55,3 +55,57 @@ class Pipes(csv.Dialect):
 
 csv.register_dialect("semi", delimiter=";")
 print(list(csv.reader(["a;b"], "semi")), list(csv.reader(["a|b"], Pipes)), "semi" in csv.list_dialects(), csv.Sniffer().sniff("a;b;c\n1;2;3\n").delimiter)
+
+
+# ---- escapes at the end of a line, and what is too long ----
+def tried(function, *args, **kwargs):
+    try:
+        result = function(*args, **kwargs)
+        print(list(result) if isinstance(result, type(csv.reader([]))) else result)
+    except Exception as error:
+        print(type(error).__name__, error)
+
+
+for lines in ["a\\\n", "b,c\n"], ["a\\", "b"], ["a,\\\r\n", "x"], ['"a\\'], ['"a\\', 'b",c'], ["a,\\"], ["\n", "a", ""], ['"x', 'y"z,1']:
+    tried(csv.reader, lines, escapechar="\\")
+    tried(csv.reader, lines, escapechar="\\", strict=True)
+print(csv.field_size_limit(5))
+tried(csv.reader, ["abcde,abcde", "abcdef"])
+tried(csv.reader, ['"abc""def"'])
+tried(csv.field_size_limit, "x")
+tried(csv.field_size_limit, None)
+print(csv.field_size_limit(131072), csv.field_size_limit())
+
+# ---- dialects that cannot be ----
+for options in ({"delimiter": "\n"}, {"delimiter": '"'}, {"quotechar": ","}, {"escapechar": ","}, {"escapechar": "\r"},
+                {"quotechar": " ", "skipinitialspace": True}, {"lineterminator": None}, {"lineterminator": ",\n"},
+                {"quoting": True}, {"quoting": "x"}, {"quoting": 9}, {"quotechar": None}, {"quotechar": None, "quoting": 0},
+                {"dialect": "excel", "quotechar": None}, {"delimiter": None}, {"delimiter": ";;"}, {"quotechar": 3}):
+    tried(csv.reader, ["a,b"], **options)
+
+
+class Bare(csv.Dialect):
+    delimiter = ";"
+
+
+class Wide(csv.excel):
+    delimiter = ";;"
+
+
+tried(Bare)
+tried(Wide)
+tried(csv.Dialect)
+tried(csv.reader, ["a;b"], Bare)
+tried(csv.register_dialect, "wide", Wide)
+for quoting in csv.QUOTE_STRINGS, csv.QUOTE_NOTNULL, csv.QUOTE_ALL:
+    tried(csv.writer(io.StringIO(), quoting=quoting).writerow, [None])
+
+# ---- guesses ----
+for sample in ("'a','b'\n'1','2'\n", 'a, b\n1, 2\n', '"a";"b ""c"""\n"d";"e"\n', "a\tb c\n1\t2 3\n", "abcx\nabdx\n", "name,city\nbob,york\nal,rome\n",
+               "1,2\n3,4\n", "12:30,x\n13:30,y\n", "x|1\ny|2\n", "one\n", ""):
+    try:
+        found = csv.Sniffer().sniff(sample)
+        print(repr(found.delimiter), repr(found.quotechar), found.doublequote, found.skipinitialspace, csv.Sniffer().has_header(sample))
+    except csv.Error as error:
+        print(error)
+tried(lambda: csv.Sniffer().sniff("a;b,c\n1;2,3\n", delimiters=";").delimiter)
