@@ -1,205 +1,155 @@
-"""What datetime.strptime() and time.strptime() read."""
+"""What datetime.strptime() and time.strptime() read: by a pattern, as CPython's module does."""
 
-from datetime import _DAYS, _MONTHS, _COMPOSED, _from_iso_week, _from_ordinal, _to_ordinal
+import re
 
-_WIDTHS = {"d": 2, "H": 2, "I": 2, "j": 3, "m": 2, "M": 2, "S": 2, "U": 2, "w": 1, "u": 1, "V": 2, "W": 2, "y": 2,
-           "Y": 4, "G": 4, "f": 6}
-_LOW = {"d": 1, "I": 1, "j": 1, "m": 1, "u": 1, "V": 1}
-_HIGH = {"d": 31, "H": 23, "I": 12, "j": 366, "m": 12, "M": 59, "S": 61, "U": 53, "w": 6, "u": 7, "V": 53, "W": 53}
+from datetime import _DAYS, _MONTHS, _from_iso_week, _from_ordinal, _is_leap, _to_ordinal
 
-
-def _expand(form):
-    parts = []
-    at = 0
-    while at < len(form):
-        if form[at] == "%" and at + 1 < len(form):
-            mark = form[at + 1]
-            if mark in _COMPOSED:
-                parts.append(_COMPOSED[mark].replace("%e", "%d"))
-            else:
-                parts.append("%" + mark)
-            at += 2
-        else:
-            parts.append(form[at])
-            at += 1
-    return "".join(parts)
+_COMPOSED = {"c": "%a %b %d %H:%M:%S %Y", "x": "%m/%d/%y", "X": "%H:%M:%S"}
+_SHORT_DAYS = [name[:3] for name in _DAYS]
+_SHORT_MONTHS = [name[:3] for name in _MONTHS]
+_NAMES = {"A": _DAYS, "a": _SHORT_DAYS, "B": _MONTHS, "b": _SHORT_MONTHS, "p": ("am", "pm"), "Z": ("utc", "gmt")}
+_NUMBERS = {
+    "d": r"3[0-1]|[1-2]\d|0[1-9]|[1-9]| [1-9]", "f": "[0-9]{1,6}", "H": r"2[0-3]|[0-1]\d|\d",
+    "I": "1[0-2]|0[1-9]|[1-9]| [1-9]", "G": r"\d\d\d\d",
+    "j": r"36[0-6]|3[0-5]\d|[1-2]\d\d|0[1-9]\d|00[1-9]|[1-9]\d|0[1-9]|[1-9]", "m": "1[0-2]|0[1-9]|[1-9]",
+    "M": r"[0-5]\d|\d", "S": r"6[0-1]|[0-5]\d|\d", "U": r"5[0-3]|[0-4]\d|\d", "W": r"5[0-3]|[0-4]\d|\d", "w": "[0-6]",
+    "u": "[1-7]", "V": r"5[0-3]|0[1-9]|[1-4]\d|\d", "y": r"\d\d", "Y": r"\d\d\d\d",
+    "z": r"[+-]\d\d:?[0-5]\d(:?[0-5]\d(\.\d{1,6})?)?|(?-i:Z)"}
+_patterns = {}
 
 
-def _name(text, at, names, width):
-    for i, name in enumerate(names):
-        name = name[:width] if width else name
-        if text[at:at + len(name)].lower() == name.lower():
-            return i, at + len(name)
-    return None, at
+def _directive(mark):
+    if mark in _COMPOSED:
+        return _pattern(_COMPOSED[mark])
+    if mark in _NAMES:
+        names = sorted([name.lower() for name in _NAMES[mark]], key=len, reverse=True)
+        return "(?P<%s>%s)" % (mark, "|".join(names))
+    if len(mark) == 2 and mark[0] == "O" and mark[1] in "dmyHIMS":
+        return r"(?P<%s>\d\d|\d| \d)" % mark[1]
+    return "%" if mark == "%" else "(?P<%s>%s)" % (mark, _NUMBERS[mark])
 
 
-def _choices(mark, text, at):
-    """The ways to read one number, longest first: (value, where it ends)."""
-    width = _WIDTHS[mark]
-    end = at
-    while end < len(text) and end - at < width and text[end].isdigit() and text[end] < "\x80":
-        end += 1
-    ways = []
-    least = width if mark in "YyG" else 1
-    while end - at >= least:
-        value = int(text[at:end])
-        if _LOW.get(mark, 0) <= value <= _HIGH.get(mark, 999999):
-            ways.append((value, end))
-        end -= 1
-    return ways
+def _pattern(form):
+    form = re.sub(r"([\\.^$*+?\(\){}\[\]|])", r"\\\1", form)
+    form = re.sub(r"\s+", r"\\s+", form).replace("'", "['\u02bc]")
+    return re.sub(r"%([OE]?\\?.?)", lambda match: _directive(match.group(1)), form)
 
 
-def _zone(text, at):
-    """(microseconds, where it ends), or None."""
-    if text[at:at + 1] in ("Z", "z") and text[at:at + 1]:
-        return 0, at + 1
-    if text[at:at + 1] not in ("+", "-") or not text[at:at + 1]:
-        return None
-    sign = -1 if text[at] == "-" else 1
-    at += 1
-    parts = []
-    has_colon = None
-    for i in range(3):
-        if i > 0:
-            colon = text[at:at + 1] == ":"
-            if has_colon is None:
-                has_colon = colon
-            if colon != has_colon and i == 2:
-                break
-            if colon and text[at + 1:at + 3].isdigit() and len(text[at + 1:at + 3]) == 2:
-                at += 1
-            elif not (len(text[at:at + 2]) == 2 and text[at:at + 2].isdigit()):
-                break
-        part = text[at:at + 2]
-        if len(part) != 2 or not part.isdigit():
-            return None
-        parts.append(int(part))
-        at += 2
-    if len(parts) < 2:
-        return None
-    microseconds = 0
-    if len(parts) == 3 and text[at:at + 1] == ".":
-        end = at + 1
-        while end < len(text) and end - at <= 6 and text[end].isdigit():
-            end += 1
-        microseconds = int((text[at + 1:end] + "000000")[:6])
-        at = end
-    seconds = parts[0] * 3600 + parts[1] * 60 + (parts[2] if len(parts) == 3 else 0)
-    return sign * (seconds * 1000000 + microseconds), at
+def _compiled(form):
+    if form not in _patterns:
+        try:
+            made = re.compile(_pattern(form), re.IGNORECASE)
+        except KeyError as error:
+            mark = error.args[0].replace("\\s", "")
+            if not mark:
+                raise ValueError("stray %% in format '%s'" % form) from None
+            raise ValueError("'%s' is a bad directive in format '%s'" % (mark.replace("\\", "", 1), form)) from None
+        if len(_patterns) > 5:
+            _patterns.clear()
+        _patterns[form] = made
+    return _patterns[form]
 
 
-def _match(form, place, text, at, found):
-    """Reads from `at` what the format says from `place` on; returns where it ends, or None. `found` gets the values."""
-    while place < len(form):
-        mark = form[place]
-        if mark != "%":
-            if mark.isspace():
-                while place < len(form) and form[place].isspace():
-                    place += 1
-                if not text[at:at + 1].isspace() or at >= len(text):
-                    return None
-                while at < len(text) and text[at].isspace():
-                    at += 1
-                continue
-            if text[at:at + 1].lower() != mark.lower() or at >= len(text):
-                return None
-            at += 1
-            place += 1
-            continue
-        mark = form[place + 1:place + 2]
-        place += 2
-        if mark == "%":
-            if text[at:at + 1] != "%":
-                return None
-            at += 1
-        elif mark in _WIDTHS:
-            start = at
-            if mark in "d" and text[at:at + 1] == " ":
-                start += 1
-            for value, end in _choices(mark, text, start):
-                inner = dict(found)
-                inner[mark] = value if mark != "f" else int((text[start:end] + "00000")[:6])
-                result = _match(form, place, text, end, inner)
-                if result is not None:
-                    found.update(inner)
-                    return result
-            return None
-        elif mark in "aAbBp":
-            names, width = {"a": (_DAYS, 3), "A": (_DAYS, 0), "b": (_MONTHS, 3), "B": (_MONTHS, 0),
-                            "p": (("AM", "PM"), 0)}[mark]
-            value, at = _name(text, at, names, width)
-            if value is None:
-                return None
-            found[mark] = value
-        elif mark == "z":
-            result = _zone(text, at)
-            if result is None:
-                return None
-            found["z"], at = result
-        elif mark == "Z":
-            for name in ("utc", "gmt"):
-                if text[at:at + 3].lower() == name:
-                    found["Z"] = text[at:at + 3].upper()
-                    at += 3
-                    break
-        else:
-            raise ValueError("'%s' is a bad directive in format %r" % (mark, found["form"]))
-    found["end"] = at
-    return at
+def _offset(text):
+    """Microseconds."""
+    if text == "Z":
+        return 0
+    part = text
+    if part[3] == ":":
+        part = part[:3] + part[4:]
+        if len(part) > 5:
+            if part[5] != ":":
+                raise ValueError("Inconsistent use of : in " + text)
+            part = part[:5] + part[6:]
+    seconds = int(part[1:3]) * 3600 + int(part[3:5]) * 60 + int(part[5:7] or 0)
+    size = seconds * 1000000 + int((part[8:] + "000000")[:6])
+    return -size if text[0] == "-" else size
+
+
+def _day_in_week(year, week, weekday, first):
+    """The day of the year; `first` is the weekday with which weeks begin."""
+    january = (_to_ordinal(year, 1, 1) + 6 - first) % 7
+    weekday = (weekday - first) % 7
+    return 1 + weekday - january if week == 0 else 1 + weekday + -january % 7 + 7 * (week - 1)
+
+
+def _place(names, text):
+    return [name.lower() for name in names].index(text.lower())
 
 
 def read(text, form):
-    """Returns (year, month, day, hour, minute, second, microsecond, offset in microseconds or None, zone name)."""
-    if not isinstance(text, str):
-        raise TypeError("strptime() argument 1 must be str, not %s" % type(text).__name__)
-    if form.endswith("%") and not form.endswith("%%"):
-        raise ValueError("stray %% in format %r" % form)
-    found = {"form": form}
-    end = _match(_expand(form), 0, text, 0, found)
-    if end is None:
+    """Returns (year, month, day, hour, minute, second, microsecond, offset in microseconds or None, zone name, weekday,
+    day of the year, whether it is summer time)."""
+    for i, value in enumerate((text, form), 1):
+        if not isinstance(value, str):
+            raise TypeError("strptime() argument %d must be str, not %s" % (i, type(value).__name__))
+    match = _compiled(form).match(text)
+    if not match:
         raise ValueError("time data %r does not match format %r" % (text, form))
-    if end != len(text):
-        raise ValueError("unconverted data remains: " + text[end:])
-    get = found.get
-    year = get("Y")
-    if year is None and get("y") is not None:
-        year = get("y") + (2000 if get("y") <= 68 else 1900)
-    month = get("m")
-    if month is None and get("b", get("B")) is not None:
-        month = get("b", get("B")) + 1
-    hour = get("H", 0)
-    if get("I") is not None:
-        hour = get("I") % 12 + (12 if get("p") == 1 else 0)
-    day = get("d")
-    weekday = get("a", get("A"))
-    if get("w") is not None:
-        weekday = (get("w") + 6) % 7
-    if get("u") is not None:
-        weekday = get("u") - 1
-    if get("V") is not None:
-        if get("G") is None or weekday is None:
+    if match.end() != len(text):
+        raise ValueError("unconverted data remains: " + text[match.end():])
+    found = match.groupdict()
+    year = weekday = week = first = offset = None
+    month = day = 1
+    hour = 0
+    number = {mark: int(value) for mark, value in found.items() if mark in _NUMBERS and mark != "z"}
+    get = number.get
+    for mark, value in found.items():  # the later one of two that say the same
+        if mark == "y":
+            year = number["y"] + (2000 if number["y"] <= 68 else 1900)
+        elif mark == "Y":
+            year = number["Y"]
+        elif mark == "m":
+            month = number["m"]
+        elif mark == "B" or mark == "b":
+            month = _place(_NAMES[mark], value) + 1
+        elif mark == "d":
+            day = number["d"]
+        elif mark == "H":
+            hour = number["H"]
+        elif mark == "I":
+            hour = number["I"] % 12 + (12 if found.get("p", "").lower() == "pm" else 0)
+        elif mark == "A" or mark == "a":
+            weekday = _place(_NAMES[mark], value)
+        elif mark == "w":
+            weekday = (number["w"] + 6) % 7
+        elif mark == "u":
+            weekday = number["u"] - 1
+        elif mark == "U" or mark == "W":
+            week, first = number[mark], 6 if mark == "U" else 0
+        elif mark == "z":
+            offset = _offset(value)
+    julian = get("j")
+    if "G" in number:
+        if julian is not None:
+            raise ValueError("Day of the year directive '%j' is not compatible with ISO year directive '%G'. Use '%Y' instead.")
+        if "V" not in number or weekday is None:
+            raise ValueError("ISO year directive '%G' must be used with the ISO week directive '%V' and a weekday directive "
+                             "('%A', '%a', '%w', or '%u').")
+    elif "V" in number:
+        if year is None or weekday is None:
             raise ValueError("ISO week directive '%V' must be used with the ISO year directive '%G' and a weekday "
                              "directive ('%A', '%a', '%w', or '%u').")
-        year, month, day = _from_iso_week(get("G"), get("V"), weekday + 1)
-    elif get("G") is not None:
-        raise ValueError("ISO year directive '%G' must be used with the ISO week directive '%V' and a weekday directive "
-                         "('%A', '%a', '%w', or '%u').")
-    if year is None and month == 2 and day == 29:
-        year = 1904
-        if get("Y") is None:
-            raise ValueError("day is out of range for month")
+        raise ValueError("ISO week directive '%V' is incompatible with the year directive '%Y'. Use the ISO year '%G' "
+                         "instead.")
+    is_leap_day = year is None and month == 2 and day == 29
     if year is None:
-        year = 1900
-    if get("j") is not None and month is None:
-        year, month, day = _from_ordinal(_to_ordinal(year, 1, 1) + get("j") - 1)
-    elif weekday is not None and month is None and ("U" in found or "W" in found):
-        first = (_to_ordinal(year, 1, 1) + 6) % 7
-        week = get("W")
-        if "U" in found:
-            week, first, weekday = get("U"), (first + 1) % 7, (weekday + 1) % 7
-        number = 1 + weekday - first if week == 0 else 1 + weekday + (7 - first) % 7 + 7 * (week - 1)
-        year, month, day = _from_ordinal(_to_ordinal(year, 1, 1) + number - 1)
-    offset = get("z")
-    if offset is None and get("Z") is not None:
-        return (year, month or 1, day or 1, hour, get("M", 0), get("S", 0), get("f", 0), None, None)
-    return (year, month or 1, day or 1, hour, get("M", 0), get("S", 0), get("f", 0), offset, get("Z"))
+        year = 1904 if is_leap_day else 1900
+    if julian is None and weekday is not None:
+        if week is not None:
+            julian = _day_in_week(year, week, weekday, first)
+            if julian <= 0:
+                year -= 1
+                julian += 366 if _is_leap(year) else 365
+        elif "G" in number:
+            year, month, day = _from_iso_week(number["G"], number["V"], weekday + 1)
+    from datetime import date
+    if julian is None:
+        julian = date(year, month, day).toordinal() - _to_ordinal(year, 1, 1) + 1
+    else:
+        year, month, day = _from_ordinal(date(year, 1, 1).toordinal() + julian - 1)
+    if weekday is None:
+        weekday = date(year, month, day).weekday()
+    fraction = int((found["f"] + "00000")[:6]) if "f" in found else 0
+    return (1900 if is_leap_day else year, month, day, hour, get("M", 0), get("S", 0), fraction, offset, found.get("Z"),
+            weekday, julian, 0 if "Z" in found else -1)

@@ -364,6 +364,7 @@ class timezone(tzinfo):
 
 
 UTC = timezone.utc = timezone(timedelta(0))
+_LOCAL = timezone(timedelta(0), "UTC")  # what CPython finds where the clock is in UTC
 timezone.min = timezone(-timedelta(hours=23, minutes=59))
 timezone.max = timezone(timedelta(hours=23, minutes=59))
 
@@ -393,6 +394,8 @@ def _iso_calendar(ordinal, year):
 
 def _strftime(self, form, zoned):
     """What strftime() gives; `zoned` has utcoffset() and tzname(), or is None."""
+    if not isinstance(form, str):
+        raise TypeError("strftime() argument 1 must be str, not %s" % type(form).__name__)
     parts = []
     year = getattr(self, "year", 1900)
     month = getattr(self, "month", 1)
@@ -410,10 +413,9 @@ def _strftime(self, form, zoned):
             continue
         mark = form[at]
         at += 1
-        if mark == "-" and at < len(form):
-            text = _strftime(self, "%" + form[at], zoned)
-            at += 1
-            parts.append(text.lstrip("0") or "0")
+        if mark in "-_0^#123456789EO":
+            text, at = _flagged(self, form, at - 1, zoned)
+            parts.append(text)
         elif mark == "Y":
             parts.append("%04d" % year)
         elif mark == "m":
@@ -446,6 +448,8 @@ def _strftime(self, form, zoned):
             parts.append("%02d" % (hour % 12 or 12))
         elif mark == "p":
             parts.append("AM" if hour < 12 else "PM")
+        elif mark == "P":
+            parts.append("am" if hour < 12 else "pm")
         elif mark == "j":
             parts.append("%03d" % day_of_year)
         elif mark == "U":
@@ -458,10 +462,11 @@ def _strftime(self, form, zoned):
             parts.append("%02d" % (_iso_calendar(ordinal, year)[0] % 100))
         elif mark == "V":
             parts.append("%02d" % _iso_calendar(ordinal, year)[1])
-        elif mark == "z" or mark == ":":
-            if mark == ":":
-                at += 1
-            parts.append("" if zoned is None else _offset_text(zoned.utcoffset(), ":" if mark == ":" else ""))
+        elif mark == "z":
+            parts.append("" if zoned is None else _offset_text(zoned.utcoffset(), ""))
+        elif mark == ":" and form[at:at + 1] == "z":
+            at += 1
+            parts.append("" if zoned is None else _offset_text(zoned.utcoffset()))
         elif mark == "Z":
             parts.append("" if zoned is None else zoned.tzname() or "")
         elif mark == "C":
@@ -487,14 +492,55 @@ def _strftime(self, form, zoned):
     return "".join(parts)
 
 
+def _flagged(self, form, at, zoned):
+    """A directive with flags, a width or a modifier, as the C library of Linux writes it, and where it ends."""
+    begin = at - 1
+    pad = case = ""
+    while form[at:at + 1] in ("-", "_", "0", "^", "#"):
+        if form[at] in "^#":
+            case = form[at]
+        else:
+            pad = form[at]
+        at += 1
+    width = 0
+    while "0" <= form[at:at + 1] <= "9":
+        width = width * 10 + int(form[at])
+        at += 1
+    modifier = form[at:at + 1]
+    fits = "aAbBcCdDeFgGhHIjklmMnpPrRsStTuUVwWxXyYZ%"
+    if modifier in ("E", "O"):
+        fits = "cCxXyY" if modifier == "E" else "deHImMSuUVwWy"
+        at += 1
+    mark = form[at:at + 1]
+    at += 1
+    if not mark or mark not in fits:
+        return form[begin:at], at
+    text = _strftime(self, "%" + mark, zoned)
+    if case == "^" or case and mark in "aAbBh":
+        text = text.upper()
+    elif case and mark in "pZ":
+        text = text.lower()
+    filler = "0" if pad == "0" else " "
+    if mark in "CdegGHIjklmMsSuUVwWyY":
+        if pad != "-":
+            width = max(width, len(text))
+        text = text.lstrip(" 0") or "0"
+        if not pad and mark not in "ekl":
+            filler = "0"
+    return filler * (width - len(text)) + text, at
+
+
 _COMPOSED = {"c": "%a %b %e %H:%M:%S %Y", "x": "%m/%d/%y", "X": "%H:%M:%S", "D": "%m/%d/%y", "F": "%Y-%m-%d",
              "T": "%H:%M:%S", "R": "%H:%M", "r": "%I:%M:%S %p"}
 
 
 def _digits(text, start, count):
     part = text[start:start + count]
-    if len(part) != count or not part.isdigit():
+    if len(part) != count:
         raise ValueError
+    for c in part:
+        if not "0" <= c <= "9":
+            raise ValueError
     return int(part)
 
 
@@ -506,27 +552,41 @@ def _read_date(text):
     if text[at:at + 1] == "W":
         week = _digits(text, at + 1, 2)
         at += 3
-        day = 1
-        if at < len(text):
-            if is_long:
-                if text[at] != "-":
-                    raise ValueError
-                at += 1
-            day = _digits(text, at, 1)
-            at += 1
-        if at != len(text):
+        if at == len(text):
+            return _from_iso_week(year, week, 1)
+        if is_long and text[at] != "-":
             raise ValueError
-        return _from_iso_week(year, week, day)
+        return _from_iso_week(year, week, _digits(text, at + is_long, 1))
     month = _digits(text, at, 2)
     at += 2
     if is_long:
         if text[at:at + 1] != "-":
             raise ValueError
         at += 1
-    day = _digits(text, at, 2)
-    if at + 2 != len(text):
+    return year, month, _digits(text, at, 2)
+
+
+def _date_width(text):
+    """How long the date is with which an ISO text begins; the rules are CPython's."""
+    size = len(text)
+    if size < 7:
         raise ValueError
-    return year, month, day
+    if size == 7:
+        return 7
+    if text[4] == "-":
+        if text[5] != "W":
+            return 10
+        if text[8:9] != "-":
+            return 8
+        if size == 9:
+            raise ValueError
+        return 8 if "0" <= text[10:11] <= "9" else 10
+    if text[4] != "W":
+        return 8
+    at = 7
+    while at < size and "0" <= text[at] <= "9":
+        at += 1
+    return at if at < 9 else 7 if at % 2 == 0 else 8
 
 
 def _from_iso_week(year, week, day):
@@ -540,50 +600,52 @@ def _from_iso_week(year, week, day):
     return _from_ordinal(_week_one(year) + (week - 1) * 7 + day - 1)
 
 
-def _read_clock(text):
-    """[hour, minute, second, microsecond] of an ISO time without a zone."""
+def _read_clock(text, at, end):
+    """([hour, minute, second, microsecond] of an ISO time, whether something stands behind); what is odd is CPython's."""
     parts = [0, 0, 0, 0]
-    parts[0] = _digits(text, 0, 2)
-    at = 2
-    is_long = text[2:3] == ":"
-    for i in (1, 2):
-        if at == len(text):
-            return parts
-        if is_long:
-            if text[at] != ":":
-                raise ValueError
-            at += 1
+    is_long = False
+    for i in range(3):
         parts[i] = _digits(text, at, 2)
-        at += 2
-    if at < len(text):
-        if text[at] not in ".,":
+        mark = text[at + 2:at + 3]
+        at += 3
+        if i == 0:
+            is_long = mark == ":"
+        if at >= end:
+            return parts, mark != ""
+        if mark == "." or mark == ",":
+            break
+        if not is_long:
+            at -= 1
+        elif mark != ":":
             raise ValueError
-        fraction = text[at + 1:]
-        if not fraction or not fraction.isdigit():
-            raise ValueError
-        parts[3] = int((fraction + "00000")[:6])
-    return parts
+    count = min(end - at, 6)
+    parts[3] = _digits(text, at, count) * 10 ** (6 - count)
+    at += count
+    while "0" <= text[at:at + 1] <= "9":
+        at += 1
+    return parts, at < len(text)
 
 
 def _read_time(text):
-    """The arguments of time() that an ISO time stands for."""
-    zone = None
-    place = len(text)
-    for i, mark in enumerate(text):
-        if mark in "+-Zz":
-            place = i
-            break
-    parts = _read_clock(text[:place])
-    if place < len(text):
-        if text[place] in "Zz":
-            if place + 1 != len(text):
-                raise ValueError
-            zone = timezone.utc
-        else:
-            hours, minutes, seconds, microseconds = _read_clock(text[place + 1:])
-            offset = timedelta(hours=hours, minutes=minutes, seconds=seconds, microseconds=microseconds)
-            zone = timezone(-offset if text[place] == "-" else offset) if offset else timezone.utc
-    return parts + [zone]
+    """([hour, minute, second, microsecond], the offset or None) of an ISO time."""
+    place = 0
+    while place < len(text) and text[place] not in "Z+-":
+        place += 1
+    parts, is_more = _read_clock(text, 0, place)
+    if place == len(text):
+        if is_more:
+            raise ValueError
+        return parts, None
+    if text[place] == "Z":
+        if place + 1 != len(text):
+            raise ValueError
+        return parts, timedelta(0)
+    (hours, minutes, seconds, microseconds), is_more = _read_clock(text, place + 1, len(text))
+    if is_more:
+        raise ValueError
+    seconds += hours * 3600 + minutes * 60
+    offset = timedelta(0, seconds, microseconds if seconds else 0)
+    return parts, -offset if text[place] == "-" else offset
 
 
 def _clock_text(hour, minute, second, microsecond, timespec):
@@ -649,10 +711,10 @@ class date:
         if not isinstance(date_string, str):
             raise TypeError("fromisoformat: argument must be str")
         try:
+            if len(date_string) not in (7, 8, 10):
+                raise ValueError
             parts = _read_date(date_string)
-        except ValueError as error:
-            if error.args:
-                raise
+        except ValueError:
             raise ValueError("Invalid isoformat string: %r" % date_string)
         return cls(*parts)
 
@@ -815,10 +877,10 @@ class time:
         if not isinstance(time_string, str):
             raise TypeError("fromisoformat: argument must be str")
         try:
-            parts = _read_time(time_string[1:] if time_string.startswith("T") else time_string)
+            clock, offset = _read_time(time_string[1:] if time_string.startswith("T") else time_string)
         except ValueError:
             raise ValueError("Invalid isoformat string: %r" % time_string)
-        return cls(*parts)
+        return cls(*clock, None if offset is None else timezone(offset))
 
     def utcoffset(self):
         return None if self._tzinfo is None else _check_offset("utcoffset", self._tzinfo.utcoffset(None))
@@ -1006,37 +1068,20 @@ class datetime(date):
             raise TypeError("fromisoformat: argument must be str")
         text = date_string
         try:
-            if len(text) < 7:
-                raise ValueError
-            if text[4:5] == "-":
-                width = 10
-                if text[5:6] == "W":
-                    width = 10 if text[8:9] == "-" and text[9:10].isdigit() and not text[11:12].isdigit() or \
-                        text[8:9] == "-" and len(text) == 10 else 8
-                    if text[8:9] == "-" and text[9:10].isdigit():
-                        width = 10
-            elif text[4:5] == "W":
-                width = 8 if text[7:8].isdigit() else 7
-            else:
-                width = 8
+            width = _date_width(text)
             day = _read_date(text[:width])
-            clock = [0, 0, 0, 0, None] if len(text) == width else _read_time(text[width + 1:])
-        except ValueError as error:
-            if error.args:
-                raise
+            clock, offset = ((0, 0, 0, 0), None) if len(text) == width else _read_time(text[width + 1:])
+        except ValueError:
             raise ValueError("Invalid isoformat string: %r" % date_string)
-        return cls(*day, *clock)
+        return cls(*day, *clock, None if offset is None else timezone(offset))
 
     @classmethod
     def strptime(cls, date_string, format):
         from _strptime import read
-        year, month, day, hour, minute, second, microsecond, offset, name = read(date_string, format)
+        year, month, day, hour, minute, second, microsecond, offset, name = read(date_string, format)[:9]
         zone = None
         if offset is not None:
-            offset = _delta(offset)
-            zone = timezone(offset) if name is None else timezone(offset, name)
-            if name is None and not offset:
-                zone = timezone.utc
+            zone = timezone(_delta(offset), name)
         return cls(year, month, day, hour, minute, second, microsecond, zone)
 
     def date(self):
@@ -1076,7 +1121,7 @@ class datetime(date):
 
     def astimezone(self, tz=None):
         if tz is None:
-            tz = timezone.utc
+            tz = _LOCAL
         elif not isinstance(tz, tzinfo):
             raise TypeError("tz argument must be an instance of tzinfo")
         if tz is self._tzinfo:

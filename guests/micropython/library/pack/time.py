@@ -50,7 +50,8 @@ def strftime(format, t=None):
     from datetime import datetime
     t = _checked(t)
     weekday, day = t[6] % 7, max(t[7], 1)
-    own = {"Z": "UTC", "z": "+0000", "j": "%03d" % day, "w": str((weekday + 1) % 7), "u": str(weekday + 1)}
+    own = {"Z": "UTC", "z": "+0000", "j": "%03d" % day, "w": str((weekday + 1) % 7), "u": str(weekday + 1),
+           "S": "%02d" % t[5], "f": "%%f"}
     moment = datetime(t[0], max(t[1], 1), max(t[2], 1), *t[3:5], min(t[5], 59))
     if weekday != moment.weekday() and "%" in format:
         from calendar import day_abbr, day_name
@@ -66,8 +67,9 @@ def strftime(format, t=None):
 
 def strptime(string, format="%a %b %d %H:%M:%S %Y"):
     from _strptime import read
-    from datetime import datetime
-    return datetime(*read(string, format)[:6]).timetuple()
+    year, month, day, hour, minute, second, _, offset, zone, weekday, julian, is_dst = read(string, format)
+    return struct_time((year, month, day, hour, minute, second, weekday, julian, is_dst, zone,
+                        None if offset is None else offset // 1000000))
 
 
 def asctime(t=None):

@@ -67,3 +67,28 @@ class Stamp(datetime):
 
 s = Stamp(2024, 1, 1)
 print(s.label(), (s + timedelta(1)).label(), isinstance(s, date), Stamp.strptime("2020", "%Y").label())
+
+# ---- the odd texts of ISO dates and times ----
+for text in ("2024-01-02T03:04:05z", "2024-01-02T03:04:05.Z", "2024-01-02T03:04:05 +01:00", "2024-01-02T03:04:05+00:00", "2024-01-02T03:04.5", "2024-01-02T03:04:05,1",
+             "2024W0120304", "2024W012T0304", "2024-W01-0304", "2024-W53-1", "2024-W01-8", "2024-02-30", "2024-01-02T03:04:05+24:00", "2024-01-02T03:04+00:00:00.000001",
+             "2024-01-02T030405123", "2024-01-02T24:00", "2024-01-02T", "2024-01-02T03:04:05+", "2024-1-2"):
+    attempt(datetime.fromisoformat, text)
+for text in "2024W01", "2024-W01-2", "20240102", "2024-01-02T", "2024-W60", "2024-0102":
+    attempt(date.fromisoformat, text)
+for text in "03:04z", "03.5", "T0304.25", "03:04:05:06", "03:04+1:00", "":
+    attempt(time.fromisoformat, text)
+print(repr(datetime(2024, 1, 1, 12).astimezone()), datetime(2024, 1, 1).astimezone().tzinfo is timezone.utc, datetime(2024, 1, 1, tzinfo=UTC).astimezone().tzinfo)
+
+# ---- what strptime refuses, and what decides when two parts say the same ----
+for text, form in (("2024 2024", "%Y %Y"), ("01 02", "%d %d"), ("1", "%e"), ("2024-01-02", "%F"), ("a", "%Y%"), ("EST", "%Z"), ("", "%Z"), ("12 utc +0100", "%H %Z %z"),
+                   ("z", "%z"), ("+01:3015", "%z"), ("2024 10 1", "%Y %V %u"), ("2024 10", "%G %V"), ("2024 10 1 5", "%G %V %u %j"), ("2024 10 1", "%G %V %u"),
+                   ("2024-01-02 5 3", "%Y-%m-%d %U %w"), ("2024 045 17", "%Y %j %d"), ("99 2024", "%y %Y"), ("2024 0 1", "%Y %W %w"), ("29 Feb", "%d %b"), (5, "%Y"),
+                   ("2024-05-06", "%Y-%Om-%Od"), ("it's 24", "it's %y")):
+    attempt(datetime.strptime, text, form)
+
+import time as clock
+
+for text, form in ("Feb 29", "%b %d"), ("12:30:61", "%H:%M:%S"), ("+0100", "%z"), ("UTC", "%Z"), ("0", "%w"), ("2024 366", "%Y %j"):
+    attempt(clock.strptime, text, form)
+print(datetime(2024, 2, 9, 3, 4).strftime("%Ey %EY %Od %OH %_d %_m %_j %10Y %:z|"), clock.strftime("%S %j", (2024, 2, 9, 3, 4, 61, 4, 40, 0)))
+attempt(datetime(2024, 1, 1).strftime, 5)
