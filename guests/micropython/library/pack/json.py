@@ -41,6 +41,11 @@ class JSONEncoder:
         raise TypeError("Object of type %s is not JSON serializable" % type(o).__name__)
 
     def encode(self, o):
+        if type(self).iterencode is not JSONEncoder.iterencode and not isinstance(o, str):
+            return "".join(self.iterencode(o, _one_shot=True))
+        return self._whole(o)
+
+    def _whole(self, o):
         indent = self.indent
         if indent is not None and not isinstance(indent, str):
             indent = " " * indent
@@ -48,7 +53,10 @@ class JSONEncoder:
                       self.key_separator, self.sort_keys, self.default)
 
     def iterencode(self, o, _one_shot=False):
-        yield self.encode(o)
+        if _one_shot:
+            return iter((self._whole(o),))
+        from _json_pieces import pieces
+        return pieces(self, o)
 
 
 def dumps(obj, *, skipkeys=False, ensure_ascii=True, check_circular=True, allow_nan=True, cls=None, indent=None,
@@ -66,8 +74,15 @@ def dumps(obj, *, skipkeys=False, ensure_ascii=True, check_circular=True, allow_
     return _write(obj, skipkeys, ensure_ascii, allow_nan, indent, comma, colon, sort_keys, default)
 
 
-def dump(obj, fp, **kw):
-    fp.write(dumps(obj, **kw))
+def dump(obj, fp, *, cls=None, **kw):
+    if cls is None:
+        fp.write(dumps(obj, **kw))
+        return
+    options = {"skipkeys": False, "ensure_ascii": True, "check_circular": True, "allow_nan": True, "indent": None,
+               "separators": None, "default": None, "sort_keys": False}  # a class is told all of them
+    options.update(kw)
+    for piece in cls(**options).iterencode(obj, cls.iterencode is JSONEncoder.iterencode):
+        fp.write(piece)
 
 
 def _error_in(doc):

@@ -1,4 +1,5 @@
 import io
+import io
 import json
 from collections import OrderedDict, namedtuple
 
@@ -67,3 +68,36 @@ try:
     json.loads("{")
 except ValueError as error:
     print("ValueError", error)
+
+
+# ---- the pieces of iterencode, and encoders that make their own ----
+nested = [1, {"a": [2.5, None, True], "b": {}, 3: "x"}, "é", [], (1,)]
+for options in {}, {"indent": 2}, {"separators": (",", ":")}, {"indent": "\t", "sort_keys": False, "ensure_ascii": False}:
+    print(list(json.JSONEncoder(**options).iterencode(nested)))
+print(list(json.JSONEncoder(sort_keys=True, default=lambda o: [str(o)]).iterencode({"b": 1j, "a": 1})), list(json.JSONEncoder().iterencode(2.5)))
+print(list(json.JSONEncoder(skipkeys=True, indent=1).iterencode({(1,): 2, "a": 3})), next(json.JSONEncoder().iterencode([1, {1}])))
+
+
+class Spaced(json.JSONEncoder):
+    def iterencode(self, o, _one_shot=False):
+        for piece in super().iterencode(o, _one_shot):
+            yield piece.replace(",", " ,")
+
+
+class Loud(json.JSONEncoder):
+    def encode(self, o):
+        return "<%s>" % super().encode(o)
+
+
+print(json.dumps([1, 2], cls=Spaced), Spaced().encode({"a": 1, "b": [2, 3]}), json.dumps([1], cls=Loud), list(Loud().iterencode([1])))
+for encoder in Spaced, Loud:
+    target = io.StringIO()
+    json.dump([1, "x"], target, cls=encoder, indent=1)
+    print(repr(target.getvalue()))
+circle = []
+circle.append(circle)
+for value in circle, {1j}, {(1,): 2}:
+    try:
+        print(list(json.JSONEncoder().iterencode([value])))
+    except (TypeError, ValueError) as error:
+        print(type(error).__name__, error)
