@@ -23,6 +23,9 @@ class Template:
 
     def _parts(self):
         """Yields (text, name, whole, place): name is None for text alone, "" for what cannot be read."""
+        for name in ("idpattern", "braceidpattern", "pattern", "flags"):
+            if hasattr(self, name):
+                raise NotImplementedError("string.Template: an own %s is not followed here; an own delimiter is" % name)
         text = self.template
         mark = self.delimiter
         at = 0

@@ -110,8 +110,13 @@ class TextWrapper:
 
 
 def _ends_sentence(chunk):
-    chunk = chunk.rstrip("\"'")
-    return len(chunk) > 1 and chunk[-1] in ".!?" and chunk[-2].isalpha() and chunk[-2].islower()
+    if chunk[-1] in "\"'":
+        chunk = chunk[:-1]
+    return len(chunk) > 1 and chunk[-1] in ".!?" and "a" <= chunk[-2] <= "z"
+
+
+def _is_letter(c):
+    return c.isalpha() or c == "_"
 
 
 def _is_word(c):
@@ -138,10 +143,10 @@ def _split_word(word):
                 start = end
             i = end
             continue
-        letters_before = i - start >= 2 and word[i - 1].isalpha() and word[i - 2].isalpha()
-        letters_before = letters_before or i - start >= 3 and word[i - 1].isalpha() and word[i - 2] == "-" and word[i - 3].isalpha()
-        letters_after = end + 1 < n and word[end].isalpha() and (word[end + 1].isalpha() or
-                                                                 word[end + 1] == "-" and end + 2 < n and word[end + 2].isalpha())
+        letters_before = i > start and i >= 2 and _is_letter(word[i - 1]) and (
+            _is_letter(word[i - 2]) or word[i - 2] == "-" and i >= 3 and _is_letter(word[i - 3]))
+        letters_after = end + 1 < n and _is_letter(word[end]) and (
+            _is_letter(word[end + 1]) or word[end + 1] == "-" and end + 2 < n and _is_letter(word[end + 2]))
         if letters_before and letters_after:
             parts.append(word[start:end])
             start = end

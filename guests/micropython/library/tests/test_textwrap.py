@@ -14,3 +14,8 @@ for call in (lambda: textwrap.wrap("a", 0), lambda: textwrap.wrap("a b", 3, max_
         print(call())
     except ValueError as error:
         print(error)
+
+# ---- hyphens that follow on each other, and underscores, which count as letters ----
+for text in "a-b-c-d-e", "ab-c_d_-e-f", "_a-_b x-_-y", "1-2-3-a-b", "ab-cd--ef-gh":
+    print([textwrap.wrap(text, width) for width in (3, 5, 8)])
+print(textwrap.wrap('Say "hi."  É. b." c.\'" D? e', 40, fix_sentence_endings=True), textwrap.wrap("é. X ab.\"' C", 40, fix_sentence_endings=True))
