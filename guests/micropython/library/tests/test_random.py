@@ -58,3 +58,8 @@ class Bits(random.Random):
 
 print(Half().randint(1, 10), Half().choice("abc"), Half().sample(range(9), 2), Half().randrange(0, 100, 7))
 print(Bits().randint(1, 10), Bits().choice("abc"), Bits(1).random() == random.Random(1).random())
+
+try:
+    random.lognormvariate()
+except TypeError as error:
+    print(error.args != ())

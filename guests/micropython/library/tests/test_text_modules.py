@@ -44,3 +44,10 @@ import types, pprint, dataclasses
 pprint.pprint(types.SimpleNamespace(a="x" * 50, b="y" * 50))
 pprint.pprint(types.SimpleNamespace(a=1))
 pprint.pprint([types.SimpleNamespace(a="x" * 50, b=["y" * 50, "z" * 40])])
+
+# ---- names of characters without their semicolon, and texts that only look like them ----
+for text in ("caf&eacute x &sup2;&frac14;&frac12 &AMP &COPYx &notx", "a&b;c &; &1; & &&amp;&lt", "&thetasym;&spades;&Omega;&OElig;&there4;&lang;", "?a=1&copy=2&reg=3&b=4",
+             "&é; &a-b; &ltx-y;", "&nbspx&yumly&parax &deg5"):
+    print(ascii(html.unescape(text)))
+for host in ("[::1]", "u@[fe80::1%en0]:8", "[1:2:3:4:5:6:1.2.3.4]", "[v1.a]", "[bad]", "[1.2.3.4]", "[1:2]", "[1::2::3]", "[::1]x", "x[::1]", "[]", "[vx.]", "[::12345]", "[1:2:3:4:5:6:7::]"):
+    attempt(lambda: up.urlsplit("http://%s/p" % host).hostname)

@@ -180,11 +180,40 @@ def urlsplit(url, scheme="", allow_fragments=True):
         netloc, url = url[2:end], url[end:]
         if ("[" in netloc) != ("]" in netloc):
             raise ValueError("Invalid IPv6 URL")
+        if "[" in netloc:
+            _check_bracketed(netloc)
     if allow_fragments and "#" in url:
         url, _, fragment = url.partition("#")
     if "?" in url:
         url, _, query = url.partition("?")
     return SplitResult(scheme, netloc, url, query, fragment)
+
+
+_HEX = "0123456789abcdefABCDEF"
+
+
+def _check_bracketed(netloc):
+    """Between brackets stands an address of IPv6, or one of a version to come."""
+    before, _, host = netloc.rpartition("@")[2].partition("[")
+    host, _, port = host.partition("]")
+    if before or port and port[0] != ":":
+        raise ValueError("Invalid IPv6 URL")
+    if host[:1] == "v":
+        version, _, rest = host[1:].partition(".")
+        if not version or not rest or version.strip(_HEX):
+            raise ValueError("IPvFuture address is invalid")
+        return
+    address, mark, zone = host.partition("%")
+    head, doubled, tail = address.partition("::")
+    parts = (head.split(":") if head else []) + (tail.split(":") if tail else [])
+    last = parts[-1].split(".") if parts else []
+    if len(last) == 4 and all([n.isdigit() and int(n) < 256 and n == str(int(n)) for n in last]):
+        if address == parts[0]:
+            raise ValueError("An IPv4 address cannot be in brackets")
+        parts[-1:] = ["0", "0"]
+    if mark and (not zone or "%" in zone) or (len(parts) > 7 if doubled else len(parts) != 8) or not all(
+            [0 < len(part) <= 4 and not part.strip(_HEX) for part in parts]):
+        raise ValueError("%r does not appear to be an IPv4 or IPv6 address" % host)
 
 
 def urlparse(url, scheme="", allow_fragments=True):
