@@ -167,7 +167,7 @@ class timedelta:
     def __repr__(self):
         parts = ["%s=%d" % (name, value) for name, value in (("days", self._days), ("seconds", self._seconds),
                                                              ("microseconds", self._microseconds)) if value]
-        return "datetime.timedelta(%s)" % (", ".join(parts) or "0")
+        return "%s(%s)" % (_class_text(self), ", ".join(parts) or "0")
 
     def __str__(self):
         minutes, seconds = divmod(self._seconds, 60)
@@ -317,6 +317,8 @@ class timezone(tzinfo):
         return object.__new__(cls)
 
     def __init__(self, offset, name=None):
+        if name is not None and not isinstance(name, str):
+            raise TypeError("timezone() argument 2 must be str, not %s" % type(name).__name__)
         if not isinstance(offset, timedelta):
             raise TypeError("timezone() argument 1 must be datetime.timedelta, not %s" % type(offset).__name__)
         if not -86400 * _SECOND < offset._total() < 86400 * _SECOND:
@@ -810,7 +812,7 @@ class date:
 
 def _class_text(value):
     cls = type(value)
-    return "datetime." + cls.__name__ if cls in (date, time, datetime) else cls.__name__
+    return "datetime." + cls.__name__ if cls in (date, time, datetime, timedelta) else cls.__name__
 
 
 _IsoCalendarDate = None
@@ -1131,6 +1133,8 @@ class datetime(date):
         return tz.fromutc(moment.replace(tzinfo=tz))
 
     def isoformat(self, sep="T", timespec="auto"):
+        if not isinstance(sep, str) or len(sep) != 1:
+            raise TypeError("isoformat() argument 1 must be a unicode character, not %s" % type(sep).__name__)
         return "%04d-%02d-%02d%s%s%s" % (
             self._year, self._month, self._day, sep,
             _clock_text(self._hour, self._minute, self._second, self._microsecond, timespec),
@@ -1157,9 +1161,11 @@ class datetime(date):
         while len(parts) > 5 and not parts[-1]:
             parts.pop()
         text = "%s(%s" % (_class_text(self), ", ".join([str(part) for part in parts]))
+        if self._fold:
+            text += ", fold=1"
         if self._tzinfo is not None:
             text += ", tzinfo=%r" % self._tzinfo
-        return text + (", fold=1)" if self._fold else ")")
+        return text + ")"
 
     def __add__(self, other):
         if not isinstance(other, timedelta):

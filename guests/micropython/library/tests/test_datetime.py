@@ -92,3 +92,13 @@ for text, form in ("Feb 29", "%b %d"), ("12:30:61", "%H:%M:%S"), ("+0100", "%z")
     attempt(clock.strptime, text, form)
 print(datetime(2024, 2, 9, 3, 4).strftime("%Ey %EY %Od %OH %_d %_m %_j %10Y %:z|"), clock.strftime("%S %j", (2024, 2, 9, 3, 4, 61, 4, 40, 0)))
 attempt(datetime(2024, 1, 1).strftime, 5)
+
+
+class Span(timedelta):
+    pass
+
+
+print(repr(Span(1)), repr(Span(1) + Span(2)), repr(datetime(2024, 1, 1, tzinfo=UTC, fold=1)), repr(time(1, tzinfo=UTC, fold=1)))
+attempt(timezone, timedelta(0), 5)
+attempt(datetime(2024, 1, 1).isoformat, "ab")
+attempt(datetime(2024, 1, 1).isoformat, 5)
