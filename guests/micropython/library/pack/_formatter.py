@@ -92,7 +92,7 @@ def _split(field):
 
 
 class Formatter:
-    def format(self, format_string, *args, **kwargs):
+    def format(self, format_string, /, *args, **kwargs):
         return self.vformat(format_string, args, kwargs)
 
     def vformat(self, format_string, args, kwargs):

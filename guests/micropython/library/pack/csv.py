@@ -251,6 +251,8 @@ class reader:
                 else:
                     field.append(c)
                     state = "quoted"
+            if state == "start":
+                was_quoted = False
             if state in ("start", "plain", "quote-in-quoted"):
                 end_field()
             if state in ("record", "ended", "start", "plain", "quote-in-quoted"):
@@ -302,6 +304,10 @@ class writer:
         is_number = isinstance(value, (int, float)) or hasattr(type(value), "__float__")
         quoted = (quoting == QUOTE_ALL or quoting == QUOTE_NONNUMERIC and not is_number or
                   quoting == QUOTE_STRINGS and is_text or quoting == QUOTE_NOTNULL and value is not None)
+        if not text and dialect.delimiter == " " and dialect.skipinitialspace:
+            if quoting == QUOTE_NONE or value is None and quoting in (QUOTE_STRINGS, QUOTE_NOTNULL):
+                raise Error("empty field must be quoted if delimiter is a space and skipinitialspace is true")
+            quoted = True
         special = dialect.delimiter + "\r\n" + (quote or "") + (escape or "") + dialect.lineterminator
         if quoting == QUOTE_NONE:
             parts = []
@@ -318,9 +324,6 @@ class writer:
                     if c in text:
                         quoted = True
                         break
-                else:
-                    if dialect.skipinitialspace and (text[:1] == " " or not text) and dialect.delimiter == " ":
-                        quoted = True
             return quote + text + quote if quoted else text
         parts = []
         for c in text:

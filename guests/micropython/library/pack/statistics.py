@@ -118,9 +118,10 @@ def geometric_mean(data):
             raise StatisticsError("No negative inputs allowed", x)
     if not logs and not found_zero:
         raise StatisticsError("Must have a non-empty dataset")
-    if found_zero:
+    total = _fsum(logs)
+    if found_zero and total - total == 0:
         return 0.0
-    return _exp(_fsum(logs) / len(logs))
+    return float("nan") if found_zero else _exp(total / len(logs))
 
 
 def harmonic_mean(data, weights=None):

@@ -80,10 +80,10 @@ class Template:
         values.update(kws)
         return values
 
-    def substitute(self, mapping=None, **kws):
+    def substitute(self, mapping=None, /, **kws):
         return self._substitute(self._values({} if mapping is None else mapping, kws), False)
 
-    def safe_substitute(self, mapping=None, **kws):
+    def safe_substitute(self, mapping=None, /, **kws):
         return self._substitute(self._values({} if mapping is None else mapping, kws), True)
 
     def is_valid(self):

@@ -50,10 +50,11 @@ class TemporaryDirectory:
 
 
 class _Temporary:
-    def __init__(self, path, mode, delete):
+    def __init__(self, path, mode, delete, delete_on_close, **how):
         self.name = path
-        self._file = open(path, mode)
+        self._file = open(path, mode, **how)
         self._delete = delete
+        self._delete_on_close = delete_on_close
 
     def __getattr__(self, name):
         return getattr(self._file, name)
@@ -65,23 +66,34 @@ class _Temporary:
         return self
 
     def __exit__(self, *exc_info):
-        self.close()
+        self._file.close()
+        self._remove()
 
     def close(self):
         self._file.close()
+        if self._delete_on_close:
+            self._remove()
+
+    def _remove(self):
         if self._delete:
             self._delete = False
-            _os.remove(self.name)
+            try:
+                _os.remove(self.name)
+            except FileNotFoundError:
+                if self._delete_on_close:
+                    raise
 
 
 def NamedTemporaryFile(mode="w+b", buffering=-1, encoding=None, newline=None, suffix=None, prefix=None, dir=None,
                        delete=True, *, errors=None, delete_on_close=True):
-    return _Temporary(_name(suffix, prefix, dir), mode, delete)
+    how = {} if "b" in mode else {"encoding": encoding, "errors": errors, "newline": newline}
+    return _Temporary(_name(suffix, prefix, dir), mode, delete, delete_on_close, **how)
 
 
 TemporaryFile = NamedTemporaryFile
 
 
-def SpooledTemporaryFile(max_size=0, mode="w+b", *args, **kwargs):
+def SpooledTemporaryFile(max_size=0, mode="w+b", buffering=-1, encoding=None, newline=None, suffix=None, prefix=None,
+                         dir=None, *, errors=None):
     import io
-    return io.BytesIO() if "b" in mode else io.StringIO()
+    return io.BytesIO() if "b" in mode else io.StringIO(newline=newline)

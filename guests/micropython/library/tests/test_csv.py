@@ -109,3 +109,9 @@ for sample in ("'a','b'\n'1','2'\n", 'a, b\n1, 2\n', '"a";"b ""c"""\n"d";"e"\n',
     except csv.Error as error:
         print(error)
 tried(lambda: csv.Sniffer().sniff("a;b,c\n1;2,3\n", delimiters=";").delimiter)
+tried(csv.reader, [',,"",', 'a,"",'], quoting=csv.QUOTE_NOTNULL)
+for quoting in range(6):
+    for row in ["", ""], [None, "a"]:
+        target = io.StringIO()
+        tried(csv.writer(target, delimiter=" ", skipinitialspace=True, quoting=quoting).writerow, row)
+        print(repr(target.getvalue()))

@@ -1,6 +1,7 @@
 import glob
 import io
 import logging
+import os
 import shutil
 import tempfile
 import unittest
@@ -95,3 +96,21 @@ rewritten("r+b", lambda file: (file.read(2), file.write(y)))
 rewritten("r+", lambda file: (list(file), file.write("end")))
 rewritten("r+", lambda file: (file.readline(), file.seek(7), file.truncate()))
 rewritten("r+", lambda file: (file.read(3), file.seek(3), file.truncate(), file.write(x)))
+
+# ---- how temporary files are opened, and when they go ----
+with tempfile.TemporaryFile("w+", encoding="utf-8", newline="") as file:
+    file.write("a\r\nb\n")
+    file.seek(0)
+    print(repr(file.read()))
+with tempfile.NamedTemporaryFile("w", delete_on_close=False) as file:
+    file.close()
+    print(os.path.exists(file.name))
+print(os.path.exists(file.name))
+try:
+    tempfile.TemporaryFile("w", encoding="ascii").write("\xe9")
+except UnicodeEncodeError as error:
+    print(error)
+with tempfile.SpooledTemporaryFile(mode="w+") as file:
+    file.write("a\r\nb\rc")
+    file.seek(0)
+    print(repr(file.read()))

@@ -29,3 +29,4 @@ print(n.overlap(NormalDist(105, 20)), n + 5, n * 2, n + NormalDist(1, 2), n.samp
 attempt(st.correlation, [1, 1], [2, 3])
 attempt(st.mean, ["a"])
 attempt(st.quantiles, [1, 2], n=0)
+print(st.geometric_mean([0, float("nan")]), st.geometric_mean([0, float("inf")]), st.geometric_mean([0, 3]), st.geometric_mean([float("inf"), 1]), st.geometric_mean([float("nan"), 1]))

@@ -134,3 +134,5 @@ with ExitStack() as stack:
     stack.push(lambda *details: True)
     raise ValueError("swallowed")
 print("end")
+print(string.Template("$self $mapping").substitute(self=1, mapping=2), string.Template("$self $mapping").safe_substitute({}, self=1, mapping=2),
+      string.Formatter().format("{self} {format_string}", self=1, format_string=2))
