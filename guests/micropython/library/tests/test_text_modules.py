@@ -51,3 +51,8 @@ for text in ("caf&eacute x &sup2;&frac14;&frac12 &AMP &COPYx &notx", "a&b;c &; &
     print(ascii(html.unescape(text)))
 for host in ("[::1]", "u@[fe80::1%en0]:8", "[1:2:3:4:5:6:1.2.3.4]", "[v1.a]", "[bad]", "[1.2.3.4]", "[1:2]", "[1::2::3]", "[::1]x", "x[::1]", "[]", "[vx.]", "[::12345]", "[1:2:3:4:5:6:7::]"):
     attempt(lambda: up.urlsplit("http://%s/p" % host).hostname)
+print(up.unquote("%+1%_1% 1%g1%"), up.unquote("\xe9%E9", encoding="latin-1"), up.urlencode({"\xe9": ["\xfc", b"\xff"]}, True, encoding="latin-1"), up.urlsplit("sch\xe8me:path").scheme,
+      up.urlsplit("http://[fe80::1%EtH0]/").hostname, up.parse_qsl("k=\u0141%E9", encoding="latin-1"), up.parse_qs("", strict_parsing=True), up.urlsplit("\x01 http://a", " b").scheme)
+attempt(up.quote, b"a", encoding="utf-8")
+attempt(up.quote_from_bytes, "a")
+attempt(up.urlsplit, "a", b"http")

@@ -3,6 +3,8 @@
 from collections import namedtuple as _namedtuple
 
 _ALWAYS = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.-~"
+_HEX = b"0123456789abcdefABCDEF"
+_CONTROLS = "".join([chr(code) for code in range(33)])
 _USES_PARAMS = ("", "ftp", "hdl", "prospero", "http", "https", "shttp", "rtsp", "rtsps", "rtspu", "sip", "sips", "mms",
                 "sftp", "tel")
 _USES_RELATIVE = ("", "ftp", "http", "gopher", "nntp", "imap", "wais", "file", "https", "shttp", "mms", "prospero",
@@ -13,13 +15,16 @@ _USES_NETLOC = _USES_RELATIVE + ("telnet", "snews", "rsync", "nfs", "git", "git+
 def quote(string, safe="/", encoding=None, errors=None):
     if isinstance(string, str):
         string = string.encode(encoding or "utf-8", errors or "strict")
-    elif not isinstance(string, (bytes, bytearray)):
+    elif encoding is not None or errors is not None:
+        raise TypeError("quote() doesn't support '%s' for bytes" % ("errors" if encoding is None else "encoding"))
+    return quote_from_bytes(string, safe)
+
+
+def quote_from_bytes(string, safe="/"):
+    if not isinstance(string, (bytes, bytearray)):
         raise TypeError("quote_from_bytes() expected bytes")
     kept = _ALWAYS + bytes([byte for byte in (safe.encode() if isinstance(safe, str) else safe) if byte < 128])
     return "".join([chr(byte) if byte in kept else "%%%02X" % byte for byte in string])
-
-
-quote_from_bytes = quote
 
 
 def quote_plus(string, safe="", encoding=None, errors=None):
@@ -35,7 +40,7 @@ def unquote_to_bytes(string):
     result = [parts[0]]
     for part in parts[1:]:
         try:
-            if len(part) < 2:
+            if len(part) < 2 or part[0] not in _HEX or part[1] not in _HEX:
                 raise ValueError
             result.append(bytes([int(part[:2].decode(), 16)]))
             result.append(part[2:])
@@ -49,7 +54,17 @@ def unquote(string, encoding="utf-8", errors="replace"):
         return unquote_to_bytes(string).decode(encoding, errors)
     if "%" not in string:
         return string
-    return unquote_to_bytes(string).decode(encoding, errors)
+    if string.isascii():
+        return unquote_to_bytes(string).decode(encoding or "utf-8", errors or "replace")
+    parts = []  # what is not ASCII stands for itself, whatever the encoding
+    at = 0
+    while at < len(string):
+        start = at
+        is_ascii = string[at] < "\x80"
+        while at < len(string) and (string[at] < "\x80") == is_ascii:
+            at += 1
+        parts.append(unquote(string[start:at], encoding, errors) if is_ascii else string[start:at])
+    return "".join(parts)
 
 
 def unquote_plus(string, encoding="utf-8", errors="replace"):
@@ -60,8 +75,14 @@ def urlencode(query, doseq=False, safe="", encoding=None, errors=None, quote_via
     if hasattr(query, "items"):
         query = query.items()
     parts = []
+
+    def quoted(value):
+        if isinstance(value, bytes):
+            return quote_via(value, safe)
+        return quote_via(str(value), safe, encoding, errors)
+
     for key, value in query:
-        key = quote_via(key if isinstance(key, bytes) else str(key), safe)
+        key = quoted(key)
         if doseq and not isinstance(value, (str, bytes)):
             try:
                 values = list(value)
@@ -70,7 +91,7 @@ def urlencode(query, doseq=False, safe="", encoding=None, errors=None, quote_via
         else:
             values = [value]
         for each in values:
-            parts.append(key + "=" + quote_via(each if isinstance(each, bytes) else str(each), safe))
+            parts.append(key + "=" + quoted(each))
     return "&".join(parts)
 
 
@@ -81,7 +102,7 @@ def parse_qsl(qs, keep_blank_values=False, strict_parsing=False, encoding="utf-8
         raise ValueError("Separator must be of type string or bytes.")
     if max_num_fields is not None and qs and max_num_fields < 1 + qs.count(separator):
         raise ValueError("Max number of fields exceeded")
-    for part in qs.split(separator):
+    for part in qs.split(separator) if qs else ():
         if not part and not strict_parsing:
             continue
         name, mark, value = part.partition("=")
@@ -133,7 +154,8 @@ class _Location:
     @property
     def hostname(self):
         name = self._host_port()[0]
-        return name.lower() or None
+        name, mark, zone = name.partition("%")
+        return name.lower() + mark + zone or None
 
     @property
     def port(self):
@@ -164,12 +186,16 @@ class DefragResult(_namedtuple("DefragResult", "url fragment")):
 
 
 def urlsplit(url, scheme="", allow_fragments=True):
-    url = url.lstrip(" \t\n\r\f\v\0")
+    if scheme and not isinstance(scheme, str):
+        raise TypeError("Cannot mix str and non-str arguments")
+    url = url.lstrip(_CONTROLS)
+    scheme = scheme.strip(_CONTROLS) if scheme else ""
     for mark in "\t\r\n":
         url = url.replace(mark, "")
+        scheme = scheme.replace(mark, "")
     netloc = query = fragment = ""
     head, mark, rest = url.partition(":")
-    if mark and head and head[0].isalpha() and head[0] < "\x80" and all([c.isalpha() or c.isdigit() or c in "+-." for c in head]):
+    if mark and head and head.isascii() and head[0].isalpha() and all([c.isalpha() or c.isdigit() or c in "+-." for c in head]):
         scheme, url = head.lower(), rest
     if url[:2] == "//":
         end = len(url)
@@ -189,9 +215,6 @@ def urlsplit(url, scheme="", allow_fragments=True):
     return SplitResult(scheme, netloc, url, query, fragment)
 
 
-_HEX = "0123456789abcdefABCDEF"
-
-
 def _check_bracketed(netloc):
     """Between brackets stands an address of IPv6, or one of a version to come."""
     before, _, host = netloc.rpartition("@")[2].partition("[")
@@ -200,7 +223,7 @@ def _check_bracketed(netloc):
         raise ValueError("Invalid IPv6 URL")
     if host[:1] == "v":
         version, _, rest = host[1:].partition(".")
-        if not version or not rest or version.strip(_HEX):
+        if not version or not rest or version.strip(_HEX.decode()):
             raise ValueError("IPvFuture address is invalid")
         return
     address, mark, zone = host.partition("%")
@@ -212,7 +235,7 @@ def _check_bracketed(netloc):
             raise ValueError("An IPv4 address cannot be in brackets")
         parts[-1:] = ["0", "0"]
     if mark and (not zone or "%" in zone) or (len(parts) > 7 if doubled else len(parts) != 8) or not all(
-            [0 < len(part) <= 4 and not part.strip(_HEX) for part in parts]):
+            [0 < len(part) <= 4 and not part.strip(_HEX.decode()) for part in parts]):
         raise ValueError("%r does not appear to be an IPv4 or IPv6 address" % host)
 
 
