@@ -361,6 +361,9 @@ class timezone(tzinfo):
     def __str__(self):
         return self.tzname(None)
 
+    def __copy__(self):
+        return self
+
     def __deepcopy__(self, memo):
         return self
 
@@ -671,8 +674,16 @@ def _check_offset(name, offset):
     if offset is None:
         return None
     if not isinstance(offset, timedelta):
-        raise TypeError("tzinfo.%s() must return None or a timedelta, not '%s'" % (name, type(offset).__name__))
+        raise TypeError("tzinfo.%s() must return None or timedelta, not '%s'" % (name, type(offset).__name__))
+    if not -_DAY < offset._total() < _DAY:
+        raise ValueError("offset must be a timedelta strictly between -timedelta(hours=24) and timedelta(hours=24).")
     return offset
+
+
+def _check_name(name):
+    if name is not None and not isinstance(name, str):
+        raise TypeError("tzinfo.tzname() must return None or a string, not '%s'" % type(name).__name__)
+    return name
 
 
 class date:
@@ -888,10 +899,10 @@ class time:
         return None if self._tzinfo is None else _check_offset("utcoffset", self._tzinfo.utcoffset(None))
 
     def tzname(self):
-        return None if self._tzinfo is None else self._tzinfo.tzname(None)
+        return None if self._tzinfo is None else _check_name(self._tzinfo.tzname(None))
 
     def dst(self):
-        return None if self._tzinfo is None else self._tzinfo.dst(None)
+        return None if self._tzinfo is None else _check_offset("dst", self._tzinfo.dst(None))
 
     def isoformat(self, timespec="auto"):
         return _clock_text(self._hour, self._minute, self._second, self._microsecond, timespec) + _offset_text(self.utcoffset())
@@ -923,14 +934,18 @@ class time:
             text += ", tzinfo=%r" % self._tzinfo
         return text + (", fold=1)" if self._fold else ")")
 
+    def _wall(self):
+        return ((self._hour * 60 + self._minute) * 60 + self._second) * _SECOND + self._microsecond
+
     def _value(self):
         offset = self.utcoffset()
-        value = ((self._hour * 60 + self._minute) * 60 + self._second) * _SECOND + self._microsecond
-        return value if offset is None else value - offset._total()
+        return self._wall() if offset is None else self._wall() - offset._total()
 
     def _pair(self, other, sign):
         if not isinstance(other, time):
             _comparison_error(sign, self, other)
+        if self._tzinfo is other._tzinfo:
+            return self._wall(), other._wall()
         if (self.utcoffset() is None) != (other.utcoffset() is None):
             raise TypeError("can't compare offset-naive and offset-aware times")
         return self._value(), other._value()
@@ -938,6 +953,8 @@ class time:
     def __eq__(self, other):
         if not isinstance(other, time):
             return NotImplemented
+        if self._tzinfo is other._tzinfo:
+            return self._wall() == other._wall()
         return (self.utcoffset() is None) == (other.utcoffset() is None) and self._value() == other._value()
 
     def __lt__(self, other):
@@ -1107,10 +1124,10 @@ class datetime(date):
         return None if self._tzinfo is None else _check_offset("utcoffset", self._tzinfo.utcoffset(self))
 
     def tzname(self):
-        return None if self._tzinfo is None else self._tzinfo.tzname(self)
+        return None if self._tzinfo is None else _check_name(self._tzinfo.tzname(self))
 
     def dst(self):
-        return None if self._tzinfo is None else self._tzinfo.dst(self)
+        return None if self._tzinfo is None else _check_offset("dst", self._tzinfo.dst(self))
 
     def _value(self):
         """Microseconds since the beginning of the calendar, by the clock on the wall."""
@@ -1203,7 +1220,14 @@ class datetime(date):
         if self._tzinfo is not other._tzinfo and (self.utcoffset() is None) != (other.utcoffset() is None):
             return False
         a, b = self._values(other, "")
+        if a == b and self._tzinfo is not other._tzinfo and (self._depends_on_fold() or other._depends_on_fold()):
+            return False
         return a == b
+
+    def _depends_on_fold(self):
+        """Whether it is one of two times that the clock shows alike, or one that it leaves out."""
+        return not (self._tzinfo is None or isinstance(self._tzinfo, timezone)) and \
+            self.utcoffset() != self.replace(fold=not self._fold).utcoffset()
 
     def __lt__(self, other):
         a, b = self._pair(other, "<")
@@ -1222,7 +1246,7 @@ class datetime(date):
         return a >= b
 
     def __hash__(self):
-        offset = self.utcoffset()
+        offset = (self.replace(fold=0) if self._fold else self).utcoffset()
         return hash(self._value() if offset is None else self._value() - offset._total())
 
 

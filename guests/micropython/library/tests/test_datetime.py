@@ -102,3 +102,37 @@ print(repr(Span(1)), repr(Span(1) + Span(2)), repr(datetime(2024, 1, 1, tzinfo=U
 attempt(timezone, timedelta(0), 5)
 attempt(datetime(2024, 1, 1).isoformat, "ab")
 attempt(datetime(2024, 1, 1).isoformat, 5)
+
+import copy
+from datetime import tzinfo
+
+
+class Folding(tzinfo):
+    def utcoffset(self, moment):
+        return timedelta(hours=1 if moment is not None and moment.hour == 1 and moment.fold else 2)
+
+    def dst(self, moment):
+        return timedelta(0)
+
+    def tzname(self, moment):
+        return "fold"
+
+
+class Wrong(tzinfo):
+    def utcoffset(self, moment):
+        return timedelta(days=2)
+
+    def dst(self, moment):
+        return 5
+
+    def tzname(self, moment):
+        return 5
+
+
+print(copy.copy(timezone.utc) is timezone.utc)
+first, second = datetime(2024, 1, 1, 1, tzinfo=Folding()), datetime(2024, 1, 1, 1, tzinfo=Folding(), fold=1)
+print(first == first.astimezone(UTC), second == second.astimezone(UTC), hash(first) == hash(first.replace(fold=1)), first.replace(hour=5) == first.replace(hour=5).astimezone(UTC))
+for moment in datetime(2024, 1, 1, tzinfo=Wrong()), time(1, tzinfo=Wrong()):
+    attempt(str, moment)
+    attempt(moment.tzname)
+    attempt(moment.dst)
