@@ -237,15 +237,18 @@ def _fix(value, context=None):
     most = context.Emax - context.prec + 1 if context.clamp else context.Emax
     if not coefficient:
         return value if least <= exponent <= most else _make(sign, 0, min(max(exponent, least), most))
-    extra = max(_length(coefficient) - context.prec, least - exponent)
+    length = _length(coefficient)
+    extra = max(length - context.prec, least - exponent)
     if extra > 0:
         context._has_signalled = True
         coefficient = _shorten(sign, coefficient, extra, context.rounding)
         exponent += extra
-        if _length(coefficient) > context.prec:
+        length = _length(coefficient)
+        if length > context.prec:
             coefficient //= 10
             exponent += 1
-    if coefficient and exponent + _length(coefficient) - 1 > context.Emax:
+            length -= 1
+    if coefficient and exponent + length - 1 > context.Emax:
         raise Overflow([Overflow])
     if context.clamp and exponent > most:
         coefficient, exponent = coefficient * 10 ** (exponent - most), most
