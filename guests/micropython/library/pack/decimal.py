@@ -685,8 +685,10 @@ class Decimal:
         if self._special or other._special:
             raise NotImplementedError("decimal: powers of infinities and NaN are not there")
         if other == Decimal("0.5"):
+            if not self._int:
+                return Decimal(0)
             root = self.sqrt()
-            missing = _context.prec - _length(root._int) if root._int else 0
+            missing = _context.prec - _length(root._int)
             return _make(0, root._int * 10 ** missing, root._exp - missing)
         if other._exp < 0 and other._int % 10 ** -other._exp:
             raise NotImplementedError("decimal: only whole powers are there")

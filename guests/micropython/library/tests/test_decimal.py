@@ -119,3 +119,4 @@ attempt(lambda: decimal.setcontext(5))
 with localcontext() as context:
     context.capitals = 0
     print(D("1E+5"), format(D("1E+5"), "g"), format(D("1E+5"), ""))
+print(D("0.00") ** D("0.5"), D("-0") ** D("0.5"), D("1.0001") ** 365, D("-0.00") ** 3)
