@@ -46,7 +46,7 @@ HOT = $(addprefix py/, vm map obj objint objint_mpz objstr objlist objtuple objd
   objattrtuple runtime bc mpz smallint sequence pystack argcheck nlr nlrsetjmp cstack vstr unicode opmethods \
   parsenum mpprint mpstate malloc objnamedtuple \
   modbuiltins print) \
-  $(addprefix micropython/,heap interned interrupt regex/matcher driver guest hal cbor module bounded_repr last_value \
+  $(addprefix micropython/,heap interned interrupt regex/matcher cbor bounded_repr last_value \
   text/str_methods text/format modules/json modules/collections modules/functools modules/random)
 $(addprefix $(BUILD)/,$(addsuffix .o,$(HOT))): CFLAGS += -O2
 

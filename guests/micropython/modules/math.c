@@ -364,11 +364,18 @@ static double logarithm(mp_obj_t value, double (*function)(double)) {
   if (mp_obj_is_int(value)) {
     value = whole(value);
     if (mp_obj_int_sign(value) <= 0) raise_domain();
-    size_t bits = bits_of(value);
-    if (bits > 1000) {
-      size_t shift = bits - 64;
-      mp_obj_t top = mp_binary_op(MP_BINARY_OP_RSHIFT, value, mp_obj_new_int_from_uint(shift));
-      return function(mp_obj_get_float(top)) + function(2.0) * (double)shift;
+    const size_t bits = bits_of(value);
+    if (bits >= 1024) {
+      /* As CPython: a fraction from one half on, and the exponent. The last of 64 bits says whether more follow. */
+      const mp_obj_t shift = mp_obj_new_int_from_uint(bits - 64);
+      mp_obj_t top = mp_binary_op(MP_BINARY_OP_RSHIFT, value, shift);
+      if (!mp_obj_equal(mp_binary_op(MP_BINARY_OP_LSHIFT, top, shift), value)) {
+        top = mp_binary_op(MP_BINARY_OP_OR, top, MP_OBJ_NEW_SMALL_INT(1));
+      }
+      int carry;
+      const double fraction = frexp(mp_obj_get_float(top), &carry);
+      const size_t exponent = bits - 64 + (size_t)carry;
+      if (exponent > 1024) return function(fraction) + function(2.0) * (double)exponent;
     }
   }
   double x = number(value);

@@ -439,7 +439,7 @@ void text_format_value(vstr_t* out, mp_obj_t value, const char* spec, size_t len
   mp_obj_t native = value;
   if (mp_obj_is_instance_type(mp_obj_get_type(value))) {
     mp_obj_t method[3];
-    mp_load_special_method_maybe(value, MP_QSTR___format__, method);
+    mp_obj_load_special(value, MP_QSTR___format__, method);
     if (method[0] != MP_OBJ_NULL) {
       method[2] = mp_obj_new_str(spec, length);
       const mp_obj_t text = mp_call_method_n_kw(1, 0, method);
