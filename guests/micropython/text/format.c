@@ -302,26 +302,25 @@ static void format_str(vstr_t* out, mp_obj_t value, mp_obj_t text, const char* s
   add_padded(out, &f, data, bytes, characters);
 }
 
-static void format_float(vstr_t* out, mp_obj_t shown, double value, const char* spec, size_t length) {
-  format_spec f = parse_spec(shown, spec, length, '>');
-  if (!isfinite(value)) f.grouping = 0;
+static MP_NOINLINE void add_formatted_float(vstr_t* out, mp_obj_t shown, double value, format_spec* f) {
+  if (!isfinite(value)) f->grouping = 0;
   vstr_t text;
   vstr_init(&text, 32);
   bool negative = signbit(value) && !isnan(value);
-  switch (f.type) {
+  switch (f->type) {
     case 0:
       if (!isfinite(value)) {
         text_add_float(&text, value, 'f', 0, false);
-      } else if (f.precision < 0) {
+      } else if (f->precision < 0) {
         add_repr(&text, value);
       } else {
         decimal d;
         decimal_from_double(&d, value);
-        add_general(&text, &d, f.precision, f.alternate, 1, 'e');
+        add_general(&text, &d, f->precision, f->alternate, 1, 'e');
       }
       break;
     case '%':
-      text_add_float(&text, value * 100, 'f', f.precision, f.alternate);
+      text_add_float(&text, value * 100, 'f', f->precision, f->alternate);
       vstr_add_byte(&text, '%');
       break;
     case 'e':
@@ -330,15 +329,15 @@ static void format_float(vstr_t* out, mp_obj_t shown, double value, const char* 
     case 'F':
     case 'g':
     case 'G':
-      text_add_float(&text, value, f.type, f.precision, f.alternate);
+      text_add_float(&text, value, f->type, f->precision, f->alternate);
       break;
     case 'n': /* there are no locales here */
-      text_add_float(&text, value, 'g', f.precision, f.alternate);
+      text_add_float(&text, value, 'g', f->precision, f->alternate);
       break;
     default:
-      raise_unknown_code(&f, shown);
+      raise_unknown_code(f, shown);
   }
-  if (f.positive_zero && negative) {
+  if (f->positive_zero && negative) {
     bool zero = true;
     for (size_t i = 0; i < text.len && (text.buf[i] | 32) != 'e'; i++)
       zero = zero && !(text.buf[i] >= '1' && text.buf[i] <= '9');
@@ -346,7 +345,40 @@ static void format_float(vstr_t* out, mp_obj_t shown, double value, const char* 
   }
   size_t digits = 0;
   while (digits < text.len && unichar_isdigit((uint8_t)text.buf[digits])) digits++;
-  add_number(out, &f, negative, "", text.buf, digits, text.buf + digits, text.len - digits);
+  add_number(out, f, negative, "", text.buf, digits, text.buf + digits, text.len - digits);
+  vstr_clear(&text);
+}
+
+static void format_float(vstr_t* out, mp_obj_t shown, double value, const char* spec, size_t length) {
+  format_spec f = parse_spec(shown, spec, length, '>');
+  add_formatted_float(out, shown, value, &f);
+}
+
+static void format_complex(vstr_t* out, mp_obj_t value, const char* spec, size_t length) {
+  format_spec f = parse_spec(value, spec, length, '>');
+  if (f.type == 0) {
+    mp_raise_NotImplementedError(
+        MP_ERROR_TEXT("complex numbers are formatted with e, f or g in the small guest"));
+  }
+  if (f.type == '%') raise_unknown_code(&f, value);
+  if (f.fill[0] == '0') {
+    mp_raise_ValueError(MP_ERROR_TEXT("Zero padding is not allowed in complex format specifier"));
+  }
+  if (f.align == '=') {
+    mp_raise_ValueError(MP_ERROR_TEXT("'=' alignment flag is not allowed in complex format specifier"));
+  }
+  mp_float_t real, imaginary;
+  mp_obj_complex_get(value, &real, &imaginary);
+  vstr_t text;
+  vstr_init(&text, 32);
+  const int32_t width = f.width;
+  f.width = 0;
+  add_formatted_float(&text, value, real, &f);
+  f.sign = '+';
+  add_formatted_float(&text, value, imaginary, &f);
+  vstr_add_byte(&text, 'j');
+  f.width = width;
+  add_padded(out, &f, text.buf, text.len, text.len);
   vstr_clear(&text);
 }
 
@@ -466,6 +498,8 @@ void text_format_value(vstr_t* out, mp_obj_t value, const char* spec, size_t len
     format_int(out, value, native, spec, length);
   } else if (mp_obj_is_float(native)) {
     format_float(out, value, mp_obj_float_get(native), spec, length);
+  } else if (mp_obj_is_type(native, &mp_type_complex)) {
+    format_complex(out, native, spec, length);
   } else {
     mp_raise_msg_varg(&mp_type_TypeError, MP_ERROR_TEXT("unsupported format string passed to %s.__format__"),
                       mp_obj_get_type_str(value));
