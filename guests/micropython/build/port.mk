@@ -42,12 +42,12 @@ OBJ += $(addprefix $(BUILD)/,$(SRC_SHARED:.c=.o) $(SRC_OWN:.c=.o) $(SRC_OTHER:.c
 
 # What programs spend their time in; the rest is made small.
 HOT = $(addprefix py/, vm map obj objint objint_mpz objstr objlist objtuple objdict objtype objfun objgenerator \
-  objclosure objboundmeth objrange objfloat objset objgetitemiter objpolyiter objenumerate objzip objmap objarray \
+  objclosure objboundmeth objrange objfloat objset objgetitemiter objpolyiter objenumerate objzip objmap \
   objattrtuple runtime bc mpz smallint sequence pystack argcheck nlr nlrsetjmp cstack vstr unicode opmethods \
   parsenum mpprint mpstate malloc objnamedtuple \
   modbuiltins print) \
   $(addprefix micropython/,heap interned interrupt regex/matcher cbor bounded_repr last_value \
-  text/str_methods text/format modules/json modules/collections modules/functools modules/random)
+  text/str_methods modules/json modules/functools modules/random)
 $(addprefix $(BUILD)/,$(addsuffix .o,$(HOT))): CFLAGS += -O2
 
 OWN_WARNINGS = -Wextra -Wno-unused-parameter -Werror
