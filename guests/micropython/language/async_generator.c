@@ -35,7 +35,13 @@ static NORETURN void raise_again(mp_obj_t exception, step_kind kind) {
   if (kind == CLOSE && (is_end || mp_obj_is_subclass_fast(type, MP_OBJ_FROM_PTR(&mp_type_GeneratorExit)))) {
     mp_raise_StopIteration(MP_OBJ_NULL);
   }
-  if (is_end) mp_raise_msg(&mp_type_RuntimeError, MP_ERROR_TEXT("async generator raised StopAsyncIteration"));
+  if (is_end) {
+    const mp_obj_t error = mp_obj_new_exception_msg(
+        &mp_type_RuntimeError, MP_ERROR_TEXT("async generator raised StopAsyncIteration"));
+    mp_obj_exception_set_context(error, exception);
+    mp_obj_exception_set_cause(error, exception);
+    nlr_raise(error);
+  }
   nlr_raise(exception);
 }
 

@@ -189,10 +189,11 @@ static mp_obj_t deque_binary(mp_binary_op_t operation, mp_obj_t self_in, mp_obj_
       return result;
     }
     case MP_BINARY_OP_MULTIPLY:
+    case MP_BINARY_OP_REVERSE_MULTIPLY:
     case MP_BINARY_OP_INPLACE_MULTIPLY: {
       if (!mp_obj_is_int(other_in)) return MP_OBJ_NULL;
       deque* result = MP_OBJ_TO_PTR(repeated(self, mp_obj_get_int(other_in)));
-      if (operation == MP_BINARY_OP_MULTIPLY) return MP_OBJ_FROM_PTR(result);
+      if (operation != MP_BINARY_OP_INPLACE_MULTIPLY) return MP_OBJ_FROM_PTR(result);
       self->items = result->items;
       self->alloc = result->alloc;
       self->start = result->start;

@@ -268,14 +268,16 @@ static mp_obj_t math_nextafter(size_t count, const mp_obj_t* positional, mp_map_
   mp_arg_val_t args[MP_ARRAY_SIZE(allowed)];
   mp_arg_parse_all(count, positional, keywords, MP_ARRAY_SIZE(allowed), allowed, args);
   double x = number(args[0].u_obj), y = number(args[1].u_obj);
-  if (args[2].u_obj == MP_OBJ_NULL || args[2].u_obj == mp_const_none) return real(nextafter(x, y));
+  if (args[2].u_obj == MP_OBJ_NULL || args[2].u_obj == mp_const_none)
+    return real(x == y ? y : nextafter(x, y));
   mp_obj_t steps = whole(args[2].u_obj);
   if (is_negative(steps)) mp_raise_ValueError(MP_ERROR_TEXT("steps must be a non-negative integer"));
   if (!mp_obj_is_small_int(steps) || MP_OBJ_SMALL_INT_VALUE(steps) > 10000000) {
     mp_raise_NotImplementedError(MP_ERROR_TEXT("nextafter: at most 10000000 steps here"));
   }
+  if (MP_OBJ_SMALL_INT_VALUE(steps) == 0) return real(x);
   for (mp_int_t i = MP_OBJ_SMALL_INT_VALUE(steps); i > 0 && x != y; i--) x = nextafter(x, y);
-  return real(isnan(y) ? y : x);
+  return real(isnan(y) || x == y ? y : x);
 }
 static MP_DEFINE_CONST_FUN_OBJ_KW(math_nextafter_obj, 2, math_nextafter);
 
@@ -366,7 +368,8 @@ static double logarithm(mp_obj_t value, double (*function)(double)) {
     if (mp_obj_int_sign(value) <= 0) raise_domain();
     const size_t bits = bits_of(value);
     if (bits >= 1024) {
-      /* As CPython: a fraction from one half on, and the exponent. The last of 64 bits says whether more follow. */
+      /* As CPython: a fraction from one half on, and the exponent. The last of 64 bits says whether more
+       * follow. */
       const mp_obj_t shift = mp_obj_new_int_from_uint(bits - 64);
       mp_obj_t top = mp_binary_op(MP_BINARY_OP_RSHIFT, value, shift);
       if (!mp_obj_equal(mp_binary_op(MP_BINARY_OP_LSHIFT, top, shift), value)) {

@@ -213,6 +213,15 @@ static bool is_known_to_begin_identifier(uint32_t c) {
   return c == '_' || (ucd_is_alpha(c) && !is_odd_letter);
 }
 
+bool text_may_be_identifier(const byte* data, size_t length) {
+  bool (*may_be)(uint32_t) = may_begin_identifier;
+  for (const byte* s = data; s < data + length; s = utf8_next_char(s)) {
+    if (!may_be(utf8_get_char(s))) return false;
+    may_be = may_be_in_identifier;
+  }
+  return true;
+}
+
 static mp_obj_t text_isidentifier(mp_obj_t self) {
   const text t = get_text(self);
   const uint32_t first = t.length == 0 ? ' ' : utf8_get_char(t.data);

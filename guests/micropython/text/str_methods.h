@@ -12,6 +12,9 @@ mp_obj_t text_encode(mp_obj_t text, const char* encoding, const char* errors);
 /* Whether it is UTF-8 as others know it: without surrogates, which a str may hold. */
 bool text_is_utf8(const byte* data, size_t length);
 
+/* False for what no name can be; of characters that are neither letters nor digits too little is known. */
+bool text_may_be_identifier(const byte* data, size_t length);
+
 MP_DECLARE_CONST_FUN_OBJ_1(text_lower_obj);
 MP_DECLARE_CONST_FUN_OBJ_1(text_upper_obj);
 MP_DECLARE_CONST_FUN_OBJ_1(text_title_obj);

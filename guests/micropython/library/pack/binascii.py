@@ -1,6 +1,6 @@
 """The module binascii: what the core has, and CPython's words where it goes wrong."""
 
-from ubinascii import hexlify as _hexlify
+from ubinascii import hexlify
 from _hash import crc32 as _crc32
 
 
@@ -22,22 +22,6 @@ def _data(value, name="data"):
                 raise ValueError("string argument should contain only ASCII characters")
         return value.encode()
     return bytes(value)
-
-
-def hexlify(data, sep=None, bytes_per_sep=1):
-    if isinstance(data, str):
-        raise TypeError("a bytes-like object is required, not 'str'")
-    if sep is None:
-        return _hexlify(data)
-    text = _hexlify(data)
-    count = abs(bytes_per_sep) * 2
-    if not count:
-        return text
-    sep = sep.encode() if isinstance(sep, str) else sep
-    first = len(text) % count if bytes_per_sep > 0 else 0
-    parts = [text[:first]] if first else []
-    parts += [text[i:i + count] for i in range(first, len(text), count)]
-    return sep.join(parts)
 
 
 b2a_hex = hexlify

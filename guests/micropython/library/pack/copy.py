@@ -1,5 +1,6 @@
 """The module copy."""
 
+from _collections import deque as _deque
 from types import MethodType as _MethodType
 
 _ATOMS = (int, float, complex, bool, str, bytes, type(None), type, range, type(Ellipsis), type(NotImplemented),
@@ -19,9 +20,8 @@ def copy(x):
         return x
     if cls in (list, dict, set, bytearray):
         return x.copy() if cls is not bytearray else bytearray(x)
-    method = getattr(cls, "__copy__", None)
-    if method is not None:
-        return method(x)
+    if getattr(cls, "__copy__", None) is not None:
+        return x.__copy__()
     if isinstance(x, type) or callable(x) and not hasattr(x, "__dict__"):
         return x
     return _rebuilt(x, None)
@@ -47,6 +47,8 @@ def _rebuilt(x, memo):
         if hasattr(x, "__notes__"):
             members = {**members, "__notes__": x.__notes__}
         return _reduced(x, (cls, x.args, members), memo)
+    if isinstance(x, _deque):
+        return _reduced(x, (cls, () if x.maxlen is None else ((), x.maxlen), members or None, x), memo)
     slots = None
     for base in cls.__mro__:
         if base is not object:
@@ -159,10 +161,6 @@ def deepcopy(x, memo=None):
             made = method(x, memo)
         elif isinstance(x, type):
             return x
-        elif hasattr(cls, "maxlen") or cls.__name__ == "deque":
-            memo[mark] = made = cls((), x.maxlen)
-            for item in x:
-                made.append(deepcopy(item, memo))
         elif callable(x) and not hasattr(x, "__dict__"):
             return x
         else:
