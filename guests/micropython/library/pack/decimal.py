@@ -92,8 +92,11 @@ class Context:
         if name == "rounding" and value not in _ROUNDINGS:
             raise TypeError("valid values for rounding are:\n  [ROUND_CEILING, ROUND_FLOOR, ROUND_UP, ROUND_DOWN,\n"
                             "   ROUND_HALF_UP, ROUND_HALF_DOWN, ROUND_HALF_EVEN,\n   ROUND_05UP]")
-        if name in ("prec", "Emin", "Emax", "capitals", "clamp") and not isinstance(value, int):
-            raise TypeError("an integer is required")
+        if name in ("prec", "Emin", "Emax", "capitals", "clamp"):
+            if not isinstance(value, int):
+                raise TypeError("an integer is required")
+        elif name not in ("rounding", "flags", "traps", "_has_signalled") and type(self) is Context:
+            raise AttributeError("'decimal.Context' object has no attribute '%s'" % name)
         if name == "prec" and not 1 <= value <= MAX_PREC:
             raise ValueError("valid range for prec is [1, MAX_PREC]")
         if name == "Emin" and not MIN_EMIN <= value <= 0:
@@ -112,6 +115,8 @@ class Context:
     __copy__ = copy
 
     def create_decimal(self, num="0"):
+        if isinstance(num, str) and (num.strip() != num or "_" in num):
+            _invalid(ConversionSyntax)
         return _fix(Decimal(num), self)
 
     def quantize(self, a, b):
@@ -228,7 +233,9 @@ def _length(coefficient):
 
 
 def _fix(value, context=None):
-    """Rounded to the precision of the context, and into its range of exponents."""
+    """Rounded to the precision of the context, and into its range of exponents; no derived class."""
+    if type(value) is not Decimal:
+        value = _make(value._sign, value._int, value._exp, value._special)
     if value._special:
         return value
     context = context or _context
@@ -264,7 +271,7 @@ def _nan_of(a, b):
     """The result of an operation with a NaN; a signalling one raises."""
     if a.is_snan() or b.is_snan():
         _invalid()
-    return a if a.is_nan() else b
+    return _fix(a if a.is_nan() else b)
 
 
 def _parse(text):
@@ -294,6 +301,8 @@ def _parse(text):
 
 class Decimal:
     def __init__(self, value="0", context=None):
+        if context is not None and not isinstance(context, Context):
+            raise TypeError("optional argument must be a context")
         special = None
         if isinstance(value, Decimal):
             sign, coefficient, exponent, special = value._sign, value._int, value._exp, value._special
@@ -325,7 +334,7 @@ class Decimal:
                 raise ValueError("argument must be a sequence of length 3")
             sign, digits, exponent = value
             coefficient = 0
-            if sign not in (0, 1):
+            if not isinstance(sign, int) or sign not in (0, 1):
                 raise ValueError("sign must be an integer with the value 0 or 1")
             for digit in digits:
                 if not isinstance(digit, int) or not 0 <= digit <= 9:
@@ -347,7 +356,7 @@ class Decimal:
     def from_float(cls, f):
         if not isinstance(f, (int, float)):
             raise TypeError("argument must be int or float")
-        return cls(f)
+        return cls(f) if cls is Decimal else cls(Decimal(f))
 
     # ---- what it is ----
 
@@ -548,7 +557,7 @@ class Decimal:
                 return _nan_of(self, other)
             if self._special and other._special and self._sign != other._sign:
                 _invalid()
-            return self if self._special else other
+            return _fix(self if self._special else other)
         context = context or _context
         if self._exp >= other._exp:
             high, low = self, other
@@ -730,7 +739,7 @@ class Decimal:
         if self._special:
             if self.is_infinite() and self._sign or self.is_snan():
                 _invalid()
-            return self
+            return _fix(self)
         if not self._int:
             return _fix(_make(self._sign, 0, self._exp >> 1), context)
         if self._sign:
@@ -779,7 +788,7 @@ class Decimal:
             if self.is_nan() or exp.is_nan():
                 return _nan_of(self, exp)
             if self._special and exp._special:
-                return self
+                return _fix(self)
             _invalid()
         if not context.Emin - context.prec + 1 <= exp._exp <= context.Emax or \
                 self._int and self.adjusted() - exp._exp >= context.prec:
@@ -798,7 +807,7 @@ class Decimal:
         if self.is_snan():
             _invalid()
         if self._special or self._exp >= 0:
-            return self
+            return self if type(self) is Decimal else Decimal(self)
         return self._at(0, rounding or (context or _context).rounding)
 
     to_integral = to_integral_exact = to_integral_value

@@ -120,3 +120,19 @@ with localcontext() as context:
     context.capitals = 0
     print(D("1E+5"), format(D("1E+5"), "g"), format(D("1E+5"), ""))
 print(D("0.00") ** D("0.5"), D("-0") ** D("0.5"), D("1.0001") ** 365, D("-0.00") ** 3)
+
+
+# ---- what is of a derived class, and what is not ----
+class Sub(D):
+    pass
+
+
+one, inf, nan = Sub("1.50"), Sub("Infinity"), Sub("NaN")
+print([type(x).__name__ for x in (+one, one + 0, inf + 1, 1 - inf, nan + 1, nan.sqrt(), inf.sqrt(), inf.quantize(inf),
+                                  one.normalize(), Sub(5).to_integral_value(), one.max(1), one.min(9), nan.scaleb(1),
+                                  decimal.getcontext().create_decimal(one), one.real, Sub.from_float(2))])
+attempt(lambda: D("1", 5))
+attempt(lambda: D((0.0, (1,), 0)))
+for text in " 1", "1_0":
+    attempt(lambda: decimal.getcontext().create_decimal(text))
+attempt(lambda: setattr(decimal.getcontext(), "precision", 5))
