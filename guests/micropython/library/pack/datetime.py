@@ -193,10 +193,10 @@ class timedelta:
         return _delta(-self._total())
 
     def __pos__(self):
-        return self
+        return self if type(self) is timedelta else _delta(self._total())
 
     def __abs__(self):
-        return -self if self._days < 0 else self
+        return -self if self._days < 0 else +self
 
     def __mul__(self, other):
         if isinstance(other, int):
@@ -311,13 +311,13 @@ def _check_moment(dt, name):
 
 
 class timezone(tzinfo):
-    def __new__(cls, offset, name=None):
-        if name is None and isinstance(offset, timedelta) and not offset and hasattr(timezone, "utc"):
+    def __new__(cls, offset, name=...):
+        if name is ... and isinstance(offset, timedelta) and not offset and hasattr(timezone, "utc"):
             return timezone.utc
         return object.__new__(cls)
 
-    def __init__(self, offset, name=None):
-        if name is not None and not isinstance(name, str):
+    def __init__(self, offset, name=...):
+        if name is not ... and not isinstance(name, str):
             raise TypeError("timezone() argument 2 must be str, not %s" % type(name).__name__)
         if not isinstance(offset, timedelta):
             raise TypeError("timezone() argument 1 must be datetime.timedelta, not %s" % type(offset).__name__)
@@ -325,7 +325,10 @@ class timezone(tzinfo):
             raise ValueError("offset must be a timedelta strictly between -timedelta(hours=24) and timedelta(hours=24), "
                              "not %r." % offset)
         self._offset = offset
-        self._name = name
+        self._name = None if name is ... else name
+
+    def __init_subclass__(cls):
+        raise TypeError("type 'datetime.timezone' is not an acceptable base type")
 
     def utcoffset(self, dt):
         _check_moment(dt, "utcoffset")
@@ -759,9 +762,9 @@ class date:
     def strftime(self, format):
         return _strftime(self, format, None)
 
-    def replace(self, year=None, month=None, day=None):
-        return type(self)(self._year if year is None else year, self._month if month is None else month,
-                          self._day if day is None else day)
+    def replace(self, year=..., month=..., day=...):
+        return type(self)(self._year if year is ... else year, self._month if month is ... else month,
+                          self._day if day is ... else day)
 
     __replace__ = replace
 
@@ -910,11 +913,11 @@ class time:
     def strftime(self, format):
         return _strftime(self, format, self)
 
-    def replace(self, hour=None, minute=None, second=None, microsecond=None, tzinfo=True, *, fold=None):
-        return type(self)(self._hour if hour is None else hour, self._minute if minute is None else minute,
-                          self._second if second is None else second,
-                          self._microsecond if microsecond is None else microsecond,
-                          self._tzinfo if tzinfo is True else tzinfo, fold=self._fold if fold is None else fold)
+    def replace(self, hour=..., minute=..., second=..., microsecond=..., tzinfo=True, *, fold=...):
+        return type(self)(self._hour if hour is ... else hour, self._minute if minute is ... else minute,
+                          self._second if second is ... else second,
+                          self._microsecond if microsecond is ... else microsecond,
+                          self._tzinfo if tzinfo is True else tzinfo, fold=self._fold if fold is ... else fold)
 
     __replace__ = replace
 
@@ -1100,7 +1103,7 @@ class datetime(date):
         year, month, day, hour, minute, second, microsecond, offset, name = read(date_string, format)[:9]
         zone = None
         if offset is not None:
-            zone = timezone(_delta(offset), name)
+            zone = timezone(_delta(offset), ... if name is None else name)
         return cls(year, month, day, hour, minute, second, microsecond, zone)
 
     def date(self):
@@ -1160,13 +1163,13 @@ class datetime(date):
     def strftime(self, format):
         return _strftime(self, format, None if self._tzinfo is None else self)
 
-    def replace(self, year=None, month=None, day=None, hour=None, minute=None, second=None, microsecond=None,
-                tzinfo=True, *, fold=None):
-        return type(self)(self._year if year is None else year, self._month if month is None else month,
-                          self._day if day is None else day, self._hour if hour is None else hour,
-                          self._minute if minute is None else minute, self._second if second is None else second,
-                          self._microsecond if microsecond is None else microsecond,
-                          self._tzinfo if tzinfo is True else tzinfo, fold=self._fold if fold is None else fold)
+    def replace(self, year=..., month=..., day=..., hour=..., minute=..., second=..., microsecond=...,
+                tzinfo=True, *, fold=...):
+        return type(self)(self._year if year is ... else year, self._month if month is ... else month,
+                          self._day if day is ... else day, self._hour if hour is ... else hour,
+                          self._minute if minute is ... else minute, self._second if second is ... else second,
+                          self._microsecond if microsecond is ... else microsecond,
+                          self._tzinfo if tzinfo is True else tzinfo, fold=self._fold if fold is ... else fold)
 
     __replace__ = replace
 

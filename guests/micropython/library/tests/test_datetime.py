@@ -136,3 +136,19 @@ for moment in datetime(2024, 1, 1, tzinfo=Wrong()), time(1, tzinfo=Wrong()):
     attempt(str, moment)
     attempt(moment.tzname)
     attempt(moment.dst)
+
+try:
+    timezone(timedelta(0), None)
+except TypeError:
+    print("refused")
+attempt(type, "Zone", (timezone,), {})
+attempt(lambda: date(2024, 1, 1).replace(month=None))
+attempt(lambda: datetime(2024, 1, 1).replace(hour=None))
+attempt(lambda: time(1).replace(minute=None))
+
+
+class Delta(timedelta):
+    pass
+
+
+print(repr(+Delta(1)), repr(abs(Delta(1))), repr(abs(Delta(-1))), datetime.strptime("+00:00", "%z"))
