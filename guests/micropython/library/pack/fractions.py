@@ -91,10 +91,11 @@ class Fraction:
                 top, bottom = _float_ratio(numerator)
             elif isinstance(numerator, str):
                 top, bottom = _parse(numerator)
-            elif hasattr(numerator, "as_integer_ratio"):
-                top, bottom = numerator.as_integer_ratio()
             else:
-                raise TypeError("argument should be a string or a Rational instance")
+                from decimal import Decimal
+                if not isinstance(numerator, Decimal):
+                    raise TypeError("argument should be a string or a Rational instance")
+                top, bottom = numerator.as_integer_ratio()
         elif isinstance(numerator, (int, Fraction)) and isinstance(denominator, (int, Fraction)):
             top = numerator.numerator * denominator.denominator if not isinstance(numerator, int) or not isinstance(
                 denominator, int) else int(numerator)

@@ -42,3 +42,11 @@ print(2 ** F(-2, 1), 2 ** F(-2), 2.0 ** F(-2), 2 ** F(1, 2), F("1 / 3"), F(1, 2)
 attempt(lambda: 0 ** F(-2))
 attempt(lambda: F(2) ** "x")
 attempt(F.from_decimal, 1.5)
+
+
+class Ratio:
+    def as_integer_ratio(self):
+        return 1, 2
+
+
+attempt(F, Ratio())
