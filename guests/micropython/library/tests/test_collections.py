@@ -202,3 +202,39 @@ o.move_to_end("b")
 print(views, [list(each) for each in views])
 o["self"] = o
 print(o.items())
+
+# ---- derived classes that call back, and names of parameters as keys ----
+
+
+class Newest(OrderedDict):
+    def __setitem__(self, key, value):
+        OrderedDict.__setitem__(self, key, value)
+        self.move_to_end(key)
+
+    def __getitem__(self, key):
+        value = super().__getitem__(key)
+        self.move_to_end(key)
+        return value
+
+
+class Asked(OrderedDict):
+    def __missing__(self, key):
+        return "missing"
+
+
+n = Newest(a=1, b=2)
+n["a"] = 3
+print(n, n["b"], Asked(a=1)["q"], Asked(a=1)["a"], n, n.pop("a"), n.popitem(last=False), n)
+
+
+class Twice(deque):
+    pass
+
+
+import copy
+print(repr(copy.copy(Twice([1, 2], 2))), repr(copy.copy(Twice([1]))))
+print(Counter(iterable="x"), defaultdict(None, default_factory=int))
+c = Counter()
+c.update(iterable=2, self=3)
+c.subtract(iterable=1)
+print(c)

@@ -117,7 +117,7 @@ def _merge(self, other):
 class defaultdict(dict):
     __class_getitem__ = _class_getitem
 
-    def __init__(self, default_factory=None, *args, **kwargs):
+    def __init__(self, default_factory=None, /, *args, **kwargs):
         if default_factory is not None and not callable(default_factory):
             raise TypeError("first argument must be callable or None")
         super().__init__(*args, **kwargs)
@@ -228,6 +228,8 @@ _odict_values = type("odict_values", (_OrderedView,), {"__module__": "builtins"}
 
 class OrderedDict(dict):
     __class_getitem__ = _class_getitem
+    # Found here, they are not those of a derived class, which may call OrderedDict.__setitem__(self, key, value).
+    __setitem__, __delitem__ = dict.__setitem__, dict.__delitem__
 
     def keys(self):
         return _odict_keys(super().keys())
@@ -239,14 +241,14 @@ class OrderedDict(dict):
         return _odict_values(super().values())
 
     def move_to_end(self, key, last=True):
-        value = self.pop(key)
+        value = super().pop(key)  # by dict's own methods: those of a derived class may call this one
         if last:
-            self[key] = value
+            super().__setitem__(key, value)
             return
-        rest = list(self.items())
-        self.clear()
-        self[key] = value
-        self.update(rest)
+        rest = list(super().items())
+        super().clear()
+        super().__setitem__(key, value)
+        super().update(rest)
 
     def popitem(self, last=True):
         if not self:
@@ -297,7 +299,7 @@ class OrderedDict(dict):
 class Counter(dict):
     __class_getitem__ = _class_getitem
 
-    def __init__(self, iterable=None, **kwds):
+    def __init__(self, iterable=None, /, **kwds):
         super().__init__()
         self.update(iterable, **kwds)
 
@@ -320,7 +322,7 @@ class Counter(dict):
     def fromkeys(cls, iterable, v=None):
         raise NotImplementedError("Counter.fromkeys() is undefined.  Use Counter(iterable) instead.")
 
-    def update(self, iterable=None, **kwds):
+    def update(self, iterable=None, /, **kwds):
         if iterable is not None:
             if isinstance(iterable, dict):
                 if not self:
@@ -333,7 +335,7 @@ class Counter(dict):
         if kwds:
             self.update(kwds)
 
-    def subtract(self, iterable=None, **kwds):
+    def subtract(self, iterable=None, /, **kwds):
         if iterable is not None:
             if isinstance(iterable, dict):
                 for key, count in iterable.items():
