@@ -163,11 +163,12 @@ class EnumType(type):
     def __contains__(cls, value):
         if isinstance(value, cls):
             return True
-        try:
-            cls._lookup(value)
-            return True
-        except ValueError:
-            return False
+        if issubclass(cls, Flag):
+            try:
+                return isinstance(cls._lookup(value), cls)
+            except ValueError:
+                return False
+        return value in [each._value_ for each in cls._member_map_.values()]
 
     def __getitem__(cls, name):
         return cls._member_map_[name]
@@ -332,6 +333,10 @@ def _place_member(cls, name, made):
     type.__setattr__(cls, name, made)
 
 
+_OPERATORS = ("__contains__", "__iter__", "__len__", "__bool__", "__or__", "__and__", "__xor__", "__invert__", "__ror__",
+              "__rand__", "__rxor__")
+
+
 def _take_from_enum(cls, data):
     """What the data type defines of the text and the copies does not count; it stands before Enum."""
     own = cls.__dict__
@@ -343,6 +348,10 @@ def _take_from_enum(cls, data):
                 type.__setattr__(cls, name, _as_value[name])
     if data is object:
         return
+    if Flag in cls.__bases__:
+        for name in _OPERATORS:
+            if name not in own:
+                type.__setattr__(cls, name, Flag.__dict__[name])
     for name in ("__repr__", "__str__", "__format__", "__copy__", "__deepcopy__"):
         for base in cls.__mro__:
             if base in _NATIVES or name in base.__dict__:
@@ -372,14 +381,19 @@ def _prepare(cls):
     type.__setattr__(cls, "_member_names_", names)
     type.__setattr__(cls, "_value2member_map_", by_value)
     last_values = []
+    used_auto = False
+    has_init = any(["__init__" in base.__dict__ for base in cls.__mro__ if isinstance(base, EnumType)])
     is_flag = Flag is not None and issubclass(cls, Flag)
     for name, value in list(own.items()):
         if name in ignored or name == "_ignore_":
             type.__delattr__(cls, name)
             continue
         if isinstance(value, nonmember):
-            type.__setattr__(cls, name, value.value)
+            value = value.value
+            type.__setattr__(cls, name, value._resolved(None) if isinstance(value, auto) else value)
             continue
+        if name == "_generate_next_value_" and used_auto:
+            raise TypeError("_generate_next_value_ must be defined before members")
         if not _is_member(cls, name, value):
             continue
         if name == "mro":
@@ -390,6 +404,7 @@ def _prepare(cls):
             return cls._generate_next_value_(name, 1, len(member_map), last_values[:])
 
         if isinstance(value, auto):
+            used_auto = True
             value = value._resolved(next_value)
             last_values.append(value)
         elif isinstance(value, tuple) and any([isinstance(part, auto) for part in value]):
@@ -407,8 +422,11 @@ def _prepare(cls):
             if known._value_ == value:
                 made = known
                 break
-        if made is None:
-            made = _make_member(cls, value)
+        if made is not None:
+            if has_init:  # it may refuse a second name
+                _make_member(cls, value, name)
+        else:
+            made = _make_member(cls, value, name)
             actual = made.__dict__.get("_value_", value)
             for known in member_map.values():
                 if known._value_ == actual:
@@ -448,7 +466,7 @@ def _note_bits(cls, member_map):
     type.__setattr__(cls, "_all_bits_", (1 << mask.bit_length()) - 1)
 
 
-def _make_member(cls, value):
+def _make_member(cls, value, name=None):
     data = cls._member_type_
     args = value if isinstance(value, tuple) else (value,)
     if data is tuple:
@@ -460,6 +478,7 @@ def _make_member(cls, value):
         made = type.__call__(cls, *args)
     else:
         made = object.__new__(cls)
+        object.__setattr__(made, "_name_", name)
         if data is object:
             object.__setattr__(made, "_value_", value)
         if any(["__init__" in base.__dict__ for base in lineage]):
@@ -658,8 +677,7 @@ class IntFlag(int, ReprEnum, Flag):
     _boundary_ = KEEP
 
 
-for _name in ("__repr__", "__contains__", "__iter__", "__len__", "__bool__", "__or__", "__and__", "__xor__",
-              "__invert__", "__ror__", "__rand__", "__rxor__", "_generate_next_value_", "_missing_"):
+for _name in ("__repr__", "_generate_next_value_", "_missing_"):
     type.__setattr__(IntFlag, _name, Flag.__dict__[_name])
 del _name
 
@@ -679,7 +697,11 @@ def verify(*checks):
                 unique(enumeration)
             elif check == CONTINUOUS:
                 values = sorted([each._value_ for each in enumeration])
-                missing = [value for value in range(values[0], values[-1]) if value not in values] if values else []
+                missing = []
+                if values:
+                    missing = [1 << i for i in range(values[-1].bit_length()) if 1 << i > values[0]] \
+                        if issubclass(enumeration, Flag) else range(values[0], values[-1])
+                missing = [value for value in missing if value not in values]
                 if missing:
                     raise ValueError("invalid enum %r: missing values %s" % (
                         enumeration.__name__, ", ".join([str(value) for value in missing])))

@@ -3,7 +3,8 @@ import dataclasses
 import datetime
 import decimal
 import enum
-from enum import (CONFORM, EJECT, KEEP, STRICT, Enum, EnumMeta, Flag, IntEnum, IntFlag, StrEnum, auto, unique)
+from enum import (CONFORM, CONTINUOUS, EJECT, KEEP, STRICT, Enum, EnumMeta, Flag, IntEnum, IntFlag, StrEnum, auto, nonmember,
+                  unique, verify)
 
 
 def attempt(function, *args):
@@ -420,3 +421,59 @@ def refused_members():
 for refused in (refused_order, refused_mixin, refused_without_data, refused_members):
     attempt(refused)
 print(dir(Labels.plain), enum.KEEP, repr(enum.STRICT), repr(enum.UNIQUE), list(enum.FlagBoundary))
+
+# ---- an int that is a Flag, what __init__ refuses, what is asked with `in` ----
+
+
+class Bits(int, Flag):
+    A = auto()
+    B = auto()
+    C = auto()
+    LOW = nonmember(A | B)
+
+
+print(Bits.A | Bits.B, repr(Bits.A | 2), repr(2 | Bits.A), ~Bits.A, Bits.A in Bits(3), len(Bits(3)), list(Bits(5)), Bits.LOW)
+
+
+class Single(Enum):
+    def __init__(self, *args):
+        if any(self.value == each.value for each in type(self)):
+            raise ValueError("%s is %s" % (self.name, type(self)(self.value).name))
+
+
+def twice():
+    class Colour(Single):
+        RED = 1
+        ROT = 1
+
+
+def late():
+    class Late(Enum):
+        A = auto()
+
+        def _generate_next_value_(name, start, count, last_values):
+            return name
+
+
+class Asked(Enum):
+    A = [1]
+    B = 2
+
+    @classmethod
+    def _missing_(cls, value):
+        return cls.B
+
+
+@verify(CONTINUOUS)
+class Powers(Flag):
+    A = 1
+    B = 2
+    C = 4
+
+
+for function in twice, late:
+    try:
+        function()
+    except (ValueError, TypeError) as error:
+        print(type(error).__name__, error)
+print([1] in Asked, 2 in Asked, 3 in Asked, Asked(3), 3 in Powers, 8 in Powers, "x" in Powers)
