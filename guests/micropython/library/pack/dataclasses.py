@@ -102,10 +102,13 @@ def _collect(cls, kw_only):
             collected[name] = known
     own = cls.__dict__
     annotations = own.get("__annotations__", {})
+    keywords_follow = False
     for name, annotation in annotations.items():
         kind = _kind_of(annotation)
         if kind == "kw_only":
-            kw_only = True
+            if keywords_follow:
+                raise TypeError("%r is KW_ONLY, but KW_ONLY has already been specified" % name)
+            keywords_follow = kw_only = True
             continue
         default = own.get(name, MISSING)
         if isinstance(default, Field):
@@ -129,6 +132,8 @@ def _collect(cls, kw_only):
             raise TypeError("field %s cannot have a default factory" % name)
         elif made.kw_only is MISSING:
             made.kw_only = kw_only
+        elif kind == "classvar":
+            raise TypeError("field %s is a ClassVar but specifies kw_only" % name)
         collected[name] = made
     for name, value in own.items():
         if isinstance(value, Field) and name not in annotations:
@@ -144,7 +149,7 @@ def _parameter(index, each):
     return "%s=_default%d" % (each.name, index)
 
 
-def _make_init(cls, collected, frozen):
+def _make_init(cls, collected, frozen, slots):
     scope = {"_absent": _absent, "_set": object.__setattr__}
     annotations = {}
     positional = []
@@ -179,7 +184,7 @@ def _make_init(cls, collected, frozen):
                 value = "%s if %s is _absent else %s" % (value, name, name)
         elif each.init:
             value = name
-        elif each.default is not MISSING:
+        elif each.default is not MISSING and slots:  # else the attribute of the class does
             value = "_default%d" % index
         else:
             continue
@@ -205,7 +210,7 @@ def _text_of(annotation):
 
 def _doc_of(cls, collected):
     """What CPython has: the name with the signature."""
-    if cls.__init__.__globals__.get("_absent") is not _absent:
+    if getattr(cls.__init__, "__globals__", {}).get("_absent") is not _absent:
         from inspect import signature
         return cls.__name__ + str(signature(cls)).replace(" -> None", "")
     parts, keyword = [], []
@@ -266,17 +271,21 @@ def _process(cls, init, repr, eq, order, unsafe_hash, frozen, match_args, kw_onl
     has_hash = "__hash__" in own and not (own["__hash__"] is None and "__eq__" in own)
     true_fields = [each for each in collected.values() if each._kind == "field"]
     if init:
-        _set_new(cls, "__init__", _make_init(cls, list(collected.values()), frozen))
+        _set_new(cls, "__init__", _make_init(cls, list(collected.values()), frozen, slots))
     if repr:
         _set_new(cls, "__repr__", _repr_of([each.name for each in true_fields if each.repr]))
-    values = _values_of([each.name for each in true_fields if each.compare])
+    compared = [each.name for each in true_fields if each.compare]
+    values = _values_of(compared)
     if eq:
         def __eq__(self, other):
             if self is other:
                 return True
             if type(other) is not type(self):
                 return NotImplemented
-            return values(self) == values(other)
+            for name in compared:  # not as tuples, to which an object is equal to itself
+                if not getattr(self, name) == getattr(other, name):
+                    return False
+            return True
         _set_new(cls, "__eq__", __eq__)
     if order:
         if not eq:
@@ -359,7 +368,7 @@ def fields(class_or_instance):
 
 
 def is_dataclass(obj):
-    return hasattr(obj, "__dataclass_fields__")
+    return hasattr(obj if isinstance(obj, type) else type(obj), "__dataclass_fields__")
 
 
 def _is_instance(obj):

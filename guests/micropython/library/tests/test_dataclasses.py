@@ -289,3 +289,53 @@ for call in (Called, lambda: Called(1, 2, 3), lambda: Called(1, z=2)):
         print(call())
     except TypeError as error:
         print(error)
+
+
+# ---- what an instance holds, and what compares ----
+
+
+@dataclass
+class Part:
+    number: float = float("nan")
+    given: int = field(init=False, default=4)
+
+    def __getattr__(self, name):
+        return name
+
+
+@dataclass(init=False)
+class Bare:
+    x: int = 5
+
+
+print(vars(Part(1.0)), Part(1.0), Part() == Part(), Part(1.0) == Part(1), Bare(), vars(Bare()))
+
+
+class Anything:
+    def __getattr__(self, name):
+        return name
+
+
+print(is_dataclass(Anything()), is_dataclass(Part(2.0)))
+
+
+def twice():
+    @dataclass
+    class Wrong:
+        x: int
+        _: KW_ONLY
+        y: int
+        __: KW_ONLY
+
+
+def of_the_class():
+    @dataclass
+    class Wrong:
+        x: ClassVar[int] = field(kw_only=True)
+
+
+for function in twice, of_the_class:
+    try:
+        function()
+    except TypeError as error:
+        print(error)
