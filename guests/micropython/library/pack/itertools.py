@@ -301,7 +301,7 @@ def _tee(items, link):
         yield item
 
 
-@_iterator()
+@_iterator(*range(32))
 def zip_longest(*iterables, fillvalue=None):
     iterators = [iter(iterable) for iterable in iterables]
     left = len(iterators)

@@ -28,9 +28,13 @@ def sub(a, b): return a - b
 def truediv(a, b): return a / b
 def xor(a, b): return a ^ b
 def concat(a, b):
+    _check_sequence(a)
+    return a + b
+
+
+def _check_sequence(a):
     if not hasattr(a, "__getitem__") and not isinstance(a, (str, bytes, bytearray, list, tuple)):
         raise TypeError("'%s' object can't be concatenated" % type(a).__name__)
-    return a + b
 
 
 def contains(a, b): return b in a
@@ -146,7 +150,9 @@ def ixor(a, b):
     return a
 
 
-iconcat = iadd
+def iconcat(a, b):
+    _check_sequence(a)
+    return iadd(a, b)
 
 
 def _text(self):

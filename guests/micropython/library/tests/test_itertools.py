@@ -61,3 +61,8 @@ for call in (lambda: it.combinations("ab", 1.5), lambda: it.combinations_with_re
         print(call())
     except TypeError:
         print("TypeError")
+
+try:
+    it.zip_longest("ab", 3)
+except TypeError as error:
+    print(error)

@@ -32,3 +32,9 @@ for call in (lambda: op.indexOf([1], 5), lambda: op.index(1.5), lambda: attrgett
 
 print(itemgetter(1), itemgetter(1, "a"), attrgetter("a.b"), attrgetter("a", "b"), methodcaller("f"), methodcaller("f", 1, x="y"))
 print(itemgetter, type(attrgetter("a")), isinstance(methodcaller("f"), methodcaller), attrgetter("inner.x", "x")(t), attrgetter("inner.x")(t))
+
+try:
+    op.iconcat(1, 2)
+except TypeError as error:
+    print(error)
+print(op.iconcat([1], (2,)))
