@@ -233,12 +233,16 @@ def _squares(data, center):
     kind = int
     n = len(data)
     exact = []
+    special = None  # infinities and NaN, of which the sum is one too
     for x in data:
         kind = _kind(kind, type(x))
         top, bottom = _exact(x)
         if bottom is None:
-            return kind, top - top, top - top, n
-        exact.append((top, bottom))
+            special = top if special is None else special + top
+        else:
+            exact.append((top, bottom))
+    if special is not None:
+        return kind, special, special, n
     if not n:
         return kind, _Fraction(0), _Fraction(0), 0
     bottom = 1
@@ -291,8 +295,6 @@ def _bits(n):
 
 
 def _root_of(kind, mean_square):
-    if isinstance(mean_square, float):
-        return mean_square
     if kind not in (int, float, bool, _Fraction) and hasattr(kind, "sqrt"):
         return (kind(mean_square.numerator) / mean_square.denominator).sqrt()
     if not mean_square.numerator:

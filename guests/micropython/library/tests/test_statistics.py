@@ -30,3 +30,11 @@ attempt(st.correlation, [1, 1], [2, 3])
 attempt(st.mean, ["a"])
 attempt(st.quantiles, [1, 2], n=0)
 print(st.geometric_mean([0, float("nan")]), st.geometric_mean([0, float("inf")]), st.geometric_mean([0, 3]), st.geometric_mean([float("inf"), 1]), st.geometric_mean([float("nan"), 1]))
+
+nan, inf = float("nan"), float("inf")
+for function in st.variance, st.pvariance, st.stdev, st.pstdev:
+    for data in [nan, 1], [1, inf, 2], [inf, 1, -inf]:
+        try:
+            print(function.__name__, function(data))
+        except AttributeError:
+            print(function.__name__, "refused")
