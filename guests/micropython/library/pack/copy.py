@@ -1,7 +1,7 @@
 """The module copy."""
 
 from _collections import deque as _deque
-from types import MethodType as _MethodType
+from types import MethodType as _MethodType, ModuleType as _ModuleType
 
 _ATOMS = (int, float, complex, bool, str, bytes, type(None), type, range, type(Ellipsis), type(NotImplemented),
           type(lambda: 0), type(len))
@@ -63,6 +63,8 @@ def _rebuilt(x, memo):
             return x if memo is None or hasattr(cls, "n_sequence_fields") else cls(*[deepcopy(item, memo) for item in x])
         if slots is None:
             raise TypeError("cannot pickle '%s' object" % cls.__name__)
+    if cls is _ModuleType:
+        raise TypeError("cannot pickle 'module' object")
     made = _new(cls, x, memo)
     if memo is not None:
         memo[id(x)] = made

@@ -198,3 +198,20 @@ both = Both()
 both.a = 1
 both.b = 2
 print(copy.copy(both).a, copy.deepcopy(both).b)
+
+
+class Holder:
+    def __init__(self):
+        self.module = copy
+
+
+print(copy.copy(Holder()).module is copy)
+for function in copy.copy, copy.deepcopy:
+    try:
+        function(copy)
+    except TypeError as error:
+        print(error)
+try:
+    copy.deepcopy(Holder())
+except TypeError as error:
+    print(error)
