@@ -238,3 +238,11 @@ c = Counter()
 c.update(iterable=2, self=3)
 c.subtract(iterable=1)
 print(c)
+
+
+class Doubled(namedtuple("Doubled", "x y")):
+    def __new__(cls, x, y=0):
+        return super().__new__(cls, x * 2, y)
+
+
+print(Doubled(1), Doubled(1)._replace(y=3), Doubled._make([5, 6]), Doubled._make([5, 6])._asdict())

@@ -26,13 +26,6 @@ def _replace(self, **kwds):
     return result
 
 
-def _make(cls, iterable):
-    values = tuple(iterable)
-    if len(values) != len(cls._fields):
-        raise TypeError("Expected %d arguments, got %d" % (len(cls._fields), len(values)))
-    return cls(*values)
-
-
 def _getnewargs(self):
     return tuple(self)
 
@@ -47,6 +40,12 @@ def _index_in(self, *args):
 
 def _namedtuple_type(typename, names, defaults, members):
     """Makes the type; typing.NamedTuple adds the members of its class body."""
+    def _make(cls, iterable):
+        values = tuple(iterable)
+        if len(values) != len(names):
+            raise TypeError("Expected %d arguments, got %d" % (len(names), len(values)))
+        return made.__new__(cls, *values)  # the __new__ of a derived class may take others
+
     members["_fields"] = members["__match_args__"] = names
     members["_field_defaults"] = dict(zip(names[len(names) - len(defaults):], defaults))
     members["_asdict"] = _asdict
@@ -57,7 +56,8 @@ def _namedtuple_type(typename, names, defaults, members):
     members["index"] = _index_in
     members.setdefault("__doc__", "%s(%s)" % (typename, ", ".join(names)))
     members.setdefault("__slots__", ())
-    return _new_namedtuple(typename, names, defaults, members)
+    made = _new_namedtuple(typename, names, defaults, members)
+    return made
 
 
 def namedtuple(typename, field_names, *, rename=False, defaults=None, module=None):
