@@ -568,6 +568,9 @@ class _NamedTupleBase:
             elif defaults:
                 raise TypeError("Non-default namedtuple field %s cannot follow default field %s" % (
                     field, names[names.index(field) - 1]))
+        for key in ("__new__", "__init__", "_fields", "_field_defaults", "_make", "_replace", "_asdict"):
+            if key in members:
+                raise AttributeError("Cannot overwrite NamedTuple attribute " + key)
         if not any([key[:2] == "__" == key[-2:] and callable(value) for key, value in members.items()]):
             return _namedtuple_type(name, names, tuple(defaults), members)
         # The special methods of the tuple itself would come first, so the body's are those of a derived class.
@@ -613,7 +616,9 @@ class _TypedDictType:
     def __class_made__(self, name, bases, members, keywords):
         annotations = {field: _converted(hint, members["__module__"])
                        for field, hint in members.get("__annotations__", {}).items()}
-        return _TypedDictType(name, annotations, keywords.get("total", True), bases)
+        made = _TypedDictType(name, annotations, keywords.get("total", True), bases)
+        made.__qualname__ = members.get("__qualname__", name)
+        return made
 
     def __call__(self, *args, **kwargs):
         return dict(*args, **kwargs)
@@ -625,12 +630,12 @@ class _TypedDictType:
         raise TypeError("TypedDict does not support instance and class checks")
 
     def __repr__(self):
-        return "<class '__main__.%s'>" % self.__name__
+        return "<class '__main__.%s'>" % self.__qualname__
 
 
 class _TypedDictBase(_TypedDictType):
-    def __call__(self, typename, fields=None, *, total=True, **kwargs):
-        return _TypedDictType(typename, fields or kwargs, total, ())
+    def __call__(self, typename, fields, *, total=True):
+        return _TypedDictType(typename, fields, total, ())
 
     def __repr__(self):
         return "<function TypedDict>"

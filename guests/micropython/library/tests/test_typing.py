@@ -444,3 +444,25 @@ for refused in (lambda: isinstance([], abc.Sequence[int]), lambda: abc.Callable[
         print(refused())
     except TypeError:
         print("TypeError")
+
+
+def inside():
+    class Inside(TypedDict):
+        a: int
+    return Inside
+
+
+def with_new():
+    class Wrong(NamedTuple):
+        x: int
+
+        def __new__(cls, x):
+            return x
+
+
+print(inside(), inside().__name__)
+for function in with_new, lambda: TypedDict("Wrong", a=int):
+    try:
+        function()
+    except (AttributeError, TypeError) as error:
+        print(type(error).__name__)
