@@ -1,5 +1,6 @@
 """The module typing: everything can be imported, subscripted and joined with |. Nothing is checked, as in CPython."""
 
+from abc import _check_concrete, _concrete as _abc_checked
 from collections import abc as _abc
 
 TYPE_CHECKING = False
@@ -482,6 +483,8 @@ class Protocol(Generic):
     def __new__(cls, *args, **kwargs):
         if Protocol in cls.__bases__:
             raise TypeError("Protocols cannot be instantiated")
+        if cls not in _abc_checked:
+            _check_concrete(cls)
         return super().__new__(cls)
 
     @classmethod
@@ -519,7 +522,8 @@ _KNOWN = frozenset("""__iter__ __next__ __call__ __len__ __contains__ __getitem_
 
 
 def _provides(protocol, obj, cls, name):
-    if hasattr(obj, name):
+    if hasattr(obj, name) and (not hasattr(cls, "__getattr__") or hasattr(cls, name)
+                               or name in getattr(obj, "__dict__", ())):  # and not what __getattr__ gives
         return getattr(obj, name, name) is not None or not callable(getattr(protocol, name, None))
     if name in _OF_OBJECT or name == "__call__" and callable(obj) and obj is not cls:
         return True
@@ -607,6 +611,7 @@ class _TypedDictType:
             form = getattr(value, "_form", None)
             needed = total if form not in (Required, NotRequired) else form is Required
             (required if needed else optional).add(key)
+            (optional if needed else required).discard(key)
         self.__name__ = self.__qualname__ = name
         self.__annotations__ = merged
         self.__total__ = total

@@ -466,3 +466,44 @@ for function in with_new, lambda: TypedDict("Wrong", a=int):
         function()
     except (AttributeError, TypeError) as error:
         print(type(error).__name__)
+
+
+import typing
+from abc import abstractmethod
+
+
+@typing.runtime_checkable
+class Closing(typing.Protocol):
+    @abstractmethod
+    def close(self): ...
+
+
+class Open(Closing):
+    pass
+
+
+class Shut(Closing):
+    def close(self):
+        return "shut"
+
+
+class Answering:
+    def __getattr__(self, name):
+        return name
+
+
+class Base(TypedDict):
+    a: int
+    b: int
+
+
+class Less(Base, total=False):
+    a: str
+
+
+try:
+    Open()
+except TypeError as error:
+    print(error)
+print(Shut().close(), isinstance(Shut(), Closing), isinstance(Answering(), Closing))
+print(sorted(Less.__required_keys__), sorted(Less.__optional_keys__))
