@@ -131,9 +131,8 @@ class UserDict(MutableMapping):
     def __getitem__(self, key):
         if key in self.data:
             return self.data[key]
-        missing = getattr(self, "__missing__", None)
-        if missing is not None:
-            return missing(key)
+        if hasattr(type(self), "__missing__"):
+            return self.__missing__(key)
         raise KeyError(key)
 
     def __setitem__(self, key, item):
@@ -203,7 +202,8 @@ class UserList(MutableSequence):
         return len(self.data)
 
     def __iter__(self):
-        return iter(self.data)
+        # a derived class may give other items than those it holds
+        return iter(self.data) if type(self).__getitem__ is UserList.__getitem__ else super().__iter__()
 
     def __contains__(self, item):
         return item in self.data

@@ -165,3 +165,42 @@ attempt(lambda: Tens().index(20, 0, 2))
 from types import MappingProxyType
 
 print(isinstance(MappingProxyType({}), abc.Mapping), isinstance(MappingProxyType({}), abc.MutableMapping))
+
+
+# ---- what is iterated and called, by instances and not by metaclasses ----
+import functools
+import re
+from abc import ABC
+from collections import UserDict, UserList, deque
+from enum import Enum
+
+
+class Member(Enum):
+    A = 1
+
+
+class Plain(ABC):
+    pass
+
+
+class Exclaimed(UserList):
+    def __getitem__(self, i):
+        return str(self.data[i]) + "!"
+
+
+class Missing(UserDict):
+    def __init__(self):
+        super().__init__()
+        self.__missing__ = str
+
+
+kinds = abc.Iterable, abc.Iterator, abc.Callable, abc.Sized, abc.Collection
+for each in (Member.A, Member, Plain(), Plain, iter({}.items()), iter({}.values()), iter(bytearray()), iter(deque()), reversed(()),
+             iter(int, 1), re.finditer("", ""), str.upper, Plain().__class__.__call__, functools.partial(len),
+             functools.lru_cache(len), UserDict(), Missing().keys):
+    print([kind.__name__ for kind in kinds if isinstance(each, kind)])
+print(list(Exclaimed([1, 2])), 1 in Exclaimed([1]), [x for x in UserList("ab")])
+try:
+    Missing()[1]
+except KeyError as error:
+    print("KeyError", error)

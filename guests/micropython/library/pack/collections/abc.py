@@ -2,25 +2,35 @@
 
 import array as _array
 import io as _io
+import re as _re
 import sys as _sys
 from _collections import deque as _deque
+from _functools import cached as _cached, partial as _partial
 from collections import _odict_items, _odict_keys, _odict_values
 from abc import ABCMeta as _ABCMeta, abstractmethod as _abstractmethod
 from types import (CoroutineType as _CoroutineType, GeneratorType as _generator, MappingProxyType as _MappingProxyType,
-                   _class_getitem)
+                   MethodType as _method, _class_getitem)
 
 _keys, _items, _values = (type({}.keys()), _odict_keys), (type({}.items()), _odict_items), (type({}.values()), _odict_values)
 _views = _keys + _items + _values
-_iterators = tuple({type(iter(x)) for x in ([], (), "", b"", {}, set(), range(0))} |
-                   {type(reversed([])), zip, map, filter, enumerate, _generator, _io.StringIO, _io.BytesIO,
-                    type(_sys.stdin)})
+_items_by_number = type("_items_by_number", (), {"__getitem__": len})()
+_iterators = tuple({type(iter(x)) for x in ([], (), "", b"", {}, set(), range(0), bytearray(), _deque(), {}.items(),
+                                            {}.values(), _items_by_number, iter(int, 1), _re.finditer("", ""))} |
+                   {type(reversed([])), type(reversed(())), zip, map, filter, enumerate, _generator, _io.StringIO,
+                    _io.BytesIO, type(_sys.stdin)})
 _sequences = (list, tuple, str, bytes, range, memoryview, bytearray, _deque, _array.array)
 _collections = _sequences + (dict, set, frozenset) + _views
 _abstract = _abstractmethod(lambda self, *args: None)
 
 
 def _has(cls, name):
-    return callable(getattr(cls, name, None))
+    if type(cls) is type:
+        return callable(getattr(cls, name, None))
+    for base in cls.__mro__:  # what the metaclass has does not count
+        own = getattr(base, "__dict__", ())
+        if name in own:
+            return own[name] is not None
+    return False
 
 
 @classmethod
@@ -113,7 +123,7 @@ class Collection(Sized, Iterable, Container):
 
 
 class Callable(metaclass=_ABCMeta):
-    _kinds = (type(lambda: 0), type(_has), type(len), type([].append), type(lambda: (yield)), type)
+    _kinds = (type(lambda: 0), type(len), type(list.append), _method, _partial, _cached, type)
     _methods = ("__call__",)
     __call__ = _abstract
     __subclasshook__ = _hook
