@@ -523,14 +523,14 @@ class Decimal:
     def __neg__(self):
         if self.is_nan():
             return _nan_of(self, self)
-        if not self._special and not self._int:
+        if not self._special and not self._int and _context.rounding != ROUND_FLOOR:
             return _fix(_make(0, 0, self._exp))
         return _fix(_make(1 - self._sign, self._int, self._exp, self._special))
 
     def __pos__(self):
         if self.is_nan():
             return _nan_of(self, self)
-        if not self._special and not self._int:
+        if not self._special and not self._int and _context.rounding != ROUND_FLOOR:
             return _fix(_make(0, 0, self._exp))
         return _fix(self)
 
@@ -639,7 +639,9 @@ class Decimal:
         return NotImplemented if other is None else other / self
 
     def _divide(self, other):
-        """(whole quotient toward zero, remainder with the sign of self) of finite numbers."""
+        """(whole quotient toward zero, remainder with the sign of self)."""
+        if self._special or other._special:
+            raise NotImplementedError("decimal: divmod of infinities and NaN is not there")
         if not other._int:
             if self._int:
                 raise DivisionByZero([DivisionByZero])
@@ -655,15 +657,15 @@ class Decimal:
         other = _decimal(other)
         if other is None:
             return NotImplemented
-        if self._special or other._special:
-            raise NotImplementedError("decimal: divmod of infinities and NaN is not there")
+        if self._int and other.is_zero():
+            _invalid(DivisionByZero)
         return self._divide(other)
 
     def __floordiv__(self, other):
         other = _decimal(other)
         if other is None:
             return NotImplemented
-        return divmod(self, other)[0]
+        return self._divide(other)[0]
 
     def __rfloordiv__(self, other):
         other = _decimal(other)
@@ -675,7 +677,7 @@ class Decimal:
             return NotImplemented
         if not self._special and not other._special and not other._int:
             _invalid()
-        return divmod(self, other)[1]
+        return self._divide(other)[1]
 
     def __rmod__(self, other):
         other = _decimal(other)

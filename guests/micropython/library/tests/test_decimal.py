@@ -136,3 +136,12 @@ attempt(lambda: D((0.0, (1,), 0)))
 for text in " 1", "1_0":
     attempt(lambda: decimal.getcontext().create_decimal(text))
 attempt(lambda: setattr(decimal.getcontext(), "precision", 5))
+
+with localcontext() as context:
+    context.rounding = ROUND_FLOOR
+    print(+D("-0"), -D("0"), +D("0.0"), -D("-0.0"))
+try:
+    divmod(D(7), 0)
+except InvalidOperation as error:
+    print(type(error).__name__)
+attempt(lambda: D(7) // 0)
