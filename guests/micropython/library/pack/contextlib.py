@@ -260,6 +260,14 @@ class chdir(_Manager):
         os.chdir(self._old_cwd.pop())
 
 
+def _set_context(error, before, handled):
+    """As if the calls were nested: `error` came while `before` was handled, and not what the whole stack handles."""
+    while error is not before and error.__context__ is not None and error.__context__ is not before:
+        if error.__context__ is handled:
+            error.__context__ = before
+        error = error.__context__
+
+
 class ExitStack(_Manager):
     def __init__(self):
         self._callbacks = []
@@ -301,9 +309,14 @@ class ExitStack(_Manager):
                     pending = None
                     handled = True
             except BaseException as error:
+                _set_context(error, pending, value)
                 pending = error
         if pending is not None and pending is not value:
-            raise pending
+            context = pending.__context__
+            try:
+                raise pending
+            finally:
+                pending.__context__ = context
         return handled and pending is None and value is not None
 
 
@@ -366,7 +379,12 @@ class AsyncExitStack:
                 if answer:
                     pending = None
             except BaseException as error:
+                _set_context(error, pending, value)
                 pending = error
         if pending is not None and pending is not value:
-            raise pending
+            context = pending.__context__
+            try:
+                raise pending
+            finally:
+                pending.__context__ = context
         return pending is None and value is not None

@@ -136,3 +136,22 @@ with ExitStack() as stack:
 print("end")
 print(string.Template("$self $mapping").substitute(self=1, mapping=2), string.Template("$self $mapping").safe_substitute({}, self=1, mapping=2),
       string.Formatter().format("{self} {format_string}", self=1, format_string=2))
+
+
+# ---- the errors of an ExitStack come one while the other is handled ----
+from contextlib import ExitStack
+
+
+def raising(error):
+    def function():
+        raise error
+    return function
+
+
+try:
+    with ExitStack() as stack:
+        stack.callback(raising(KeyError(1)))
+        stack.callback(raising(IndexError(2)))
+        raise ValueError(3)
+except KeyError as error:
+    print(repr(error), repr(error.__context__), repr(error.__context__.__context__))
