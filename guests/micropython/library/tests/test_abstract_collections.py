@@ -204,3 +204,4 @@ try:
     Missing()[1]
 except KeyError as error:
     print("KeyError", error)
+print([isinstance(each, abc.Hashable) for each in ({}.keys(), {}.items(), {}.values(), (), [])])

@@ -53,7 +53,7 @@ class Hashable(metaclass=_ABCMeta):
         if cls is not Hashable:
             return NotImplemented
         for base in other.__mro__:
-            if base in (list, dict, set, bytearray, _deque, _array.array):
+            if base in (list, dict, set, bytearray, _deque, _array.array) + _keys + _items:
                 return False
             own = base.__dict__ if hasattr(base, "__dict__") else {}
             if "__hash__" in own:
