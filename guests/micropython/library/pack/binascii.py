@@ -15,13 +15,19 @@ class Incomplete(Exception):
 _DIGITS = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
 
 
-def _data(value, name="data"):
+def _data(value):
     if isinstance(value, str):
         for c in value:
             if c > "\x7f":
                 raise ValueError("string argument should contain only ASCII characters")
         return value.encode()
-    return bytes(value)
+    return _bytes(value)
+
+
+def _bytes(data):
+    if isinstance(data, str):
+        raise TypeError("a bytes-like object is required, not 'str'")
+    return bytes(memoryview(data))  # bytes() of a number or a list gives bytes as well
 
 
 b2a_hex = hexlify
@@ -42,7 +48,7 @@ a2b_hex = unhexlify
 
 def b2a_base64(data, *, newline=True):
     from ubinascii import b2a_base64 as encode
-    encoded = encode(bytes(data))
+    encoded = encode(_bytes(data))
     return encoded if newline else encoded[:-1]
 
 
@@ -90,11 +96,12 @@ def a2b_base64(data, *, strict_mode=False):
 
 
 def crc32(data, value=0):
-    return _crc32(data, value & 0xFFFFFFFF)
+    return _crc32(_bytes(data), value & 0xFFFFFFFF)
 
 
 def crc_hqx(data, value):
-    for byte in bytes(data):
+    value &= 0xFFFF
+    for byte in _bytes(data):
         value ^= byte << 8
         for _ in range(8):
             value = (value << 1 ^ 0x1021 if value & 0x8000 else value << 1) & 0xFFFF

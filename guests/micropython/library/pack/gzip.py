@@ -8,16 +8,26 @@ class BadGzipFile(OSError):
 
 
 def compress(data, compresslevel=9, *, mtime=None):
-    return _zlib.compress(data, wbits=31)
+    if mtime is None:
+        from time import time
+        mtime = time()
+    made = _zlib.compress(data, compresslevel, 31)
+    return made[:4] + int(mtime).to_bytes(4, "little") + made[8:]
 
 
 def decompress(data):
-    if data and data[:2] != b"\x1f\x8b":
-        raise BadGzipFile("Not a gzipped file (%r)" % bytes(data[:2]))
+    data = _zlib._bytes(data)
     parts = []
     while data:
+        if data[:2] != b"\x1f\x8b":
+            raise BadGzipFile("Not a gzipped file (%r)" % data[:2])
         stream = _zlib.decompressobj(31)
-        parts.append(stream.decompress(data))
+        try:
+            parts.append(stream.decompress(data))
+        except _zlib.error as problem:
+            if str(problem).endswith(("data check", "length check")):
+                raise BadGzipFile("CRC check failed")
+            raise
         if not stream.eof:
             raise EOFError("Compressed file ended before the end-of-stream marker was reached")
         data = stream.unused_data.lstrip(b"\0")
@@ -25,10 +35,13 @@ def decompress(data):
 
 
 class _Writer:
-    def __init__(self, path, is_text):
+    def __init__(self, path, mode, level, encoding, errors, newline):
         import io
+        open(path, mode).close()
         self._path = path
-        self._held = io.StringIO() if is_text else io.BytesIO()
+        self._level = level
+        self._encoding = encoding, errors
+        self._held = io.BytesIO() if encoding is None else io.StringIO(newline=newline or "\n")
 
     def write(self, data):
         return self._held.write(data)
@@ -39,7 +52,7 @@ class _Writer:
         data = self._held.getvalue()
         self._held = None
         with open(self._path, "wb") as file:
-            file.write(compress(data.encode() if isinstance(data, str) else data))
+            file.write(compress(data.encode(*self._encoding) if isinstance(data, str) else data, self._level))
 
     def __enter__(self):
         return self
@@ -50,14 +63,23 @@ class _Writer:
 
 def open_(filename, mode="rb", compresslevel=9, encoding=None, errors=None, newline=None):
     import io
-    is_text = "t" in mode
-    if "w" in mode:
-        return _Writer(filename, is_text)
-    if "r" not in mode:
+    if "t" in mode:
+        encoding = encoding or "utf-8"
+        errors = errors or "strict"
+        mode = mode.replace("t", "b")
+    elif not (encoding is errors is newline is None):
+        raise ValueError("Arguments 'encoding', 'errors' and 'newline' not supported in binary mode")
+    if mode in ("w", "wb", "x", "xb"):
+        return _Writer(filename, mode, compresslevel, encoding, errors, newline)
+    if mode not in ("r", "rb"):
         raise ValueError("Invalid mode: %r" % mode)
     with open(filename, "rb") as file:
         data = decompress(file.read())
-    return io.StringIO(data.decode()) if is_text else io.BytesIO(data)
+    if encoding is None:
+        return io.BytesIO(data)
+    if newline not in (None, "", "\n"):
+        raise NotImplementedError("gzip.open: newline is None, '' or '\\n' here when a file is read")
+    return io.StringIO(data.decode(encoding, errors), newline)
 
 
 def __getattr__(name):  # `open` is needed above

@@ -134,6 +134,8 @@ class PurePath:
         return self._made(self._names[:-1] + [name])
 
     def with_stem(self, stem):
+        if not stem and self.suffix:
+            raise ValueError("%r has a non-empty suffix" % self)
         return self.with_name(stem + self.suffix)
 
     def with_suffix(self, suffix):
@@ -160,6 +162,8 @@ class PurePath:
     def match(self, pattern, *, case_sensitive=None):
         from fnmatch import fnmatchcase
         wanted = PurePath(pattern)
+        if not wanted._names and not wanted._root:
+            raise ValueError("empty pattern")
         if wanted._root and (not self._root or len(wanted._names) != len(self._names)):
             return False
         if len(wanted._names) > len(self._names):
@@ -180,7 +184,7 @@ PurePosixPath = PurePath
 def _is_folder(path):
     try:
         return _os.stat(path)[0] & 0x4000 != 0
-    except OSError:
+    except (OSError, ValueError):
         return False
 
 
@@ -200,7 +204,7 @@ class Path(PurePath):
         try:
             _os.stat(self._text)
             return True
-        except OSError:
+        except (OSError, ValueError):
             return False
 
     def is_dir(self, *, follow_symlinks=True):

@@ -21,7 +21,6 @@ def copyfileobj(fsrc, fdst, length=65536):
 
 
 def copyfile(src, dst, *, follow_symlinks=True):
-    src, dst = str(src), str(dst)
     if _Path(src).resolve() == _Path(dst).resolve():
         raise SameFileError("%r and %r are the same file" % (src, dst))
     with open(src, "rb") as fsrc, open(dst, "wb") as fdst:
@@ -55,16 +54,24 @@ def copytree(src, dst, symlinks=False, ignore=None, copy_function=copy2, ignore_
 
 
 def rmtree(path, ignore_errors=False, onerror=None, *, onexc=None):
+    step = _os.scandir
     try:
         for name in _os.listdir(str(path)):
             child = _Path(path) / name
             if child.is_dir():
-                rmtree(child, ignore_errors)
+                rmtree(child, ignore_errors, onerror, onexc=onexc)
             else:
                 child.unlink()
-        _os.rmdir(str(path))
-    except OSError:
-        if not ignore_errors:
+        step = _os.rmdir
+        step(str(path))
+    except OSError as error:
+        if ignore_errors:
+            return
+        if onexc is not None:
+            onexc(step, str(path), error)
+        elif onerror is not None:
+            onerror(step, str(path), (type(error), error, error.__traceback__))
+        else:
             raise
 
 
@@ -74,8 +81,11 @@ def move(src, dst, copy_function=copy2):
         target = target / _Path(src).name
         if target.exists():
             raise Error("Destination path '%s' already exists" % target)
-    _os.rename(str(src), str(target))
-    return str(target)
+        dst = str(target)
+    if _Path(src).is_dir() and target.resolve().is_relative_to(_Path(src).resolve()):
+        raise Error("Cannot move a directory '%s' into itself '%s'." % (src, dst))
+    _os.rename(str(src), str(dst))
+    return dst
 
 
 def ignore_patterns(*patterns):

@@ -39,7 +39,10 @@ class UUID:
             int |= 0x8000 << 48
             int &= ~(0xf000 << 64)
             int |= version << 76
-        self.int = int
+        object.__setattr__(self, "int", int)
+
+    def __setattr__(self, name, value):
+        raise TypeError("UUID objects are immutable")
 
     @property
     def hex(self):

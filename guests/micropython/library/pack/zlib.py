@@ -18,12 +18,18 @@ class error(Exception):
     pass
 
 
-def crc32(data, value=0):
-    return _crc32(data, value & 0xFFFFFFFF)
+def _bytes(data):
+    if isinstance(data, str):
+        raise TypeError("a bytes-like object is required, not 'str'")
+    return bytes(memoryview(data))  # bytes() of a number or a list gives bytes as well
 
 
-def adler32(data, value=1):
-    return _adler32(data, value & 0xFFFFFFFF)
+def crc32(data, value=0, /):
+    return _crc32(_bytes(data), value & 0xFFFFFFFF)
+
+
+def adler32(data, value=1, /):
+    return _adler32(_bytes(data), value & 0xFFFFFFFF)
 
 
 def _raw(data):
@@ -45,19 +51,25 @@ def _wrapped(data, wbits):
     return b"\x78\x9c" + _raw(data) + adler32(data).to_bytes(4, "big")
 
 
-def compress(data, level=-1, wbits=MAX_WBITS):
-    if isinstance(data, str):
-        raise TypeError("a bytes-like object is required, not 'str'")
-    if not -1 <= level <= 9:
+def _can_compress(level, wbits):
+    return -1 <= level <= 9 and (8 <= wbits <= 15 or 25 <= wbits <= 31 or -15 <= wbits <= -9)
+
+
+def _can_decompress(wbits):
+    return -15 <= wbits <= -8 or 0 <= wbits < 48 and (not wbits & 15 or wbits & 15 >= 8)
+
+
+def compress(data, /, level=-1, wbits=MAX_WBITS):
+    data = _bytes(data)
+    if not _can_compress(level, wbits):
         raise error("Bad compression level")
-    return _wrapped(bytes(data), wbits)
+    return _wrapped(data, wbits)
 
 
 def _inflate(data, wbits):
     """Returns (the data, how many bytes of `data` were used)."""
-    data = bytes(data)
     start = 0
-    form = "raw" if wbits < 0 else "gzip" if 16 < wbits < 32 else "zlib"
+    form = "raw" if wbits < 0 else "gzip" if 16 <= wbits < 32 else "zlib"
     if wbits >= 32:
         form = "gzip" if data[:2] == b"\x1f\x8b" else "zlib"
     if form == "zlib":
@@ -65,6 +77,8 @@ def _inflate(data, wbits):
             raise error("Error -5 while decompressing data: incomplete or truncated stream")
         if data[0] & 15 != 8 or (data[0] << 8 | data[1]) % 31:
             raise error("Error -3 while decompressing data: incorrect header check")
+        if wbits & 15 and (data[0] >> 4) + 8 > wbits & 15:
+            raise error("Error -3 while decompressing data: invalid window size")
         start = 2
     elif form == "gzip":
         if len(data) < 18:
@@ -99,11 +113,16 @@ def _inflate(data, wbits):
             raise error("Error -5 while decompressing data: incomplete or truncated stream")
         if int.from_bytes(data[end:end + 4], "little") != crc32(made):
             raise error("Error -3 while decompressing data: incorrect data check")
+        if int.from_bytes(data[end + 4:end + 8], "little") != len(made) & 0xFFFFFFFF:
+            raise error("Error -3 while decompressing data: incorrect length check")
         end += 8
     return made, end
 
 
-def decompress(data, wbits=MAX_WBITS, bufsize=DEF_BUF_SIZE):
+def decompress(data, /, wbits=MAX_WBITS, bufsize=DEF_BUF_SIZE):
+    data = _bytes(data)
+    if not _can_decompress(wbits):
+        raise error("Error -2 while preparing to decompress data: inconsistent stream state")
     return _inflate(data, wbits)[0]
 
 
@@ -113,13 +132,19 @@ class _Compressor:
         self._parts = []
 
     def compress(self, data):
-        self._parts.append(bytes(data))
+        if self._parts is None:
+            raise error("Error -2 while compressing data: inconsistent stream state")
+        self._parts.append(_bytes(data))
         return b""
 
     def flush(self, mode=Z_FINISH):
         if mode != Z_FINISH:
             raise NotImplementedError("zlib: flush() ends the stream here")
-        return _wrapped(b"".join(self._parts), self._wbits)
+        if self._parts is None:
+            raise error("Error -2 while finishing compression: inconsistent stream state")
+        parts = self._parts
+        self._parts = None
+        return _wrapped(b"".join(parts), self._wbits)
 
 
 class _Decompressor:
@@ -134,9 +159,9 @@ class _Decompressor:
         if max_length:
             raise NotImplementedError("zlib: decompress() in parts is not there")
         if self.eof:
-            self.unused_data += bytes(data)
+            self.unused_data += _bytes(data)
             return b""
-        self._held += bytes(data)
+        self._held += _bytes(data)
         try:
             made, end = _inflate(self._held, self._wbits)
         except error as problem:
@@ -148,16 +173,24 @@ class _Decompressor:
         return made
 
     def flush(self, length=DEF_BUF_SIZE):
+        if length <= 0:
+            raise ValueError("length must be greater than zero")
+        if self._held and not self.eof:
+            raise NotImplementedError("zlib: the part of a stream that was cut off is not given")
         return b""
 
 
 def compressobj(level=-1, method=DEFLATED, wbits=MAX_WBITS, memLevel=DEF_MEM_LEVEL, strategy=0, zdict=None):
     if zdict is not None:
         raise NotImplementedError("zlib: dictionaries are not there")
+    if method != DEFLATED or not _can_compress(level, wbits) or not 1 <= memLevel <= 9 or not 0 <= strategy <= 4:
+        raise ValueError("Invalid initialization option")
     return _Compressor(wbits)
 
 
 def decompressobj(wbits=MAX_WBITS, zdict=b""):
     if zdict:
         raise NotImplementedError("zlib: dictionaries are not there")
+    if not _can_decompress(wbits):
+        raise ValueError("Invalid initialization option")
     return _Decompressor(wbits)

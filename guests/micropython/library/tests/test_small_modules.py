@@ -91,6 +91,8 @@ except OverflowError as e: print(e)
 
 import uuid
 u = uuid.UUID("12345678-1234-5678-9234-567812345678"); print(u.fields, u.bytes_le, uuid.UUID(bytes_le=u.bytes_le) == u, uuid.UUID(fields=u.fields) == u, u.time_low, u.node, u.clock_seq)
+try: u.int = 6
+except TypeError: print("a UUID stays as it is")
 
 
 from difflib import ndiff, Differ, restore, SequenceMatcher

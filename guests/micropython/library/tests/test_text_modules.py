@@ -56,3 +56,4 @@ print(up.unquote("%+1%_1% 1%g1%"), up.unquote("\xe9%E9", encoding="latin-1"), up
 attempt(up.quote, b"a", encoding="utf-8")
 attempt(up.quote_from_bytes, "a")
 attempt(up.urlsplit, "a", b"http")
+print([up.urljoin(base, x) for base in ("b", "a:b", "a/b") for x in ("g", "y;z?q", "g/", "..", "./g", "g/../h")])

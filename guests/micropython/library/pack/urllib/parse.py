@@ -296,7 +296,7 @@ def urljoin(base, url, allow_fragments=True):
         segments = path.split("/")
     else:
         segments = parts + path.split("/")
-        segments = segments[:1] + [part for part in segments[1:-1] if part] + segments[-1:]
+        segments[1:-1] = [part for part in segments[1:-1] if part]
     resolved = []
     for segment in segments:
         if segment == "..":

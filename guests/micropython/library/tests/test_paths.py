@@ -1,0 +1,33 @@
+"""pathlib and shutil: what they refuse, and which type they give back."""
+
+import os
+import shutil
+from pathlib import Path
+
+
+def attempt(f):
+    try:
+        print(f())
+    except Exception as error:
+        print(type(error).__name__)
+
+
+attempt(lambda: Path("a.b").with_stem(""))
+attempt(lambda: Path("a").with_stem(""))
+attempt(lambda: Path("a").match(""))
+attempt(lambda: Path("/").match("/"))
+print(Path("a\0b").exists(), Path("a\0b").is_dir(), Path("a\0b").is_file())
+os.makedirs("/tmp/tree/a/b")
+file = Path("/tmp/tree/file")
+file.write_text("text")
+print(repr(shutil.copy(file, Path("/tmp/tree/copy"))), repr(shutil.copy(file, Path("/tmp/tree/a"))))
+print(repr(shutil.copyfile(file, "/tmp/tree/other")), repr(shutil.move("/tmp/tree/other", Path("/tmp/tree/moved"))))
+print(repr(shutil.move(Path("/tmp/tree/moved"), Path("/tmp/tree/a"))))
+attempt(lambda: shutil.copyfile(file, file))
+for target in ("/tmp/tree/a/b", "/tmp/tree/a/b/new"):
+    attempt(lambda: shutil.move("/tmp/tree/a", target))
+attempt(lambda: shutil.rmtree("/tmp/none", onexc=lambda step, path, error: print(path, type(error).__name__)))
+attempt(lambda: shutil.rmtree("/tmp/none", onerror=lambda step, path, info: print(path, info[0].__name__)))
+attempt(lambda: shutil.rmtree("/tmp/none", True, onexc=print))
+attempt(lambda: shutil.rmtree("/tmp/tree"))
+print(os.path.exists("/tmp/tree"))
