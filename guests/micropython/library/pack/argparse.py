@@ -136,12 +136,11 @@ class HelpFormatter:
                 continue
             shown = [a for a in group._actions if a.help is not SUPPRESS]
             done += group._actions
-            if len(shown) > 1:
-                text = " | ".join([self._usage_part(a, True) for a in shown])
-                parts.append(("(%s)" if group.required else "[%s]") % text)
-            else:
-                text = self._usage_part(shown[0], True)
-                parts.append(text if group.required else "[%s]" % text)
+            texts = [self._usage_part(a, True) for a in shown]
+            begin, end = "[]" if not group.required else "()" if len(texts) > 1 else ("", "")
+            texts[0] = begin + texts[0]
+            texts[-1] += end
+            parts += [text + " |" for text in texts[:-1]] + texts[-1:]  # a line may end within the group
         return parts
 
     def usage(self, usage, actions, groups, prefix=None):
@@ -651,6 +650,11 @@ class ArgumentParser:
         made = cls(option_strings=names, dest=dest, **kwargs)
         if made.type is not None and not callable(made.type):
             raise ValueError("%r is not callable" % (made.type,))
+        if isinstance(made.metavar, tuple):
+            length = len(made.metavar)
+            if length != {None: 1, OPTIONAL: 1, PARSER: 1, ONE_OR_MORE: 2, REMAINDER: length, SUPPRESS: length,
+                          ZERO_OR_MORE: length if length == 2 else 1}.get(made.nargs, made.nargs):
+                raise ValueError("length of metavar tuple does not match nargs")
         return made
 
     def _add(self, action, group):
@@ -671,7 +675,8 @@ class ArgumentParser:
         return self.formatter_class(prog=self.prog)
 
     def format_usage(self):
-        return self._get_formatter().usage(self.usage, self._actions, self._exclusives).rstrip("\n") + "\n"
+        text = self._get_formatter().usage(self.usage, self._actions, self._exclusives)
+        return text and text.rstrip("\n") + "\n"
 
     def format_help(self):
         formatter = self._get_formatter()
@@ -681,7 +686,10 @@ class ArgumentParser:
         text += formatter.sections([(each.title, each.description, each._group_actions) for each in self._groups])
         if self.epilog:
             text += formatter.text(self.epilog)
-        return text.rstrip("\n") + "\n"
+        if "\n\n\n" in text:
+            import re
+            text = re.sub(r"\n\n\n+", "\n\n", text)
+        return text.strip("\n") + "\n"
 
     def print_usage(self, file=None):
         (file or _sys.stdout).write(self.format_usage())

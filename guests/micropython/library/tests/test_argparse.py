@@ -67,3 +67,23 @@ for parser, arguments in ((old, ["--dep", "1", "--dep", "2", "-d", "3"]), (old, 
     with contextlib.redirect_stderr(words):
         print(parser.parse_args(arguments))
     print(words.getvalue())
+
+# usage that breaks within an exclusive group, empty usage, blank lines, metavars for another number of arguments
+for required in (False, True):
+    parser = argparse.ArgumentParser(prog="prog", formatter_class=lambda prog: argparse.HelpFormatter(prog, width=50))
+    parser.add_argument("--first-option")
+    group = parser.add_mutually_exclusive_group(required=required)
+    group.add_argument("--json")
+    group.add_argument("--longer-name-of-option")
+    parser.add_argument("--last")
+    print(parser.format_usage())
+parser = argparse.ArgumentParser(prog="prog", usage=argparse.SUPPRESS, description="\n\nRaw.\n\n\n\n",
+                                 formatter_class=argparse.RawDescriptionHelpFormatter)
+print(repr(parser.format_usage()), repr(parser.format_help()))
+for nargs in (None, "?", "*", "+", "...", "A...", 1, 2, 3):
+    for metavar in ((), ("A",), ("A", "B"), ("A", "B", "C")):
+        try:
+            argparse.ArgumentParser().add_argument("-x", nargs=nargs, metavar=metavar)
+            print(nargs, len(metavar))
+        except ValueError:
+            print(nargs, len(metavar), "refused")
