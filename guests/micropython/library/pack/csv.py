@@ -301,7 +301,7 @@ class writer:
         quoting, quote, escape = dialect.quoting, dialect.quotechar, dialect.escapechar
         is_text = isinstance(value, str)
         text = value if is_text else "" if value is None else repr(value) if isinstance(value, float) else str(value)
-        is_number = isinstance(value, (int, float)) or hasattr(type(value), "__float__")
+        is_number = isinstance(value, (int, float, complex)) or hasattr(type(value), "__float__")
         quoted = (quoting == QUOTE_ALL or quoting == QUOTE_NONNUMERIC and not is_number or
                   quoting == QUOTE_STRINGS and is_text or quoting == QUOTE_NOTNULL and value is not None)
         if not text and dialect.delimiter == " " and dialect.skipinitialspace:

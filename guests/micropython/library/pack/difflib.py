@@ -186,7 +186,14 @@ def _range(start, stop, context=False):
     return "%d,%d" % (begin, length)
 
 
+def _check_names(*names):
+    for name in names:
+        if not isinstance(name, str):
+            raise TypeError("all arguments must be str, not: %r" % (name,))
+
+
 def unified_diff(a, b, fromfile="", tofile="", fromfiledate="", tofiledate="", n=3, lineterm="\n"):
+    _check_names(fromfile, tofile, fromfiledate, tofiledate, lineterm)
     started = False
     for group in SequenceMatcher(None, a, b).get_grouped_opcodes(n):
         if not started:
@@ -210,6 +217,7 @@ def unified_diff(a, b, fromfile="", tofile="", fromfiledate="", tofiledate="", n
 
 def context_diff(a, b, fromfile="", tofile="", fromfiledate="", tofiledate="", n=3, lineterm="\n"):
     prefix = {"insert": "+ ", "delete": "- ", "replace": "! ", "equal": "  "}
+    _check_names(fromfile, tofile, fromfiledate, tofiledate, lineterm)
     started = False
     for group in SequenceMatcher(None, a, b).get_grouped_opcodes(n):
         if not started:

@@ -83,7 +83,7 @@ class PrettyPrinter:
         """On one line."""
         cls = type(value)
         shown_by = _shown_by(cls)
-        if shown_by is int and self._underscores:
+        if shown_by is int and cls is not bool and self._underscores:
             return "{:_d}".format(value)
         if shown_by not in (dict, list, tuple) or not value:
             text = repr(value)

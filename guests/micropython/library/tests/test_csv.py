@@ -115,3 +115,6 @@ for quoting in range(6):
         target = io.StringIO()
         tried(csv.writer(target, delimiter=" ", skipinitialspace=True, quoting=quoting).writerow, row)
         print(repr(target.getvalue()))
+target = io.StringIO()
+csv.writer(target, quoting=csv.QUOTE_NONNUMERIC).writerow([1j, -0.0, "a"])
+print(repr(target.getvalue()))

@@ -108,3 +108,4 @@ p({"users":[{"name":"Ann","tags":["a","b"],"addr":{"city":"X"*30,"zip":"123"}},{
 p({"users":[{"name":"Ann","tags":["a","b"]}]},depth=2)
 p([[[[1]]]]*30,depth=2)
 
+print(pprint.pformat([True, 12345, False], underscore_numbers=True))

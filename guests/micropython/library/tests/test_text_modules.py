@@ -57,3 +57,7 @@ attempt(up.quote, b"a", encoding="utf-8")
 attempt(up.quote_from_bytes, "a")
 attempt(up.urlsplit, "a", b"http")
 print([up.urljoin(base, x) for base in ("b", "a:b", "a/b") for x in ("g", "y;z?q", "g/", "..", "./g", "g/../h")])
+for names in ((b"x", "y"), ("x", b"y"), ("x", "y", 1)):
+    for function in (difflib.unified_diff, difflib.context_diff):
+        try: print(list(function(["a\n"], ["b\n"], *names)))
+        except TypeError: print("TypeError")
