@@ -69,6 +69,9 @@ def isabstract(object):
 
 def getdoc(object):
     doc = getattr(object, "__doc__", None)
+    if doc is None and isinstance(object, type):
+        for base in object.__mro__[1:-1]:
+            doc = doc or getattr(base, "__doc__", None)
     return None if doc is None else cleandoc(doc)
 
 
@@ -89,6 +92,9 @@ def getmembers(object, predicate=None):
 
 def getmro(cls):
     return cls.__mro__
+
+
+_void = object()  # what is not given, where "empty" means that there is none
 
 
 class _empty:
@@ -237,9 +243,9 @@ class Signature:
     def from_callable(cls, obj):
         return signature(obj)
 
-    def replace(self, *, parameters=_empty, return_annotation=_empty):
-        return Signature(self.parameters.values() if parameters is _empty else parameters,
-                         return_annotation=self.return_annotation if return_annotation is _empty else return_annotation)
+    def replace(self, *, parameters=_void, return_annotation=_void):
+        return Signature(self.parameters.values() if parameters is _void else parameters,
+                         return_annotation=self.return_annotation if return_annotation is _void else return_annotation)
 
     def bind(self, *args, **kwargs):
         return self._bind(args, kwargs, False)

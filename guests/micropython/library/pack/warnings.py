@@ -94,6 +94,8 @@ def _add(entry, append):
 
 
 def filterwarnings(action, message="", category=Warning, module="", lineno=0, append=False):
+    if lineno < 0:
+        raise ValueError("lineno must be an int >= 0")
     if message or module:
         import re
         message = re.compile(message, re.I) if message else None

@@ -93,3 +93,16 @@ for f in (f1, f2, f3, f5, f6, f8, K(1).m, Derived):
 print(signature(f1).format(max_width=10))
 print([isfunction(x) for x in (f1, f13, f14, len, K.m, K(1).m, K, lambda: 0)], ismethod(K(1).m), ismethod(f1), ismethod(K.c))
 print(isgeneratorfunction(f13), isgeneratorfunction(f1), iscoroutinefunction(f14), isgeneratorfunction(functools.partial(f13, 1)))
+
+
+class Documented:
+    "Says it."
+
+
+class Silent(Documented):
+    pass
+
+
+print(getdoc(Silent), getdoc(Documented), getdoc(Silent()), getdoc(type("Bare", (), {})))
+full = signature(f5)
+print(full.replace(return_annotation=Signature.empty), full.replace(parameters=[]), full.replace() == full)

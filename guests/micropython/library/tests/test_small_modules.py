@@ -101,3 +101,6 @@ d = list(ndiff(a, b)); print("".join(d)); print("".join(restore(d, 1)), "".join(
 for s in ["-'a'", "-True", "-[1]", "-(1)", "+1", "- 1", "1-2j", "--1"]:
     try: print(s, ast.literal_eval(s))
     except (ValueError, SyntaxError) as e: print(s, type(e).__name__)
+import warnings
+try: warnings.filterwarnings("always", lineno=-1)
+except ValueError: print("no line before the first")
