@@ -211,11 +211,14 @@ class AbstractEventLoop:
         task.add_done_callback(ended.append)
         _running = self
         try:
-            while not ended:
+            while not ended and not self._stopping:
                 if not self._turn():
                     raise RuntimeError("the program waits for something that nothing will ever bring about")
         finally:
+            self._stopping = False
             _running = None
+        if not task.done():
+            raise RuntimeError("Event loop stopped before Future completed.")
         return task.result()
 
     def run_forever(self):
@@ -924,11 +927,25 @@ class Timeout:
             self._handle = None
         if self._state == "expiring":
             self._state = "expired"
-            if self._task.uncancel() <= self._cancelling and kind is not None and issubclass(kind, CancelledError):
-                raise TimeoutError from value
+            if self._task.uncancel() <= self._cancelling and kind is not None:
+                if issubclass(kind, CancelledError):
+                    raise TimeoutError from value
+                for error in (value, *getattr(value, "exceptions", ())):
+                    self._tell(error)
         elif self._state == "active":
             self._state = "finished"
         return None
+
+    @staticmethod
+    def _tell(error):
+        """Says that a timeout stood behind the cancellation in which `error` was raised."""
+        while error.__context__ is not None:
+            if isinstance(error.__context__, CancelledError):
+                late = TimeoutError()
+                late.__cause__ = late.__context__ = error.__context__
+                error.__context__ = late
+                break
+            error = error.__context__
 
 
 def timeout(delay):

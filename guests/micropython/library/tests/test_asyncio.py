@@ -212,3 +212,25 @@ async def tells():
 
 
 asyncio.run(tells())
+
+
+async def stopped():
+    asyncio.get_running_loop().stop()
+    await asyncio.sleep(5)
+
+
+try: asyncio.run(stopped())
+except RuntimeError as error: print(error)
+
+
+async def late():
+    try:
+        async with asyncio.timeout(0.01):
+            try: await asyncio.sleep(5)
+            except asyncio.CancelledError: raise KeyError("during")
+    except KeyError as error:
+        above = error.__context__
+        print(type(above).__name__, type(above.__cause__).__name__, type(above.__context__).__name__)
+
+
+asyncio.run(late())
