@@ -78,3 +78,75 @@ class A(unittest.TestCase):
         with self.assertWarns(UserWarning): warnings.warn("x")
 suite = unittest.TestSuite(); suite.addTest(A("test_logs")); suite.addTest(A("test_warns"))
 r = unittest.TextTestRunner(verbosity=0).run(suite); print((r.wasSuccessful()))
+
+
+# what belongs to the module, the order and the choice of tests, equal suites, and names of classes within functions
+def setUpModule():
+    print("module begins")
+    unittest.addModuleCleanup(print, "cleaned", end=" up\n")
+
+
+def tearDownModule():
+    print("module ends")
+
+
+class Ordered(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls): print("class begins")
+    @classmethod
+    def tearDownClass(cls): print("class ends")
+    def test_a(self): print("a")
+    def test_b(self): print("b")
+
+
+class Second(unittest.TestCase):
+    def test_c(self): print("c")
+
+
+def run_all():
+    result = unittest.TestResult()
+    unittest.TestSuite([unittest.defaultTestLoader.loadTestsFromTestCase(cls) for cls in (Ordered, Second)]).run(result)
+    print(result.testsRun, [str(test) for test, _ in result.errors], [why for _, why in result.skipped])
+
+
+run_all()
+
+
+def setUpModule():
+    unittest.addModuleCleanup(print, "cleaned")
+    raise ValueError("begins badly")
+
+
+run_all()
+
+
+def setUpModule():
+    raise unittest.SkipTest("not today")
+
+
+run_all()
+del setUpModule
+
+
+def tearDownModule():
+    raise ValueError("ends badly")
+
+
+run_all()
+del tearDownModule
+loader = unittest.TestLoader()
+loader.sortTestMethodsUsing = lambda one, other: (one < other) - (one > other)
+print(loader.getTestCaseNames(Ordered))
+loader.testNamePatterns = ["*_b", "nothing"]
+print(loader.getTestCaseNames(Ordered))
+print(unittest.TestSuite([Ordered("test_a")]) == unittest.TestSuite([Ordered("test_a")]),
+      unittest.TestSuite([Ordered("test_a")]) == unittest.TestSuite([Ordered("test_b")]))
+
+
+def inner():
+    class Inner(unittest.TestCase):
+        def test(self): pass
+    return Inner("test")
+
+
+print(inner().id(), inner(), repr(inner()))

@@ -323,13 +323,13 @@ class TestCase:
         return TestResult()
 
     def id(self):
-        return "__main__.%s.%s" % (type(self).__name__, self._testMethodName)
+        return "%s.%s" % (_class_name(type(self)), self._testMethodName)
 
     def __str__(self):
         return "%s (%s)" % (self._testMethodName, self.id())
 
     def __repr__(self):
-        return "<__main__.%s testMethod=%s>" % (type(self).__name__, self._testMethodName)
+        return "<%s testMethod=%s>" % (_class_name(type(self)), self._testMethodName)
 
     def __eq__(self, other):
         return self._testMethodName == other._testMethodName if type(self) is type(other) else NotImplemented
@@ -723,6 +723,9 @@ class _ErrorHolder:
 
     __str__ = id
 
+    def __repr__(self):
+        return "<ErrorHolder description=%r>" % self.description
+
 
 # ---- results and runners ----
 
@@ -904,30 +907,61 @@ class TestSuite:
                 yield test
 
     def run(self, result, debug=False):
-        entered = None
-        is_usable = True
+        entered = module = None
+        is_usable = is_module_usable = False
         for test in self._flat():
             if result.shouldStop:
                 break
             cls = type(test)
             if cls is not entered:
-                if entered is not None and is_usable:
+                if is_usable:
                     _leave_class(entered, result)
+                if cls.__module__ != module:
+                    if is_module_usable:
+                        _module_part(module, "tearDownModule", result)
+                    module = cls.__module__
+                    is_module_usable = _module_part(module, "setUpModule", result)
                 entered = cls
-                is_usable = _enter_class(cls, result)
+                is_usable = is_module_usable and _enter_class(cls, result)
             if is_usable:
                 test(result)
-        if entered is not None and is_usable:
+        if is_usable:
             _leave_class(entered, result)
+        if is_module_usable:
+            _module_part(module, "tearDownModule", result)
         return result
 
+    def __eq__(self, other):
+        return list(self) == list(other) if isinstance(other, TestSuite) else NotImplemented
+
     __call__ = run
+
+
+def _class_name(cls):
+    return "%s.%s" % (cls.__module__, cls.__qualname__)
+
+
+_module_cleanups = []
+
+
+def addModuleCleanup(function, /, *args, **kwargs):
+    _module_cleanups.append((function, args, kwargs))
+
+
+def _module_part(module, name, result):
+    call = getattr(_sys.modules.get(module), name, None)
+    is_done = call is None or _part(name, module, call, result)
+    if not is_done or name == "tearDownModule":
+        while _module_cleanups:
+            function, args, kwargs = _module_cleanups.pop()
+            _part(name, module, lambda: function(*args, **kwargs), result)
+    return is_done
 
 
 def _enter_class(cls, result):
     if getattr(cls, "__unittest_skip__", False) or not hasattr(cls, "setUpClass"):
         return True
-    if _class_part(cls, "setUpClass", cls.setUpClass, result):
+    if _part("setUpClass", _class_name(cls), cls.setUpClass, result):
         return True
     _clean_class(cls, result)
     return False
@@ -936,7 +970,7 @@ def _enter_class(cls, result):
 def _leave_class(cls, result):
     if getattr(cls, "__unittest_skip__", False) or not hasattr(cls, "tearDownClass"):
         return
-    _class_part(cls, "tearDownClass", cls.tearDownClass, result)
+    _part("tearDownClass", _class_name(cls), cls.tearDownClass, result)
     _clean_class(cls, result)
 
 
@@ -944,30 +978,44 @@ def _clean_class(cls, result):
     cleanups = cls.__dict__.get("_class_cleanups", [])
     while cleanups:
         function, args, kwargs = cleanups.pop()
-        _class_part(cls, "tearDownClass", lambda: function(*args, **kwargs), result)
+        _part("tearDownClass", _class_name(cls), lambda: function(*args, **kwargs), result)
 
 
-def _class_part(cls, name, call, result):
+def _part(name, owner, call, result):
     try:
         call()
         return True
     except SkipTest as error:
-        result.addSkip(_ErrorHolder("%s (__main__.%s)" % (name, cls.__name__)), str(error))
+        result.addSkip(_ErrorHolder("%s (%s)" % (name, owner)), str(error))
     except Exception as error:
-        result.addError(_ErrorHolder("%s (__main__.%s)" % (name, cls.__name__)), error)
+        result.addError(_ErrorHolder("%s (%s)" % (name, owner)), error)
     return False
 
 
 class TestLoader:
     testMethodPrefix = "test"
+    testNamePatterns = None
     suiteClass = TestSuite
+
+    @staticmethod
+    def sortTestMethodsUsing(one, other):
+        return (one > other) - (one < other)
 
     def __init__(self):
         self.errors = []
 
     def getTestCaseNames(self, testCaseClass):
-        return sorted([name for name in dir(testCaseClass)
-                       if name.startswith(self.testMethodPrefix) and callable(getattr(testCaseClass, name))])
+        names = sorted([name for name in dir(testCaseClass)
+                        if name.startswith(self.testMethodPrefix) and callable(getattr(testCaseClass, name))])
+        if self.testNamePatterns is not None:
+            from fnmatch import fnmatchcase
+            owner = _class_name(testCaseClass)
+            names = [name for name in names if any(
+                [fnmatchcase("%s.%s" % (owner, name), pattern) for pattern in self.testNamePatterns])]
+        if self.sortTestMethodsUsing:
+            from functools import cmp_to_key
+            names.sort(key=cmp_to_key(self.sortTestMethodsUsing))
+        return names
 
     def loadTestsFromTestCase(self, testCaseClass):
         if issubclass(testCaseClass, TestSuite):
