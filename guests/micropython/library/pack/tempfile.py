@@ -11,7 +11,8 @@ def gettempdir():
 
 def _name(suffix, prefix, dir):
     while True:
-        path = "%s/%s%s%s" % (dir or gettempdir(), "tmp" if prefix is None else prefix, _os.urandom(4).hex(), suffix or "")
+        name = ("tmp" if prefix is None else prefix) + _os.urandom(4).hex() + ("" if suffix is None else suffix)
+        path = _os.path.abspath(_os.path.join(dir or gettempdir(), name))
         try:
             _os.stat(path)
         except OSError:
@@ -63,6 +64,7 @@ class _Temporary:
         return iter(self._file)
 
     def __enter__(self):
+        self._file.__enter__()
         return self
 
     def __exit__(self, *exc_info):
