@@ -39,9 +39,9 @@ class Namespace:
             setattr(self, name, value)
 
     def __repr__(self):
-        return "Namespace(%s)" % ", ".join([
+        return "%s(%s)" % (type(self).__name__, ", ".join([
             "%s=%r" % (name, value) if name.isidentifier() else "**{%r: %r}" % (name, value)
-            for name, value in self.__dict__.items()])
+            for name, value in self.__dict__.items()]))
 
     def __eq__(self, other):
         return self.__dict__ == other.__dict__ if isinstance(other, Namespace) else NotImplemented
@@ -58,36 +58,44 @@ class HelpFormatter:
         self._prog = prog
         self._width = 78 if width is None else width
         self._indent = indent_increment
+        self._current_indent = 0
         self._max_help_position = min(max_help_position, max(self._width - 20, indent_increment * 2))
 
-    def _wrapped(self, text, width):
+    # What has a name of CPython's is called as there, for classes that give something else; the rest is refused.
+
+    def _split_lines(self, text, width):
         import textwrap
         return textwrap.wrap(" ".join(text.split()), width)
 
-    def _filled(self, text, width):
+    def _fill_text(self, text, width, indent):
         import textwrap
-        return textwrap.fill(" ".join(text.split()), width)
+        return textwrap.fill(" ".join(text.split()), width, initial_indent=indent, subsequent_indent=indent)
 
-    def _help_of(self, action):
+    def _get_help_string(self, action):
         return action.help
 
+    def _get_default_metavar_for_optional(self, action):
+        return action.dest.upper()
+
+    def _get_default_metavar_for_positional(self, action):
+        return action.dest
+
+    def _metavar_formatter(self, action, default_metavar):
+        metavar = action.metavar
+        if metavar is None:
+            metavar = default_metavar
+            if action.choices is not None:
+                metavar = "{%s}" % ",".join([str(each) for each in action.choices])
+        return lambda count: metavar if isinstance(metavar, tuple) else (metavar,) * count
+
     def _default_metavar(self, action):
-        return action.dest.upper() if action.option_strings else action.dest
+        if action.option_strings:
+            return self._get_default_metavar_for_optional(action)
+        return self._get_default_metavar_for_positional(action)
 
-    def _metavar(self, action):
-        if action.metavar is not None:
-            return action.metavar
-        if action.choices is not None:
-            return "{%s}" % ",".join([str(each) for each in action.choices])
-        return self._default_metavar(action)
-
-    def _args(self, action):
-        metavar = self._metavar(action)
+    def _format_args(self, action, default_metavar):
+        times = self._metavar_formatter(action, default_metavar)
         nargs = action.nargs
-
-        def times(count):
-            return metavar if isinstance(metavar, tuple) else (metavar,) * count
-
         if nargs is None:
             return "%s" % times(1)
         if nargs == OPTIONAL:
@@ -105,20 +113,21 @@ class HelpFormatter:
             return ""
         return " ".join(times(nargs))
 
-    def _invocation(self, action):
+    def _format_action_invocation(self, action):
+        default = self._default_metavar(action)
         if not action.option_strings:
-            metavar = self._metavar(action)
-            return " ".join(metavar) if isinstance(metavar, tuple) else metavar
+            return " ".join(self._metavar_formatter(action, default)(1))
         names = ", ".join(action.option_strings)
-        return names if action.nargs == 0 else "%s %s" % (names, self._args(action))
+        return names if action.nargs == 0 else "%s %s" % (names, self._format_args(action, default))
 
     def _usage_part(self, action, in_group):
         if not action.option_strings:
-            part = self._args(action)
+            part = self._format_args(action, self._default_metavar(action))
             return part[1:-1] if in_group and part.startswith("[") and part.endswith("]") else part
-        part = action.format_usage()
-        if action.nargs != 0:
-            part += " " + self._args(action)
+        if action.nargs == 0:
+            part = action.format_usage()
+        else:
+            part = "%s %s" % (action.option_strings[0], self._format_args(action, self._default_metavar(action)))
         return part if action.required or in_group else "[%s]" % part
 
     def _usage_parts(self, actions, groups):
@@ -189,12 +198,12 @@ class HelpFormatter:
             lines = [prog] + lines
         return "\n".join(lines)
 
-    def text(self, text):
+    def _format_text(self, text):
         if "%(prog)" in text:
             text = text % {"prog": self._prog}
-        return self._filled(text, self._width) + "\n\n"
+        return self._fill_text(text, max(self._width - self._current_indent, 11), " " * self._current_indent) + "\n\n"
 
-    def _expanded(self, action):
+    def _expand_help(self, action):
         values = {**action.__dict__, "prog": self._prog}
         for name in list(values):
             if values[name] is SUPPRESS:
@@ -203,20 +212,21 @@ class HelpFormatter:
                 values[name] = values[name].__name__
         if values.get("choices") is not None:
             values["choices"] = ", ".join([str(each) for each in values["choices"]])
-        text = self._help_of(action)
+        text = self._get_help_string(action)
         return text % values if "%" in text else text
 
     def sections(self, sections):
         """`sections` are (title, description, actions)."""
         rows = [(action, depth) for _, _, actions in sections for action, depth in self._rows(actions)]
-        longest = max([len(self._invocation(action)) + depth for action, depth in rows] or [0])
+        longest = max([len(self._format_action_invocation(action)) + depth for action, depth in rows] or [0])
         place = min(longest + 2, self._max_help_position)
         text = ""
         for title, description, actions in sections:
             body = ""
             if description:
-                import textwrap
-                body += textwrap.indent(self._filled(description, self._width - self._indent), " " * self._indent) + "\n\n"
+                self._current_indent = self._indent
+                body += self._format_text(description)
+                self._current_indent = 0
             for action, depth in self._rows(actions):
                 body += self._row(action, depth, place)
             if body:
@@ -232,10 +242,10 @@ class HelpFormatter:
                         yield each, 2 * self._indent
 
     def _row(self, action, depth, place):
-        head = " " * depth + self._invocation(action)
+        head = " " * depth + self._format_action_invocation(action)
         if not action.help or not action.help.strip():
             return head + "\n"
-        lines = self._wrapped(self._expanded(action), max(self._width - place, 11))
+        lines = self._split_lines(self._expand_help(action), max(self._width - place, 11))
         text = ""
         if len(head) <= place - 2:
             text = head + " " * (place - len(head))
@@ -245,17 +255,17 @@ class HelpFormatter:
 
 
 class RawDescriptionHelpFormatter(HelpFormatter):
-    def _filled(self, text, width):
-        return text
+    def _fill_text(self, text, width, indent):
+        return "".join([indent + line for line in text.splitlines(keepends=True)])
 
 
 class RawTextHelpFormatter(RawDescriptionHelpFormatter):
-    def _wrapped(self, text, width):
+    def _split_lines(self, text, width):
         return text.splitlines()
 
 
 class ArgumentDefaultsHelpFormatter(HelpFormatter):
-    def _help_of(self, action):
+    def _get_help_string(self, action):
         text = action.help or ""
         if "%(default)" not in text and action.default is not SUPPRESS and (
                 action.option_strings or action.nargs in (OPTIONAL, ZERO_OR_MORE)):
@@ -264,8 +274,10 @@ class ArgumentDefaultsHelpFormatter(HelpFormatter):
 
 
 class MetavarTypeHelpFormatter(HelpFormatter):
-    def _default_metavar(self, action):
+    def _get_default_metavar_for_optional(self, action):
         return action.type.__name__
+
+    _get_default_metavar_for_positional = _get_default_metavar_for_optional
 
 
 # ---- actions ----
@@ -387,7 +399,7 @@ class _VersionAction(Action):
 
     def __call__(self, parser, namespace, values, option_string=None):
         formatter = parser._get_formatter()
-        _sys.stdout.write(formatter.text(self.version or "").rstrip("\n") + "\n")
+        _sys.stdout.write(formatter._format_text(self.version or "").rstrip("\n") + "\n")
         parser.exit()
 
 
@@ -463,15 +475,19 @@ class _SubParsersAction(Action):
 class FileType:
     def __init__(self, mode="r", bufsize=-1, encoding=None, errors=None):
         self._mode = mode
+        self._how = bufsize, encoding, errors
 
     def __repr__(self):
-        return "FileType(%r)" % self._mode
+        bufsize, encoding, errors = self._how
+        told = [repr(self._mode)] + [repr(bufsize)] * (bufsize != -1)
+        told += ["%s=%r" % pair for pair in (("encoding", encoding), ("errors", errors)) if pair[1] is not None]
+        return "FileType(%s)" % ", ".join(told)
 
     def __call__(self, string):
         if string == "-":
             return _sys.stdin if "r" in self._mode else _sys.stdout
         try:
-            return open(string, self._mode)
+            return open(string, self._mode, *self._how)
         except OSError as error:
             raise ArgumentTypeError("can't open '%s': %s" % (string, error))
 
@@ -531,6 +547,9 @@ class ArgumentParser:
         self.epilog = epilog
         self.formatter_class = formatter_class
         self.argument_default = argument_default
+        for name in ("_get_values", "_get_value", "_check_value", "_parse_optional", "_get_option_tuples"):
+            if hasattr(self, name):
+                raise NotImplementedError("argparse: %s of an own parser is not asked here" % name)
         self.add_help = add_help
         self.allow_abbrev = allow_abbrev
         self.exit_on_error = exit_on_error
@@ -672,7 +691,12 @@ class ArgumentParser:
     # ---- texts ----
 
     def _get_formatter(self):
-        return self.formatter_class(prog=self.prog)
+        formatter = self.formatter_class(prog=self.prog)
+        for name in ("_format_action", "_format_usage", "_format_actions_usage", "add_usage", "add_text", "add_argument",
+                     "add_arguments", "start_section", "end_section", "format_help"):
+            if hasattr(formatter, name):
+                raise NotImplementedError("argparse: %s of an own formatter is not asked here" % name)
+        return formatter
 
     def format_usage(self):
         text = self._get_formatter().usage(self.usage, self._actions, self._exclusives)
@@ -682,10 +706,10 @@ class ArgumentParser:
         formatter = self._get_formatter()
         text = formatter.usage(self.usage, self._actions, self._exclusives)
         if self.description:
-            text += formatter.text(self.description)
+            text += formatter._format_text(self.description)
         text += formatter.sections([(each.title, each.description, each._group_actions) for each in self._groups])
         if self.epilog:
-            text += formatter.text(self.epilog)
+            text += formatter._format_text(self.epilog)
         if "\n\n\n" in text:
             import re
             text = re.sub(r"\n\n\n+", "\n\n", text)

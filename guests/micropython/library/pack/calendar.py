@@ -139,8 +139,11 @@ class TextCalendar(Calendar):
         text = month_name[month]
         return ("%s %r" % (text, year) if withyear else text).center(width)
 
+    def formatday(self, day, weekday, width):
+        return ("%2i" % day if day else "").center(width)
+
     def formatweek(self, week, width):
-        return " ".join([("%2i" % day if day else "").center(width) for day, _ in week])
+        return " ".join([self.formatday(day, weekday, width) for day, weekday in week])
 
     def formatmonth(self, year, month, w=0, l=0):
         w = max(2, w)

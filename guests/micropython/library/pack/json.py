@@ -106,6 +106,8 @@ class JSONDecoder:
                      self.parse_int, self.parse_constant, self.strict)
 
     def decode(self, s):
+        if type(self).raw_decode is not JSONDecoder.raw_decode:
+            raise NotImplementedError("json: an own raw_decode() is not asked by decode() here")
         return self._read(s, None)
 
     def raw_decode(self, s, idx=0):
@@ -121,8 +123,11 @@ def loads(s, *, cls=None, object_hook=None, parse_float=None, parse_int=None, pa
             raise NotImplementedError("json.loads: only UTF-8 is read here; decode the bytes first")
         s = str(s[3:] if s[:3] == b"\xef\xbb\xbf" else s, "utf-8")
     if cls is not None:
-        return cls(object_hook=object_hook, parse_float=parse_float, parse_int=parse_int,
-                   parse_constant=parse_constant, object_pairs_hook=object_pairs_hook, **kw).decode(s)
+        for name, value in (("object_hook", object_hook), ("parse_float", parse_float), ("parse_int", parse_int),
+                            ("parse_constant", parse_constant), ("object_pairs_hook", object_pairs_hook)):
+            if value is not None:
+                kw[name] = value
+        return cls(**kw).decode(s)
     strict = kw.pop("strict", True)
     for name in kw:
         raise TypeError("JSONDecoder.__init__() got an unexpected keyword argument %r" % name)

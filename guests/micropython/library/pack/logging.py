@@ -308,6 +308,7 @@ class StreamHandler(Handler):
     def emit(self, record):
         try:
             self.stream.write(self.format(record) + self.terminator)
+            self.flush()
         except NotImplementedError:
             raise
         except Exception:

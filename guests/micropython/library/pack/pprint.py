@@ -40,6 +40,8 @@ class _Key:
 class PrettyPrinter:
     def __init__(self, indent=1, width=80, depth=None, stream=None, *, compact=False, sort_dicts=True,
                  underscore_numbers=False):
+        if hasattr(self, "format"):
+            raise NotImplementedError("pprint: an own PrettyPrinter.format is not asked here")
         if indent < 0:
             raise ValueError("indent must be >= 0")
         if depth is not None and depth <= 0:

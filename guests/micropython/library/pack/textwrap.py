@@ -22,6 +22,10 @@ class TextWrapper:
         self.placeholder = placeholder
 
     def _chunks(self, text):
+        if type(self) is not TextWrapper:
+            for name in ("_split", "_split_chunks", "_wrap_chunks", "_munge_whitespace", "_handle_long_word"):
+                if hasattr(self, name):
+                    raise NotImplementedError("textwrap: %s of an own TextWrapper is not asked here" % name)
         if self.expand_tabs:
             text = text.expandtabs(self.tabsize)
         if self.replace_whitespace:

@@ -59,7 +59,12 @@ def _diff(first, second):
     return "\n" + "\n".join(ndiff(pformat(first).splitlines(), pformat(second).splitlines()))
 
 
-def _traceback(error):
+def _info(error):
+    return type(error), error, error.__traceback__
+
+
+def _traceback(info):
+    error = info[1]
     from traceback import format_exception
     lines = format_exception(error)
     return "".join([line for line in lines if not line.startswith('  File "/lib/unittest/')])
@@ -248,11 +253,11 @@ class _Outcome:
         else:
             self.success = False
             if subtest is not None:
-                self.result.addSubTest(self.case, subtest, error)
+                self.result.addSubTest(self.case, subtest, _info(error))
             elif isinstance(error, self.case.failureException):
-                self.result.addFailure(self.case, error)
+                self.result.addFailure(self.case, _info(error))
             else:
-                self.result.addError(self.case, error)
+                self.result.addError(self.case, _info(error))
         return True
 
     def part(self, call, *args):
@@ -387,7 +392,7 @@ class TestCase:
                     elif outcome.expected_failure is None:
                         result.addUnexpectedSuccess(self)
                     else:
-                        result.addExpectedFailure(self, outcome.expected_failure)
+                        result.addExpectedFailure(self, _info(outcome.expected_failure))
             finally:
                 self._outcome = None
                 self._end_run()
@@ -395,7 +400,8 @@ class TestCase:
         finally:
             result.stopTest(self)
 
-    __call__ = run
+    def __call__(self, *args, **kwargs):
+        return self.run(*args, **kwargs)
 
     def debug(self):
         self._call_set_up()
@@ -761,12 +767,10 @@ class TestResult:
     def stop(self):
         self.shouldStop = True
 
-    def _text(self, error):
-        if isinstance(error, tuple):
-            error = error[1]
+    def _text(self, err):
         if self.failfast:
             self.stop()
-        return _traceback(error)
+        return _traceback(err)
 
     def addSuccess(self, test):
         pass
@@ -779,7 +783,7 @@ class TestResult:
 
     def addSubTest(self, test, subtest, err):
         if err is not None:
-            kept = self.failures if isinstance(err, test.failureException) else self.errors
+            kept = self.failures if issubclass(err[0], test.failureException) else self.errors
             kept.append((subtest, self._text(err)))
 
     def addSkip(self, test, reason):
@@ -831,7 +835,7 @@ class TextTestResult(TestResult):
 
     def addSubTest(self, test, subtest, err):
         if err is not None:
-            is_failure = isinstance(err, test.failureException)
+            is_failure = issubclass(err[0], test.failureException)
             self._status(subtest, "F" if is_failure else "E", "FAIL" if is_failure else "ERROR")
         super().addSubTest(test, subtest, err)
 
@@ -934,7 +938,8 @@ class TestSuite:
     def __eq__(self, other):
         return list(self) == list(other) if isinstance(other, TestSuite) else NotImplemented
 
-    __call__ = run
+    def __call__(self, *args, **kwargs):
+        return self.run(*args, **kwargs)
 
 
 def _class_name(cls):
@@ -988,7 +993,7 @@ def _part(name, owner, call, result):
     except SkipTest as error:
         result.addSkip(_ErrorHolder("%s (%s)" % (name, owner)), str(error))
     except Exception as error:
-        result.addError(_ErrorHolder("%s (%s)" % (name, owner)), error)
+        result.addError(_ErrorHolder("%s (%s)" % (name, owner)), _info(error))
     return False
 
 
