@@ -223,7 +223,11 @@ class _Environ(MutableMapping):
         return self._values[_checked(key)]
 
     def __setitem__(self, key, value):
-        self._values[_checked(key)] = _checked(value)
+        if _checked(key) == "":
+            raise OSError(22, "Invalid argument")
+        if "=" in key:
+            raise ValueError("illegal environment variable name")
+        self._values[key] = _checked(value)
 
     def __delitem__(self, key):
         del self._values[_checked(key)]

@@ -44,3 +44,8 @@ for values in (("B", 300), ("<h", -40000), ("b", 128), ("<I", -1)):
         struct.pack(*values)
     except struct.error:
         print("struct.error")
+for name in ("", "a=b", "="):
+    try:
+        os.environ[name] = "x"
+    except (OSError, ValueError) as error:
+        print(type(error).__name__)
