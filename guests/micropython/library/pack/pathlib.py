@@ -15,7 +15,7 @@ class PurePath:
                     raise TypeError("argument should be a str or an os.PathLike object where __fspath__ returns a str, not "
                                     "%r" % type(part).__name__)
                 part = part.__fspath__()
-            text = part if part.startswith("/") or not text else text + "/" + part
+            text = part if part.startswith("/") or not text else text + ("" if text.endswith("/") else "/") + part
         root = "//" if text.startswith("//") and not text.startswith("///") else "/" if text.startswith("/") else ""
         self._names = [name for name in text.split("/") if name and name != "."]
         self._root = root
@@ -56,17 +56,20 @@ class PurePath:
     def __hash__(self):
         return hash(self._text)
 
+    def _key(self):
+        return self._text.split("/")
+
     def __lt__(self, other):
-        return self.parts < other.parts if isinstance(other, PurePath) else NotImplemented
+        return self._key() < other._key() if isinstance(other, PurePath) else NotImplemented
 
     def __le__(self, other):
-        return self.parts <= other.parts if isinstance(other, PurePath) else NotImplemented
+        return self._key() <= other._key() if isinstance(other, PurePath) else NotImplemented
 
     def __gt__(self, other):
-        return self.parts > other.parts if isinstance(other, PurePath) else NotImplemented
+        return self._key() > other._key() if isinstance(other, PurePath) else NotImplemented
 
     def __ge__(self, other):
-        return self.parts >= other.parts if isinstance(other, PurePath) else NotImplemented
+        return self._key() >= other._key() if isinstance(other, PurePath) else NotImplemented
 
     @property
     def parts(self):
@@ -90,7 +93,7 @@ class PurePath:
 
     @property
     def suffix(self):
-        name = self.name.lstrip(".")
+        name = self.name
         place = name.rfind(".")
         return name[place:] if 0 < place < len(name) - 1 else ""
 
@@ -152,6 +155,8 @@ class PurePath:
             same = 0
             while same < min(n, len(self._names)) and self._names[same] == other._names[same]:
                 same += 1
+            if ".." in other._names[same:]:
+                raise ValueError("'..' segment in %r cannot be walked" % str(other))
             return self._made([".."] * (n - same) + self._names[same:], "")
         raise ValueError("%r is not in the subpath of %r" % (str(self), str(other)))
 

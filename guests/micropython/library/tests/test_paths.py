@@ -31,3 +31,10 @@ attempt(lambda: shutil.rmtree("/tmp/none", onerror=lambda step, path, info: prin
 attempt(lambda: shutil.rmtree("/tmp/none", True, onexc=print))
 attempt(lambda: shutil.rmtree("/tmp/tree"))
 print(os.path.exists("/tmp/tree"))
+print(repr(Path("/") / "a"), repr(Path("/", "a", "b")), repr(Path("//") / "a"), repr(Path("a/") / "b"), repr(Path("/") / "/a"),
+      repr(Path("/").joinpath("tmp", "x")), repr(Path("/") / "a" / ".." / "b"))
+print([(each.stem, each.suffix, each.suffixes) for each in map(Path, ("..a", "...a", ".a", "a.", "a..b", "..", ".a.b", "a.b.c"))])
+paths = [Path(each) for each in ("/b", "/a/b", "/a", "a", "a/b", "a.b", "A", ".", "/", "..", "a b", "/a.b")]
+print([str(each) for each in sorted(paths)], Path("/a") < Path("."), Path("a/b") < Path("a.b"))
+attempt(lambda: Path("a/b").relative_to("a/../c", walk_up=True))
+attempt(lambda: Path("a/b").relative_to("a/c", walk_up=True))
