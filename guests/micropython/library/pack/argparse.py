@@ -765,7 +765,7 @@ class ArgumentParser:
         return namespace, unknown
 
     def _option_for(self, text):
-        """None for what is no option, else (action or None, option, explicit argument or None)."""
+        """None for what is no option, else (action or None, option, explicit argument or None), or what to raise."""
         if not text or text[0] != "-":
             return None
         if text in self._options:
@@ -777,7 +777,7 @@ class ArgumentParser:
             return self._options[name], name, value
         found = self._abbreviated(text)
         if len(found) > 1:
-            raise ArgumentError(None, "ambiguous option: %s could match %s" % (
+            return ArgumentError(None, "ambiguous option: %s could match %s" % (
                 text, ", ".join([each[1] for each in found])))
         if found:
             return found[0]
@@ -826,6 +826,8 @@ def _pattern(action):
         text = "(-*A[AO-]*)"
     elif nargs == SUPPRESS:
         text = "(-*)"
+    elif action.option_strings:
+        text = "([AO]{%d})" % nargs
     else:
         text = "(-*%s-*)" % "-*".join("A" * nargs)
     return text.replace("-*", "").replace("-", "") if action.option_strings else text
@@ -895,6 +897,8 @@ class _Parse:
 
     def take_option(self, at):
         import re
+        if isinstance(self.options[at], ArgumentError):
+            raise self.options[at]
         action, option, explicit = self.options[at]
         while True:
             if action is None:
@@ -932,21 +936,19 @@ class _Parse:
             match = re.match("".join([_pattern(each) for each in self.positionals[:many]]), self.kinds[at:])
             if match is not None:
                 counts = [len(group) for group in match.groups()]
+                if self.kinds[at + match.end():].startswith("O"):
+                    while counts and not counts[-1]:  # arguments after the option may be meant
+                        del counts[-1]
                 break
-        taken = 0
         for action, count in zip(self.positionals, counts):
             texts = self.args[at:at + count]
-            if count == 0 and action.nargs in (OPTIONAL, ZERO_OR_MORE, REMAINDER, SUPPRESS) and any(
-                    [i >= at for i in self.options]):
-                break  # an argument after the options may be meant
             if action.nargs not in (PARSER, REMAINDER) and "-" in self.kinds[at:at + count]:
                 texts.remove("--")
             elif action.nargs == PARSER and self.kinds[at:at + count].startswith("-"):
                 texts.remove("--")
             at += count
-            taken += 1
             self.act(action, texts)
-        self.positionals = self.positionals[taken:]
+        self.positionals = self.positionals[len(counts):]
         return at
 
     def value_of(self, action, text):

@@ -87,3 +87,26 @@ for nargs in (None, "?", "*", "+", "...", "A...", 1, 2, 3):
             print(nargs, len(metavar))
         except ValueError:
             print(nargs, len(metavar), "refused")
+
+# positionals before and after options, options where a number of arguments is wanted, ambiguity where it matters
+def tried(arguments, **first):
+    parser = argparse.ArgumentParser(prog="prog", exit_on_error=False)
+    parser.add_argument("first", **first)
+    parser.add_argument("--one")
+    parser.add_argument("--only", nargs=2)
+    parser.add_argument("last", nargs="*")
+    try:
+        print(parser.parse_known_args(arguments))
+    except argparse.ArgumentError as error:
+        print(error)
+
+
+for arguments in (["a", "--one", "1"], ["--one", "1", "a"], ["a", "--one", "1", "b"], ["--only", "--one", "-z", "a"], ["a", "--o"],
+                  ["--only", "1"], ["--only", "1", "2", "a", "b"]):
+    for nargs in (None, "*", "?", "...", "+"):
+        tried(arguments, nargs=nargs)
+parser = argparse.ArgumentParser(prog="prog")
+parser.add_argument("many", nargs="*")
+parser.add_argument("one")
+parser.add_argument("--flag", action="store_true")
+print(parser.parse_args(["3", "--flag"]), parser.parse_known_args(["--no", "1", "--flag"]))
