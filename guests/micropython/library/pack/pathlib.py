@@ -304,6 +304,8 @@ class Path(PurePath):
         return _select(self, parts, pattern.endswith("/"))
 
     def rglob(self, pattern, *, case_sensitive=None, recurse_symlinks=False):
+        if str(pattern).startswith("/"):
+            raise NotImplementedError("Non-relative patterns are unsupported")
         return self.glob("**/%s" % pattern, case_sensitive=case_sensitive)
 
     def absolute(self):

@@ -38,3 +38,4 @@ paths = [Path(each) for each in ("/b", "/a/b", "/a", "a", "a/b", "a.b", "A", "."
 print([str(each) for each in sorted(paths)], Path("/a") < Path("."), Path("a/b") < Path("a.b"))
 attempt(lambda: Path("a/b").relative_to("a/../c", walk_up=True))
 attempt(lambda: Path("a/b").relative_to("a/c", walk_up=True))
+attempt(lambda: list(Path("/tmp").rglob("/etc")))
