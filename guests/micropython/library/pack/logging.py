@@ -151,7 +151,11 @@ class Formatter:
             if style == "{":
                 _check_braces(self._fmt)
             elif style == "$":
-                if style not in self._fmt:
+                from string import Template
+                template = Template(self._fmt)
+                if not template.is_valid():
+                    raise ValueError("invalid format: bare '$' not allowed")
+                if not template.get_identifiers():
                     raise ValueError("invalid format: no fields")
             elif not re.search(r"%\(\w+\)[#0+ -]*(\*|\d+)?(\.(\*|\d+))?[diouxefgcrsa%]", self._fmt):
                 raise ValueError("Invalid format '%s' for '%s' style" % (self._fmt, style))

@@ -147,3 +147,9 @@ except ValueError as e: print(e)
 try: logging.getLogger("q").warning("x", extra={"message": 1})
 except KeyError as e: print(e)
 print((logging.Formatter("%(message)s").usesTime(), logging.Formatter("%(asctime)s").usesTime()))
+for form in ("$message", "${message}$", "$$x", "$", "${message", "x", "$$ $message"):
+    try:
+        logging.Formatter(form, style="$")
+        print(form)
+    except ValueError:
+        print(form, "refused")

@@ -185,3 +185,4 @@ async def later():
 
 
 print(asyncio.run(later()))
+print(call() == call().b, call().b == call(), call()() == call(), call(1)(0).call_list(), call.a(1)(0).call_list())

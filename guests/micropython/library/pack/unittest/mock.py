@@ -53,7 +53,7 @@ class _Call(tuple):
         return made
 
     def __call__(self, *args, **kwargs):
-        return _Call((self._name, args, kwargs), self._name + "()", self)
+        return _Call((self._name, args, kwargs), self._name + "()", self if self._name else None)
 
     def __getattr__(self, name):
         if name.startswith("__") and name not in _SPECIALS and name not in _MORE_SPECIALS:
