@@ -1,7 +1,8 @@
-"""pathlib and shutil: what they refuse, and which type they give back."""
+"""pathlib, shutil and tempfile: what they refuse, and what they give back."""
 
 import os
 import shutil
+import tempfile
 from pathlib import Path
 
 
@@ -39,3 +40,12 @@ print([str(each) for each in sorted(paths)], Path("/a") < Path("."), Path("a/b")
 attempt(lambda: Path("a/b").relative_to("a/../c", walk_up=True))
 attempt(lambda: Path("a/b").relative_to("a/c", walk_up=True))
 attempt(lambda: list(Path("/tmp").rglob("/etc")))
+os.makedirs("/tmp/work/sub")
+os.chdir("/tmp/work")
+for folder in ("sub", Path("sub")):
+    print(os.path.dirname(tempfile.mkdtemp(dir=folder)), os.path.dirname(tempfile.NamedTemporaryFile(dir=folder).name))
+attempt(lambda: tempfile.mkdtemp(suffix=5))
+attempt(lambda: tempfile.mkdtemp(suffix="a", prefix=b"b"))
+with tempfile.NamedTemporaryFile() as file:
+    pass
+attempt(file.__enter__)
