@@ -714,7 +714,7 @@ static open_mode parse_mode(const char* mode) {
   bool is_update = false;
   bool is_text_mode = false;
   for (const char* letter = mode; *letter != 0; letter++) {
-    switch (*letter) {
+    switch (strchr(letter + 1, *letter) == NULL ? *letter : 0) {
       case 'r':
         result.flags |= VFS_READ;
         kinds++;
@@ -753,6 +753,15 @@ static open_mode parse_mode(const char* mode) {
   return result;
 }
 
+/* What a binary file says its mode is. */
+static qstr binary_mode(uint32_t flags) {
+  const bool is_read = (flags & VFS_READ) != 0;
+  if ((flags & VFS_EXCLUSIVE) != 0) return is_read ? MP_QSTR_xb_plus_ : MP_QSTR_xb;
+  if ((flags & VFS_APPEND) != 0) return is_read ? MP_QSTR_ab_plus_ : MP_QSTR_ab;
+  if ((flags & VFS_WRITE) == 0) return MP_QSTR_rb;
+  return is_read ? MP_QSTR_rb_plus_ : MP_QSTR_wb;
+}
+
 static uint8_t parse_newline(mp_obj_t newline, bool is_binary) {
   if (newline == mp_const_none) return ENDS_LF;
   if (!mp_obj_is_str(newline)) {
@@ -788,6 +797,8 @@ static mp_obj_t builtin_open(size_t count, const mp_obj_t* positional, mp_map_t*
   if (!is_plain || arguments[OPENER].u_obj != mp_const_none) {
     mp_raise_NotImplementedError(MP_ERROR_TEXT("open() takes no opener and no errors but 'strict' here"));
   }
+  if (!mp_obj_is_true(arguments[CLOSEFD].u_obj))
+    mp_raise_ValueError(MP_ERROR_TEXT("Cannot use closefd=False with file name"));
   uint8_t ends = parse_newline(arguments[NEWLINE].u_obj, mode.is_binary);
   if (!mode.is_binary && arguments[BUFFERING].u_int == 0)
     mp_raise_ValueError(MP_ERROR_TEXT("can't have unbuffered text I/O"));
@@ -817,7 +828,7 @@ static mp_obj_t builtin_open(size_t count, const mp_obj_t* positional, mp_map_t*
   file->was_read = false;
   file->ends = ends;
   file->name = name;
-  file->mode = arguments[MODE].u_obj;
+  file->mode = mode.is_binary ? MP_OBJ_NEW_QSTR(binary_mode(mode.flags)) : arguments[MODE].u_obj;
   int fd = vfs_open(VFS_ROOT_FD, path.text, path.bytes, mode.flags);
   if (fd == -VFS_EMFILE) { /* files that nobody can reach any more may still be open */
     gc_collect();

@@ -217,10 +217,13 @@ static MP_DEFINE_CONST_FUN_OBJ_1(memory_next_obj, memory_next);
 static mp_obj_t memory_readlines(size_t count, const mp_obj_t* arguments) {
   memory_file* self = get_open(arguments[0]);
   size_t hint = get_limit(count, arguments);
-  size_t start = self->at;
+  if (hint == 0) hint = SIZE_MAX;
+  size_t read = 0; /* characters or bytes: of a text as many as the hint, and then the line that goes over it */
   mp_obj_t lines = mp_obj_new_list(0, NULL);
-  while (self->at < self->content.len && (hint == 0 || hint == SIZE_MAX || self->at - start < hint)) {
-    mp_obj_list_append(lines, read_line(self, SIZE_MAX));
+  while (self->at < self->content.len && (read < hint || (read == hint && is_text(self)))) {
+    const mp_obj_t line = read_line(self, SIZE_MAX);
+    mp_obj_list_append(lines, line);
+    read += (size_t)MP_OBJ_SMALL_INT_VALUE(mp_obj_len(line));
     MICROPY_PORT_POLL();
   }
   return lines;

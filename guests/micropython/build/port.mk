@@ -47,7 +47,7 @@ HOT = $(addprefix py/, vm map obj objint objint_mpz objstr objlist objtuple objd
   parsenum mpprint mpstate malloc objnamedtuple \
   modbuiltins print) \
   $(addprefix micropython/,heap interned interrupt regex/matcher cbor bounded_repr last_value \
-  text/str_methods modules/json modules/functools modules/random)
+  text/str_methods modules/functools modules/random)
 $(addprefix $(BUILD)/,$(addsuffix .o,$(HOT))): CFLAGS += -O2
 
 OWN_WARNINGS = -Wextra -Wno-unused-parameter -Werror

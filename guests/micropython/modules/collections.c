@@ -161,6 +161,12 @@ static bool is_item(deque* self, size_t index, mp_obj_t value) {
   return item == value || mp_obj_equal(item, value);
 }
 
+static void check_same(const deque* self, size_t changes) {
+  if (self->changes != changes) {
+    mp_raise_msg(&mp_type_RuntimeError, MP_ERROR_TEXT("deque mutated during iteration"));
+  }
+}
+
 static mp_obj_t deque_binary(mp_binary_op_t operation, mp_obj_t self_in, mp_obj_t other_in) {
   deque* self = MP_OBJ_TO_PTR(self_in);
   switch (operation) {
@@ -168,9 +174,7 @@ static mp_obj_t deque_binary(mp_binary_op_t operation, mp_obj_t self_in, mp_obj_
       size_t changes = self->changes;
       for (size_t i = 0; i < self->length; i++) {
         if (is_item(self, i, other_in)) return mp_const_true;
-        if (self->changes != changes) {
-          mp_raise_msg(&mp_type_RuntimeError, MP_ERROR_TEXT("deque mutated during iteration"));
-        }
+        check_same(self, changes);
       }
       return mp_const_false;
     }
@@ -266,9 +270,7 @@ static mp_obj_t deque_next(mp_obj_t self_in) {
   deque_iterator* self = MP_OBJ_TO_PTR(self_in);
   if (self->place >= self->deque->length && self->changes == self->deque->changes)
     return MP_OBJ_STOP_ITERATION;
-  if (self->changes != self->deque->changes) {
-    mp_raise_msg(&mp_type_RuntimeError, MP_ERROR_TEXT("deque mutated during iteration"));
-  }
+  check_same(self->deque, self->changes);
   return *item_of(self->deque, self->place++);
 }
 
@@ -376,8 +378,12 @@ static MP_DEFINE_CONST_FUN_OBJ_1(deque_reverse_obj, deque_reverse);
 
 static mp_obj_t deque_count(mp_obj_t self_in, mp_obj_t value) {
   deque* self = MP_OBJ_TO_PTR(self_in);
+  const size_t changes = self->changes;
   size_t count = 0;
-  for (size_t i = 0; i < self->length; i++) count += is_item(self, i, value);
+  for (size_t i = 0; i < self->length; i++) {
+    count += is_item(self, i, value);
+    check_same(self, changes);
+  }
   return mp_obj_new_int_from_uint(count);
 }
 static MP_DEFINE_CONST_FUN_OBJ_2(deque_count_obj, deque_count);
@@ -401,8 +407,10 @@ static mp_obj_t deque_index(size_t count, const mp_obj_t* args) {
   deque* self = MP_OBJ_TO_PTR(args[0]);
   mp_int_t start = count > 2 ? bound(self, args[2]) : 0;
   mp_int_t stop = count > 3 ? bound(self, args[3]) : (mp_int_t)self->length;
+  const size_t changes = self->changes;
   for (mp_int_t i = start; i < stop && (size_t)i < self->length; i++) {
     if (is_item(self, (size_t)i, args[1])) return MP_OBJ_NEW_SMALL_INT(i);
+    check_same(self, changes);
   }
   raise_not_in(args[1]);
 }
@@ -423,9 +431,14 @@ static MP_DEFINE_CONST_FUN_OBJ_3(deque_insert_obj, deque_insert);
 
 static mp_obj_t deque_remove(mp_obj_t self_in, mp_obj_t value) {
   deque* self = MP_OBJ_TO_PTR(self_in);
+  const size_t changes = self->changes;
   for (size_t i = 0; i < self->length; i++) {
-    if (!is_item(self, i, value)) continue;
-    if (i < self->length) remove_at(self, i);
+    const bool is_found = is_item(self, i, value);
+    if (self->changes != changes) {
+      mp_raise_msg(&mp_type_IndexError, MP_ERROR_TEXT("deque mutated during remove()."));
+    }
+    if (!is_found) continue;
+    remove_at(self, i);
     return mp_const_none;
   }
   raise_not_in(value);

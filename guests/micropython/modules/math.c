@@ -162,7 +162,6 @@ static double lgamma_of(double x) {
   return result;
 }
 
-static double degrees_of(double x) { return x * (180.0 / M_PI); }
 static double radians_of(double x) { return x * (M_PI / 180.0); }
 
 UNARY(acos, acos, false);
@@ -174,7 +173,8 @@ UNARY(atanh, atanh, false);
 UNARY(cbrt, cbrt, false);
 UNARY(cos, cos, false);
 UNARY(cosh, cosh, true);
-UNARY(degrees, degrees_of, true);
+static mp_obj_t math_degrees(mp_obj_t x) { return real(number(x) * (180.0 / M_PI)); }
+static MP_DEFINE_CONST_FUN_OBJ_1(math_degrees_obj, math_degrees);
 UNARY(erf, erf, false);
 UNARY(erfc, erfc, false);
 UNARY(exp, exp, true);
@@ -323,7 +323,7 @@ static mp_obj_t rounded(mp_obj_t value, double (*function)(double), qstr method_
   if (mp_obj_is_int(value)) return whole(value);
   if (mp_obj_is_instance_type(mp_obj_get_type(value))) {
     mp_obj_t method[2];
-    mp_load_method_maybe(value, method_name, method);
+    mp_obj_load_special(value, method_name, method);
     if (method[0] != MP_OBJ_NULL) return mp_call_method_n_kw(0, 0, method);
   }
   double x = number(value);
@@ -338,7 +338,10 @@ static MP_DEFINE_CONST_FUN_OBJ_1(math_ceil_obj, math_ceil);
 static mp_obj_t math_floor(mp_obj_t x) { return rounded(x, floor, MP_QSTR___floor__); }
 static MP_DEFINE_CONST_FUN_OBJ_1(math_floor_obj, math_floor);
 static mp_obj_t math_trunc(mp_obj_t x) {
-  if (!mp_obj_is_int(x) && !mp_obj_is_float(x) && !mp_obj_is_instance_type(mp_obj_get_type(x))) {
+  mp_obj_t method[2] = {MP_OBJ_NULL};
+  if (mp_obj_is_instance_type(mp_obj_get_type(x))) mp_obj_load_special(x, MP_QSTR___trunc__, method);
+  const mp_obj_t native = mp_obj_is_instance_type(mp_obj_get_type(x)) ? mp_obj_native_value(x) : x;
+  if (method[0] == MP_OBJ_NULL && (native == MP_OBJ_NULL || !(mp_obj_is_int(native) || mp_obj_is_float(native)))) {
     mp_raise_msg_varg(&mp_type_TypeError, MP_ERROR_TEXT("type %s doesn't define __trunc__ method"),
                       mp_obj_get_type_str(x));
   }

@@ -63,6 +63,8 @@ _concrete = set()  # classes that were found to have nothing abstract
 
 
 class ABCMeta(type):
+    _by_class_too = True  # the core looks at the bases first
+
     def __call__(cls, *args, **kwargs):
         if cls not in _concrete:
             _check_concrete(cls)

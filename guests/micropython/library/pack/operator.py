@@ -51,7 +51,10 @@ def index(a):
         return int(a)
     if not hasattr(a, "__index__"):
         raise TypeError("'%s' object cannot be interpreted as an integer" % type(a).__name__)
-    return a.__index__()
+    number = a.__index__()
+    if not isinstance(number, int):
+        raise TypeError("__index__ returned non-int (type %s)" % type(number).__name__)
+    return int(number)
 
 
 def setitem(a, b, c):
@@ -79,7 +82,14 @@ def length_hint(obj, default=0):
     except TypeError:
         pass
     if hasattr(type(obj), "__length_hint__"):
-        return obj.__length_hint__()
+        hint = obj.__length_hint__()
+        if hint is NotImplemented:
+            return default
+        if not isinstance(hint, int):
+            raise TypeError("__length_hint__ must be an integer, not %s" % type(hint).__name__)
+        if hint < 0:
+            raise ValueError("__length_hint__() should return >= 0")
+        return hint
     if hasattr(obj, "__next__") and "object at" in repr(obj):  # of built-in iterators CPython knows it, here nobody
         raise NotImplementedError("operator.length_hint: what is left in an iterator is not known to the small guest")
     return default
