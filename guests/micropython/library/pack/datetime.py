@@ -112,7 +112,7 @@ def _type_name(value):
 
 
 class timedelta:
-    def __init__(self, days=0, seconds=0, microseconds=0, milliseconds=0, minutes=0, hours=0, weeks=0):
+    def __new__(cls, days=0, seconds=0, microseconds=0, milliseconds=0, minutes=0, hours=0, weeks=0):
         for name, value in (("days", days), ("seconds", seconds), ("microseconds", microseconds),
                             ("milliseconds", milliseconds), ("minutes", minutes), ("hours", hours), ("weeks", weeks)):
             if not isinstance(value, (int, float)):
@@ -138,7 +138,7 @@ class timedelta:
             carried, microseconds = divmod(microseconds, _SECOND)
             seconds += carried
             microseconds = round(microseconds + left)
-        self._set((days * 86400 + whole + seconds) * _SECOND + microseconds)
+        return _delta((days * 86400 + whole + seconds) * _SECOND + microseconds, cls)
 
     def _set(self, total):
         self._days, rest = divmod(total, _DAY)
@@ -254,8 +254,8 @@ class timedelta:
         return bool(self._days or self._seconds or self._microseconds)
 
 
-def _delta(total):
-    made = object.__new__(timedelta)
+def _delta(total, cls=timedelta):
+    made = object.__new__(cls)
     made._set(total)
     return made
 
@@ -690,11 +690,13 @@ def _check_name(name):
 
 
 class date:
-    def __init__(self, year, month, day):
+    def __new__(cls, year, month, day):  # and no __init__: a derived class may take other arguments
         _check_date(year, month, day)
+        self = object.__new__(cls)
         self._year = year
         self._month = month
         self._day = day
+        return self
 
     @property
     def year(self):
@@ -854,15 +856,17 @@ date.resolution = timedelta(1)
 
 
 class time:
-    def __init__(self, hour=0, minute=0, second=0, microsecond=0, tzinfo=None, *, fold=0):
+    def __new__(cls, hour=0, minute=0, second=0, microsecond=0, tzinfo=None, *, fold=0):
         _check_time(hour, minute, second, microsecond, fold)
         _check_zone(tzinfo)
+        self = object.__new__(cls)
         self._hour = hour
         self._minute = minute
         self._second = second
         self._microsecond = microsecond
         self._tzinfo = tzinfo
         self._fold = fold
+        return self
 
     @property
     def hour(self):
@@ -986,13 +990,14 @@ time.resolution = timedelta(0, 0, 1)
 
 
 class datetime(date):
-    def __init__(self, year, month=None, day=None, hour=0, minute=0, second=0, microsecond=0, tzinfo=None, *, fold=0):
+    def __new__(cls, year, month=None, day=None, hour=0, minute=0, second=0, microsecond=0, tzinfo=None, *, fold=0):
         if month is None or day is None:
             raise TypeError("function missing required argument '%s' (pos %d)" % (
                 ("month", 2) if month is None else ("day", 3)))
         _check_date(year, month, day)
         _check_time(hour, minute, second, microsecond, fold)
         _check_zone(tzinfo)
+        self = object.__new__(cls)
         self._year = year
         self._month = month
         self._day = day
@@ -1002,6 +1007,7 @@ class datetime(date):
         self._microsecond = microsecond
         self._tzinfo = tzinfo
         self._fold = fold
+        return self
 
     @property
     def hour(self):

@@ -300,11 +300,13 @@ def _parse(text):
 
 
 class Decimal:
-    def __init__(self, value="0", context=None):
+    def __new__(cls, value="0", context=None):  # and no __init__: a derived class may take other arguments
         if context is not None and not isinstance(context, Context):
             raise TypeError("optional argument must be a context")
         special = None
         if isinstance(value, Decimal):
+            if cls is type(value) is Decimal:
+                return value
             sign, coefficient, exponent, special = value._sign, value._int, value._exp, value._special
         elif isinstance(value, int):
             value = int(value)
@@ -350,7 +352,9 @@ class Decimal:
                 raise NotImplementedError("decimal: numbers in a NaN are not kept here")
         else:
             raise TypeError("conversion from %s to Decimal is not supported" % type(value).__name__)
+        self = object.__new__(cls)
         self._sign, self._int, self._exp, self._special = sign, coefficient, exponent, special
+        return self
 
     @classmethod
     def from_float(cls, f):
@@ -892,7 +896,7 @@ class Decimal:
 def _decimal(value):
     if isinstance(value, Decimal):
         return value
-    return Decimal(value) if isinstance(value, int) else None
+    return _make(int(value < 0), abs(int(value)), 0) if isinstance(value, int) else None
 
 
 def _nearer(high, low, prec):

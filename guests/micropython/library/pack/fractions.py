@@ -81,7 +81,7 @@ def _rounded(top, bottom):
 
 
 class Fraction:
-    def __init__(self, numerator=0, denominator=None):
+    def __new__(cls, numerator=0, denominator=None):  # and no __init__: a derived class may take other arguments
         if denominator is None:
             if isinstance(numerator, int):
                 top, bottom = int(numerator), 1
@@ -110,8 +110,10 @@ class Fraction:
         common = _gcd(top, bottom)
         if bottom < 0:
             common = -common
+        self = object.__new__(cls)
         self._numerator = top // common
         self._denominator = bottom // common
+        return self
 
     @property
     def numerator(self):

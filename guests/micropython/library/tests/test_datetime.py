@@ -152,3 +152,29 @@ class Delta(timedelta):
 
 
 print(repr(+Delta(1)), repr(abs(Delta(1))), repr(abs(Delta(-1))), datetime.strptime("+00:00", "%z"))
+
+
+class Written(date):
+    def __new__(cls, text):
+        return super().__new__(cls, *map(int, text.split("-")))
+
+
+class Labelled(datetime):
+    def __new__(cls, *args, label=None, **kwargs):
+        made = super().__new__(cls, *args, **kwargs)
+        made.label = label
+        return made
+
+
+class Hours(timedelta):
+    def __new__(cls, hours):
+        return super().__new__(cls, hours=hours)
+
+
+class HalfPast(time):
+    def __init__(self, hour, minute):
+        self.tag = "tag"
+
+
+print(repr(Written("2020-01-02")), Labelled(2020, 1, 2, label="x").label, (Labelled(2020, 1, 2, label="x") + Hours(3)).label)
+print(repr(Hours(30)), repr(Hours(3) * 2), repr(HalfPast(3, 30)), HalfPast(3, 30).tag)

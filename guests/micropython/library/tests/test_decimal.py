@@ -145,3 +145,24 @@ try:
 except InvalidOperation as error:
     print(type(error).__name__)
 attempt(lambda: D(7) // 0)
+
+
+# ---- derived classes with arguments of their own ----
+
+
+class Money(D):
+    def __new__(cls, cents, currency="USD"):
+        made = super().__new__(cls, D(cents) / 100)
+        made.currency = currency
+        return made
+
+
+class Tagged(D):
+    def __init__(self, value):
+        super().__init__()
+        self.tag = "tag"
+
+
+print(Money(150), Money(150, "EUR").currency, type(Money(1) + 1).__name__, Tagged(3), Tagged(3).tag, D(Money(1)), D(D("1.50")))
+attempt(lambda: D("1", "USD"))
+attempt(lambda: Tagged("1", "tag"))

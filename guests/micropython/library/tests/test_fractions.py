@@ -50,3 +50,16 @@ class Ratio:
 
 
 attempt(F, Ratio())
+
+
+class Half(F):
+    def __new__(cls, top):
+        return super().__new__(cls, top, 2)
+
+
+class Tagged(F):
+    def __init__(self, *parts):
+        self.tag = "tag"
+
+
+print(Half(3), repr(Half(3)), type(Half(3) + 1).__name__, Tagged(3, 6), Tagged(3).tag)
