@@ -260,7 +260,8 @@ static MP_DEFINE_CONST_FUN_OBJ_1(os_chdir_obj, os_chdir);
 static mp_obj_t os_listdir(size_t count, const mp_obj_t* arguments) {
   mp_obj_t path = count > 0 && arguments[0] != mp_const_none ? arguments[0] : mp_obj_new_str(".", 1);
   if (mp_obj_is_type(path, &mp_type_bytes)) {
-    mp_raise_NotImplementedError(MP_ERROR_TEXT("listdir() gives names as str in the small guest; give the path as one"));
+    mp_raise_NotImplementedError(
+        MP_ERROR_TEXT("listdir() gives names as str in the small guest; give the path as one"));
   }
   files_path absolute;
   files_resolve(path, &absolute);
@@ -411,7 +412,8 @@ static mp_obj_t os_fspath(mp_obj_t path) {
   if (method[0] != MP_OBJ_NULL) {
     const mp_obj_t text = mp_call_method_n_kw(0, 0, method);
     if (mp_obj_is_str_or_bytes(text)) return text;
-    mp_raise_msg_varg(&mp_type_TypeError, MP_ERROR_TEXT("expected __fspath__() to return str or bytes, not %s"),
+    mp_raise_msg_varg(&mp_type_TypeError,
+                      MP_ERROR_TEXT("expected __fspath__() to return str or bytes, not %s"),
                       mp_obj_get_type_str(text));
   }
   mp_raise_msg_varg(&mp_type_TypeError, MP_ERROR_TEXT("expected str, bytes or os.PathLike object, not %s"),

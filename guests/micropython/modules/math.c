@@ -341,7 +341,8 @@ static mp_obj_t math_trunc(mp_obj_t x) {
   mp_obj_t method[2] = {MP_OBJ_NULL};
   if (mp_obj_is_instance_type(mp_obj_get_type(x))) mp_obj_load_special(x, MP_QSTR___trunc__, method);
   const mp_obj_t native = mp_obj_is_instance_type(mp_obj_get_type(x)) ? mp_obj_native_value(x) : x;
-  if (method[0] == MP_OBJ_NULL && (native == MP_OBJ_NULL || !(mp_obj_is_int(native) || mp_obj_is_float(native)))) {
+  if (method[0] == MP_OBJ_NULL &&
+      (native == MP_OBJ_NULL || !(mp_obj_is_int(native) || mp_obj_is_float(native)))) {
     mp_raise_msg_varg(&mp_type_TypeError, MP_ERROR_TEXT("type %s doesn't define __trunc__ method"),
                       mp_obj_get_type_str(x));
   }
