@@ -283,22 +283,32 @@ def starmap(function, iterable):
 def tee(iterable, n=2):
     if n < 0:
         raise ValueError("n must be >= 0")
-    items = iter(iterable)
-    link = [None, None]  # [item, the next link]: each branch walks along
-    return tuple([_tee(items, link) for _ in range(n)])
+    first = _tee(iterable)
+    return tuple([_tee(first) for _ in range(n)])
 
 
-@_iterator()
-def _tee(items, link):
-    while True:
+class _tee:
+    def __init__(self, iterable):
+        items = iter(iterable)
+        if isinstance(items, _tee):
+            self._items, self._link = items._items, items._link
+        else:
+            self._items = items
+            self._link = [None, None]  # [item, the next link]: each branch walks along
+
+    def __iter__(self):
+        return self
+
+    def __next__(self):
+        link = self._link
         if link[1] is None:
-            try:
-                link[0] = next(items)
-            except StopIteration:
-                return
+            link[0] = next(self._items)
             link[1] = [None, None]
-        item, link = link
-        yield item
+        item, self._link = link
+        return item
+
+    def __copy__(self):
+        return _tee(self)
 
 
 @_iterator(*range(32))

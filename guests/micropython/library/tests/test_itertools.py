@@ -66,3 +66,11 @@ try:
     it.zip_longest("ab", 3)
 except TypeError as error:
     print(error)
+
+
+# branches of a branch begin where it stands, and leave it there
+letters, = it.tee("abcdef", 1)
+print(next(letters), [next(it.tee(letters, 1)[0]) for _ in range(2)], next(letters))
+one, two = it.tee(letters)
+print(next(one), next(letters), list(two), list(one), list(letters), list(it.tee(letters)[1]))
+print(it.tee([], 0), type(one).__name__)
