@@ -82,3 +82,10 @@ t(lambda: operator.index(V3()));
 class BadIndex:
     def __index__(s): return 'x'
 t(lambda: operator.index(BadIndex()))
+
+
+import sys
+t(lambda: (isinstance(sys.version_info, tuple), len(sys.version_info), sys.version_info[:2], sys.version_info + (1,) > sys.version_info))
+for args in (("A", (), []), ("A", [], {}), (1, (), {}), ("A", (1,), {}), (b"A", (), {}), ("A", (int,), {}), ("A", (), OD(x=1)) if "OD" in globals() else ("A", (), {"x": 1}), ("A", (), OrderedDict(x=1)), ("A", (), Counter("ab"))):
+    t(lambda: type(*args).__name__)
+    t(lambda: int.__class__(*args).__name__)

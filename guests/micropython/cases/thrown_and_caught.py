@@ -256,3 +256,23 @@ print(Early([1, 2]), Early())
 without = Without("w")
 without.append(1)
 print(without, without.name, without.maxlen, len(without), bool(without))
+
+
+# throw() with a class and a value
+def thrown_into():
+    while True:
+        try:
+            yield
+        except Exception as error:
+            print(repr(error))
+
+
+generator = thrown_into()
+next(generator)
+generator.throw(ValueError("one"))
+generator.throw(ValueError)
+for value in ("text", ("a", "b"), None, 5, KeyError("other")):
+    try:
+        generator.throw(ValueError, value)
+    except BaseException as error:
+        print("out", type(error).__name__)
