@@ -462,7 +462,8 @@ def _bases_of(alias, bases):
 
 
 _PROTOCOL_OWN = frozenset("""__module__ __qualname__ __doc__ __annotations__ __dict__ __init__ __class_getitem__ __slots__
-    _is_runtime_protocol _built_in __instancecheck__ __subclasscheck__ __init_subclass__ __new__ __metaclass__""".split())
+    _is_runtime_protocol _built_in __match_args__ __instancecheck__ __subclasscheck__ __init_subclass__ __new__
+    __metaclass__""".split())
 
 
 def _protocol_names(cls):
