@@ -47,3 +47,27 @@ def t(f):
     try: print(f())
     except Exception as e: print(type(e).__name__)
 for f in (lambda: I(1)+R(), lambda: S('x')+R(), lambda: L()+R(), lambda: I(5)//R(), lambda: I(2)*R(), lambda: I(1)+F(2), lambda: I(1)+G(2), lambda: G(1)+I(2), lambda: F(1)+I(2), lambda: S('a')+S('b'), lambda: I(3)**I(2), lambda: divmod(I(7),I(2)), lambda: L([1])+L([2]), lambda: S('%d')%I(3), lambda: I(7)%G(2), lambda: 1+F(1), lambda: 1.5+F(1), lambda: F(1)+F(2), lambda: bytes(S('a')), lambda: bytes(S('é'),'utf-8'), lambda: bytearray(S('é'),'utf-8'), lambda: bytearray(S('a'))): t(f)
+
+
+# != of classes that leave it to the other side
+log = []
+class Left:
+    def __eq__(*a): log.append('L.eq'); return NotImplemented
+class Right:
+    def __eq__(*a): log.append('R.eq'); return True
+    def __ne__(*a): log.append('R.ne'); return NotImplemented
+class Base:
+    def __eq__(*a): log.append('B.eq'); return NotImplemented
+class Der(Base):
+    def __eq__(*a): log.append('D.eq'); return True
+    def __ne__(*a): log.append('D.ne'); return NotImplemented
+class OnlyEq:
+    def __eq__(s, o): log.append('O.eq'); return True
+class OnlyNe:
+    def __ne__(s, o): log.append('N.ne'); return 'ne'
+class Plain: pass
+vals = [('Left',Left()),('Right',Right()),('Base',Base()),('Der',Der()),('OnlyEq',OnlyEq()),('OnlyNe',OnlyNe()),('Plain',Plain()),('1',1),('[]',[]),("''",''),('None',None)]
+for n,a in vals:
+    for m,b in vals:
+        for op in ('==','!='):
+            r = eval('a'+op+'b'); print(n,op,m,r,log); log.clear()
