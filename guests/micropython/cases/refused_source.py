@@ -29,5 +29,11 @@ for text in (
     # characters
     "\\", "\\\n", "a = \\\n", "a = \\\n 1", "a\u00a0= 1", "\ufeffa", "x² = 1", "١ = 1", "a١ = 1", "x = ١", "\u200ba = 1", "a\u200b = 1",
     "é = 1", "日本 = 1", "π = 3", "ª = 1",
+    # numbers and their attributes
+    "1.5.2", "1..2", "1...", "0x1.5", "1.x", "1.e5", "1.e", "1e5.5", "1j.5", "1.5.", "0b1.", "1..real", "1. .real", "0x1..real",
+    "1e.x", "5.real", "5 .real", "[1.,2.]", "1.e5.real", "0x10.real", "1e3.hex()", "2j.imag",
+    # patterns
+    "match a:\n case _(): pass", "match a:\n case _(b=1): pass",
 ):
     print(repr(text), source(text))
+print(1.5.is_integer(), 1..real, 0x10.real, 1e3.hex(), 2j.imag, 0b11.bit_length(), 3.0.as_integer_ratio())

@@ -652,6 +652,12 @@ TypedDict = _TypedDictBase("TypedDict", {}, True, ())
 
 class ForwardRef(_Typing):
     def __init__(self, arg, module=None):
+        if not isinstance(arg, str):
+            raise TypeError("Forward reference must be a string -- got %r" % (arg,))
+        try:
+            compile("(%s,)[0]" % arg if arg.startswith("*") else arg, "<string>", "eval")
+        except SyntaxError:
+            raise SyntaxError("Forward reference must be an expression -- got %r" % arg) from None
         self.__forward_arg__ = arg
         self.__forward_module__ = module
 
