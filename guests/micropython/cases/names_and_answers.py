@@ -42,3 +42,10 @@ try:
     list((1/0 for _ in [1]))
 except ZeroDivisionError as e:
     import traceback; print([l.split(', in ')[-1].split('\n')[0] for l in traceback.format_exception(e)[1:-1]])
+
+
+def documented(s):
+    g = {}
+    exec(s, g); return g['f'].__doc__
+for d in ('"\\t|Doc."', '"  Doc"', '" \\t x\\n \\ty\\n\\t z"', '"\\n\\n  a\\n    b\\n  "', '"a\\n\\tb\\n\\t\\tc"', '"\\ta\\n\\tb"', '"a\\n  b\\n\\tc"', '"\\x0ca\\n\\x0cb"', '"a\\n   \\n  b"', '"\\t"', '" "', '"\\n"', '"a\\n\\t"', '"\\v a"'):
+    print(repr(documented('def f(): %s' % d)))
