@@ -714,6 +714,7 @@ static open_mode parse_mode(const char* mode) {
   bool is_update = false;
   bool is_text_mode = false;
   for (const char* letter = mode; *letter != 0; letter++) {
+    /* A letter that comes again is as wrong as one that is none. */
     switch (strchr(letter + 1, *letter) == NULL ? *letter : 0) {
       case 'r':
         result.flags |= VFS_READ;

@@ -218,8 +218,8 @@ static mp_obj_t memory_readlines(size_t count, const mp_obj_t* arguments) {
   memory_file* self = get_open(arguments[0]);
   size_t hint = get_limit(count, arguments);
   if (hint == 0) hint = SIZE_MAX;
-  size_t read =
-      0; /* characters or bytes: of a text as many as the hint, and then the line that goes over it */
+  /* Characters or bytes: of a text as many as the hint, and then the line that goes over it. */
+  size_t read = 0;
   mp_obj_t lines = mp_obj_new_list(0, NULL);
   while (self->at < self->content.len && (read < hint || (read == hint && is_text(self)))) {
     const mp_obj_t line = read_line(self, SIZE_MAX);
