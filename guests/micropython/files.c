@@ -436,11 +436,12 @@ static mp_obj_t file_write(mp_obj_t self_in, mp_obj_t data) {
     mp_raise_msg_varg(&mp_type_TypeError, MP_ERROR_TEXT("write() argument must be str, not %s"),
                       mp_obj_get_type_str(data));
   }
-  if (!is_text(self) && mp_obj_is_str(data))
-    mp_raise_TypeError(MP_ERROR_TEXT("a bytes-like object is required, not 'str'"));
   if (self->is_ascii) checked_ascii(data, MP_QSTR_encode);
   mp_buffer_info_t buffer;
-  mp_get_buffer_raise(data, &buffer, MP_BUFFER_READ);
+  if (is_text(self))
+    mp_get_buffer_raise(data, &buffer, MP_BUFFER_READ);
+  else
+    mp_get_bytes_raise(data, &buffer);
   int error = 0;
   if (protocol_write(self_in, buffer.buf, buffer.len, &error) == MP_STREAM_ERROR) {
     const char* text = mp_os_error_text(error);

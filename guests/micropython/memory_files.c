@@ -115,10 +115,7 @@ static mp_obj_t memory_write(mp_obj_t self_in, mp_obj_t data) {
     return mp_obj_len(data);
   }
   mp_buffer_info_t buffer;
-  if (mp_obj_is_str(data) || !mp_get_buffer(data, &buffer, MP_BUFFER_READ)) {
-    mp_raise_msg_varg(&mp_type_TypeError, MP_ERROR_TEXT("a bytes-like object is required, not '%s'"),
-                      mp_obj_get_type_str(data));
-  }
+  mp_get_bytes_raise(data, &buffer);
   put(self, buffer.buf, buffer.len);
   return mp_obj_new_int_from_uint(buffer.len);
 }

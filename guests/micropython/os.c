@@ -423,9 +423,8 @@ static MP_DEFINE_CONST_FUN_OBJ_1(os_fspath_obj, os_fspath);
 
 static mp_obj_t os_write(mp_obj_t descriptor, mp_obj_t data) {
   mp_int_t fd = mp_obj_get_int(descriptor);
-  if (mp_obj_is_str(data)) mp_raise_TypeError(MP_ERROR_TEXT("a bytes-like object is required, not 'str'"));
   mp_buffer_info_t buffer;
-  mp_get_buffer_raise(data, &buffer, MP_BUFFER_READ);
+  mp_get_bytes_raise(data, &buffer);
   if (fd == 1) {
     mp_hal_stdout_tx_strn(buffer.buf, buffer.len);
     hal_flush();

@@ -2,6 +2,7 @@
 #include <stdarg.h>
 #include <string.h>
 
+#include "bounded_repr.h"
 #include "host.h"
 #include "program.h"
 #include "py/gc.h"
@@ -997,15 +998,9 @@ static void match_print(const mp_print_t* print, mp_obj_t self, mp_print_kind_t 
   mp_obj_print_helper(print, new_span(m, 0), PRINT_REPR);
   mp_print_str(print, ", match=");
   vstr_t repr;
-  mp_print_t to_repr;
-  vstr_init_print(&repr, 64, &to_repr);
-  mp_obj_print_helper(&to_repr, group_text(&t, m->spans, 0, mp_const_none), PRINT_REPR);
-  size_t shown = 0; /* bytes of the first 50 characters */
-  for (size_t i = 0; i < 50 && shown < repr.len; i++) {
-    do shown++;
-    while (shown < repr.len && UTF8_IS_CONT(repr.buf[shown]));
-  }
-  mp_print_strn(print, repr.buf, shown, 0, 0, 0);
+  vstr_init(&repr, 64);
+  bounded_print(&repr, group_text(&t, m->spans, 0, mp_const_none), PRINT_REPR, 50);
+  mp_print_strn(print, repr.buf, repr.len, 0, 0, 0);
   vstr_clear(&repr);
   mp_print_str(print, ">");
 }
