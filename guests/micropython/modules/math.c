@@ -320,11 +320,17 @@ static MP_DEFINE_CONST_FUN_OBJ_KW(math_isclose_obj, 2, math_isclose);
 /* ---- rounding to whole numbers ---- */
 
 static mp_obj_t rounded(mp_obj_t value, double (*function)(double), qstr method_name) {
-  if (mp_obj_is_int(value)) return whole(value);
   if (mp_obj_is_instance_type(mp_obj_get_type(value))) {
     mp_obj_t method[2];
     mp_obj_load_special(value, method_name, method);
     if (method[0] != MP_OBJ_NULL) return mp_call_method_n_kw(0, 0, method);
+  }
+  const mp_obj_t native = mp_obj_native_value(value);
+  const mp_obj_t plain = native == MP_OBJ_NULL ? value : native;
+  if (mp_obj_is_integer(plain)) return whole(plain);
+  if (function == trunc && !mp_obj_is_float(plain)) {
+    mp_raise_msg_varg(&mp_type_TypeError, MP_ERROR_TEXT("type %s doesn't define __trunc__ method"),
+                      mp_obj_get_type_str(value));
   }
   double x = number(value);
   if (isinf(x))
@@ -337,17 +343,7 @@ static mp_obj_t math_ceil(mp_obj_t x) { return rounded(x, ceil, MP_QSTR___ceil__
 static MP_DEFINE_CONST_FUN_OBJ_1(math_ceil_obj, math_ceil);
 static mp_obj_t math_floor(mp_obj_t x) { return rounded(x, floor, MP_QSTR___floor__); }
 static MP_DEFINE_CONST_FUN_OBJ_1(math_floor_obj, math_floor);
-static mp_obj_t math_trunc(mp_obj_t x) {
-  mp_obj_t method[2] = {MP_OBJ_NULL};
-  if (mp_obj_is_instance_type(mp_obj_get_type(x))) mp_obj_load_special(x, MP_QSTR___trunc__, method);
-  const mp_obj_t native = mp_obj_is_instance_type(mp_obj_get_type(x)) ? mp_obj_native_value(x) : x;
-  if (method[0] == MP_OBJ_NULL &&
-      (native == MP_OBJ_NULL || !(mp_obj_is_int(native) || mp_obj_is_float(native)))) {
-    mp_raise_msg_varg(&mp_type_TypeError, MP_ERROR_TEXT("type %s doesn't define __trunc__ method"),
-                      mp_obj_get_type_str(x));
-  }
-  return rounded(x, trunc, MP_QSTR___trunc__);
-}
+static mp_obj_t math_trunc(mp_obj_t x) { return rounded(x, trunc, MP_QSTR___trunc__); }
 static MP_DEFINE_CONST_FUN_OBJ_1(math_trunc_obj, math_trunc);
 
 /* ---- logarithms, of integers of any size ---- */
