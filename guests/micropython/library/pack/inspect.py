@@ -76,9 +76,14 @@ def getdoc(object):
 
 
 def cleandoc(doc):
-    from textwrap import dedent
-    first, mark, rest = doc.expandtabs().partition("\n")
-    return (first.strip() + mark + dedent(rest)).strip("\n").rstrip()
+    lines = doc.expandtabs().split("\n")
+    margin = min((len(line) - len(line.lstrip(" ")) for line in lines[1:] if line.strip(" ")), default=0)
+    lines = [lines[0].lstrip(" ")] + [line[margin:] for line in lines[1:]]
+    while lines and not lines[-1]:
+        lines.pop()
+    while lines and not lines[0]:
+        del lines[0]
+    return "\n".join(lines)
 
 
 def getmembers(object, predicate=None):

@@ -104,5 +104,8 @@ class Silent(Documented):
 
 
 print(getdoc(Silent), getdoc(Documented), getdoc(Silent()), getdoc(type("Bare", (), {})))
+for doc in ("  3 ", "a\n   b\n  c\n\n", "\n  \n a \n  b  \n   \n", "x  \n\ty\n\t  z ", "", "a\n  \n  b\n \n"):
+    Silent.__doc__ = doc
+    print(repr(getdoc(Silent)))
 full = signature(f5)
 print(full.replace(return_annotation=Signature.empty), full.replace(parameters=[]), full.replace() == full)
