@@ -188,6 +188,10 @@ static void add_exception(vstr_t* text, mp_obj_t exception, const vstr_t* messag
 
 static void make_message(vstr_t* message, mp_obj_t exception, size_t characters_max) {
   vstr_init(message, 64);
+  if (exceptions_is_instance(exception, &mp_type_SyntaxError)) {
+    /* without the place, which has lines of its own */
+    exception = mp_load_attr(exception, MP_QSTR_msg);
+  }
   if (bounded_print(message, exception, PRINT_STR, characters_max))
     vstr_add_str(message, "\n... characters left out ...");
 }

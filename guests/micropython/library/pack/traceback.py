@@ -119,7 +119,7 @@ def format_exception_only(exc, /, value=_ABSENT, *, show_group=False, _depth=0):
     if getattr(cls, "__module__", "builtins") not in ("builtins", "__main__"):
         name = "%s.%s" % (cls.__module__, name)
     try:
-        text = str(error)
+        text = str(error.msg if isinstance(error, SyntaxError) else error)
     except Exception:
         text = "<exception str() failed>"
     first = "%s: %s" % (name, text) if text else name
