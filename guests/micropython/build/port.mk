@@ -17,7 +17,7 @@ CPP = clang-19 -E $(TARGET)
 TARGET = --target=wasm32-wasi --sysroot=$(SYSROOT)
 
 INC += -Imicropython -Imicropython/include -I. -I$(TOP) -I$(BUILD)
-CFLAGS += $(TARGET) $(FEATURES) -mllvm -enable-emscripten-sjlj -std=gnu11 -Os -DNDEBUG -fno-strict-aliasing -fwrapv \
+CFLAGS += $(TARGET) $(FEATURES) -mllvm -enable-emscripten-sjlj -std=gnu11 -Oz -DNDEBUG -fno-strict-aliasing -fwrapv \
   -fno-builtin-printf -fno-math-errno -ffile-prefix-map=$(TOP)/= -ffile-prefix-map=$(BUILD)/= \
   -Wall -Wno-unused-command-line-argument $(INC)
 ifeq ($(STRESS),1)
@@ -46,9 +46,14 @@ HOT = $(addprefix py/, vm map obj objint objint_mpz objstr objlist objtuple objd
   objattrtuple runtime bc mpz smallint sequence pystack argcheck nlr nlrsetjmp cstack vstr unicode opmethods \
   parsenum mpprint mpstate malloc objnamedtuple \
   modbuiltins print) \
-  $(addprefix micropython/,heap interned interrupt regex/matcher cbor bounded_repr last_value \
+  $(addprefix micropython/,heap interned interrupt regex/matcher bounded_repr last_value \
   text/str_methods modules/functools modules/random)
 $(addprefix $(BUILD)/,$(addsuffix .o,$(HOT))): CFLAGS += -O2
+# What compiles a program, and what goes through much of its data.
+WARM = $(addprefix py/, objarray binary objstrunicode objreversed) \
+  $(addprefix micropython/,cbor line_ends memory_files $(patsubst micropython/%.c,%,$(wildcard \
+  micropython/modules/*.c micropython/regex/*.c micropython/text/*.c)))
+$(addprefix $(BUILD)/,$(addsuffix .o,$(filter-out $(HOT),$(WARM)))): CFLAGS += -Os
 
 OWN_WARNINGS = -Wextra -Wno-unused-parameter -Werror
 $(BUILD)/micropython/%.o: CFLAGS += $(OWN_WARNINGS)
