@@ -215,8 +215,10 @@ static mp_obj_t deque_binary(mp_binary_op_t operation, mp_obj_t self_in, mp_obj_
       deque* other = MP_OBJ_TO_PTR(other_in);
       straighten(self);
       straighten(other);
-      return mp_obj_new_bool(mp_seq_cmp_objs((mp_uint_t)operation, self->items + self->start, self->length,
-                                             other->items + other->start, other->length));
+      /* copies, as what compares the items may change the deques */
+      return mp_obj_new_bool(mp_obj_is_true(
+          mp_obj_tuple_binary_op(operation, mp_obj_new_tuple(self->length, self->items + self->start),
+                                 mp_obj_new_tuple(other->length, other->items + other->start))));
     }
     default:
       return MP_OBJ_NULL;

@@ -658,7 +658,7 @@ static bool is_tuple(mp_obj_t value) { /* or a named one, which has the same lay
 }
 
 static void sequence(mp_obj_t value, size_t* count, mp_obj_t** items) {
-  if (!mp_obj_is_type(value, &mp_type_list) && !is_tuple(value)) {
+  if (!is_tuple(value)) { /* also of a list, which may change while its items are asked for their numbers */
     value = mp_obj_list_make_new(&mp_type_list, 1, 0, &value);
   }
   mp_obj_get_array(value, count, items);

@@ -185,6 +185,7 @@ static MP_DEFINE_CONST_FUN_OBJ_1(generator_getstate_obj, generator_getstate);
 static mp_obj_t generator_setstate(mp_obj_t self_in, mp_obj_t state) {
   generator* self = MP_OBJ_TO_PTR(self_in);
   mp_obj_t* items;
+  if (!mp_obj_is_type(state, &mp_type_tuple)) mp_raise_TypeError(MP_ERROR_TEXT("state must be a tuple"));
   mp_obj_get_array_fixed_n(state, WORDS + 1, &items);
   mp_int_t next = mp_obj_get_int(items[WORDS]);
   if (next < 0 || next > WORDS) mp_raise_ValueError(MP_ERROR_TEXT("invalid state"));
