@@ -165,7 +165,8 @@ static void add_type(vstr_t* text, mp_obj_t exception) {
     module = mp_obj_type_own_member(type, MP_QSTR___module__);
     name = mp_obj_type_own_member(type, MP_QSTR___qualname__);
   }
-  if (module != MP_OBJ_NULL && mp_obj_is_str(module) && mp_obj_str_get_qstr(module) != MP_QSTR___main__) {
+  if (module != MP_OBJ_NULL && mp_obj_is_str(module) && mp_obj_str_get_qstr(module) != MP_QSTR___main__ &&
+      mp_obj_str_get_qstr(module) != MP_QSTR_builtins) {
     add_name(text, module);
     vstr_add_byte(text, '.');
   }
@@ -246,14 +247,28 @@ static void put_map(cbor_buffer* out, mp_obj_t exception, qstr run_name, const v
   put_text(out, "hint", hint, hint_bytes);
 }
 
+/* The exceptions of a group, each with its traceback, as the library draws them. */
+static void add_group(vstr_t* text, mp_obj_t group) {
+  mp_obj_t library = mp_import_name(MP_QSTR_traceback, mp_const_none, MP_OBJ_NEW_SMALL_INT(0));
+  mp_obj_t lines = mp_call_function_1(mp_load_attr(library, MP_QSTR_format_exception), group);
+  size_t bytes;
+  const char* drawn = mp_obj_str_get_data(mp_call_function_2(MP_OBJ_FROM_PTR(&str_join_obj), MP_OBJ_NEW_QSTR(MP_QSTR_), lines), &bytes);
+  vstr_add_strn(text, drawn, bytes);
+}
+
 void report_put(cbor_buffer* out, mp_obj_t exception, qstr run_name) {
   vstr_t message;
   make_message(&message, exception, MESSAGE_CHARACTERS_MAX);
   vstr_t traceback;
   vstr_init(&traceback, 256);
-  add_earlier(&traceback, exception, 0);
-  add_exception(&traceback, exception, &message);
-  add_notes(&traceback, exception);
+  const mp_obj_type_t* type = mp_obj_get_type(exception);
+  if (mp_obj_is_instance_type(type) && mp_obj_type_find_member(type, MP_QSTR_subgroup) != MP_OBJ_NULL) {
+    add_group(&traceback, exception);
+  } else {
+    add_earlier(&traceback, exception, 0);
+    add_exception(&traceback, exception, &message);
+    add_notes(&traceback, exception);
+  }
   const char* hint = "";
   size_t hint_bytes = 0;
   if (MP_STATE_VM(guest_hint_for) != MP_OBJ_NULL) {
