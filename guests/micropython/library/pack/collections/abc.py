@@ -24,7 +24,7 @@ _abstract = _abstractmethod(lambda self, *args: None)
 
 
 def _has(cls, name):
-    if type(cls) is type:
+    if type(cls) is type and name != "__call__":  # which every class has of type
         return callable(getattr(cls, name, None))
     for base in cls.__mro__:  # what the metaclass has does not count
         own = getattr(base, "__dict__", ())

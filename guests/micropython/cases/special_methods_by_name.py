@@ -1,0 +1,160 @@
+# Special methods of built-in types as values, and by way of super().
+def t(n, f):
+    try: print(n, repr(f()))
+    except Exception as e: print(n, type(e).__name__)
+class S(list):
+    def __repr__(self): return f"S({super().__repr__()})"
+    def __len__(self): return super().__len__() + 100
+    def __contains__(self, x): return not super().__contains__(x)
+    def __getitem__(self, i): return ("got", super().__getitem__(i))
+    def __setitem__(self, i, v): super().__setitem__(i, v * 2)
+    def __delitem__(self, i): super().__delitem__(i)
+    def __iter__(self): return map(str, super().__iter__())
+    def __add__(self, o): return S(super().__add__(list(o)))
+    def __iadd__(self, o): return super().__iadd__(o)
+    def __eq__(self, o): return super().__eq__(o)
+    def __hash__(self): return 5
+    def __mul__(self, n): return S(super().__mul__(n))
+s = S([1, 2])
+t(1, lambda: s)
+t(2, lambda: len(s))
+t(3, lambda: (1 in s, 9 in s))
+t(4, lambda: s[0]); s[0] = 7
+t(5, lambda: s)
+t(6, lambda: list(s))
+t(7, lambda: list.__repr__(s + [3])); s += [4]
+t(8, lambda: (type(s).__name__, s))
+t(9, lambda: (s == [14, 2, 4], s == 3, s != 3)); del s[0]
+t(10, lambda: list.__len__(s))
+t(11, lambda: list.__repr__(s * 2))
+class A:
+    def __hash__(self): return super().__hash__()
+    def __eq__(self, o): return super().__eq__(o)
+    def __repr__(self): return super().__repr__()[:18]
+    def __str__(self): return "str:" + super().__str__()
+    def __format__(self, spec): return "fmt:" + super().__format__(spec)
+    def __ne__(self, o): return super().__ne__(o)
+a = A()
+t(12, lambda: hash(a) == hash(a))
+t(13, lambda: (a == a, a == A(), a == 1, a != a, a != 1))
+t(14, lambda: a)
+t(15, lambda: str(a))
+t(16, lambda: f"{a}")
+t(17, lambda: f"{a:5}")
+class B:
+    def __eq__(self, o): return True
+    __hash__ = object.__hash__
+    __str__ = object.__repr__
+b = B()
+t(18, lambda: {b: 1}[b])
+t(19, lambda: str(b)[:18])
+t(20, lambda: hash(b) == object.__hash__(b))
+xs = [1, 5, 2]
+t(21, lambda: max(range(3), key=xs.__getitem__))
+t(22, lambda: list(map("abc".__contains__, "ax")))
+t(23, lambda: "abc".__len__())
+t(24, lambda: sorted(["bb", "a"], key=len) == sorted(["bb", "a"], key=str.__len__))
+t(25, lambda: (5).__add__(3))
+t(27, lambda: int.__add__(5, 3))
+t(28, lambda: (5).__eq__(5))
+t(29, lambda: (5).__eq__("a"))
+t(30, lambda: "a".__add__("b"))
+t(31, lambda: {}.__contains__(1))
+t(32, lambda: {1: 2}.__getitem__(1))
+t(33, lambda: [1].__iter__().__next__())
+t(34, lambda: {1}.__or__({2}))
+t(35, lambda: (3).__lt__(4))
+t(36, lambda: "a".__lt__("b"))
+t(37, lambda: (1, 2).__hash__() == hash((1, 2)))
+t(38, lambda: [].__hash__)
+t(39, lambda: (7).__divmod__(2))
+t(40, lambda: (2).__pow__(5))
+t(41, lambda: (2).__neg__())
+t(42, lambda: (2.5).__int__())
+t(43, lambda: (2).__float__())
+t(44, lambda: (0).__bool__())
+t(45, lambda: (5).__radd__(3))
+t(46, lambda: (5).__rsub__(3))
+t(47, lambda: "a%s".__mod__(3))
+t(48, lambda: (5).__index__())
+t(49, lambda: (lambda x: x + 1).__call__(4))
+t(50, lambda: len.__call__([1]))
+t(51, lambda: object.__repr__(5)[:4])
+t(52, lambda: object.__repr__(s)[:18])
+t(53, lambda: object.__eq__(5, 5))
+t(54, lambda: object.__str__(5))
+t(55, lambda: "a".__str__())
+t(56, lambda: "a".__repr__())
+t(57, lambda: "a".__format__(">3"))
+t(58, lambda: (5).__format__("03"))
+t(59, lambda: [1].__setitem__(0, 2))
+t(60, lambda: [1].__nope__)
+t(61, lambda: (5).__len__())
+t(62, lambda: int.__len__)
+t(63, lambda: A.__nope__)
+class D(dict):
+    def __getitem__(self, k): return super().__getitem__(k) + 1
+    def __setitem__(self, k, v): super().__setitem__(k, v)
+    def __contains__(self, k): return super().__contains__(k)
+    def __len__(self): return super().__len__()
+    def __iter__(self): return super().__iter__()
+    def __repr__(self): return "D" + super().__repr__()
+    def __or__(self, o): return D(super().__or__(o))
+    def __eq__(self, o): return super().__eq__(o)
+    def __delitem__(self, k): super().__delitem__(k)
+d = D(a=1)
+t(64, lambda: d["a"]); d["b"] = 3
+t(65, lambda: (d, "b" in d, len(d), list(d), d == {"a": 1, "b": 3})); del d["a"]
+t(66, lambda: d)
+class I(int):
+    def __add__(self, o): return I(super().__add__(o))
+    def __sub__(self, o): return I(super().__sub__(o))
+    def __eq__(self, o): return super().__eq__(o)
+    def __hash__(self): return super().__hash__()
+    def __int__(self): return super().__int__()
+    def __bool__(self): return super().__bool__()
+    def __repr__(self): return f"I({super().__repr__()})"
+    def __lt__(self, o): return not super().__lt__(o)
+    def __radd__(self, o): return ("r", super().__radd__(o))
+t(67, lambda: (I(3) + 4, I(3) - 1, I(3) == 3, hash(I(3)), int(I(3)), bool(I(0)), I(1) < I(2), 5 + I(1)))
+class T(str):
+    def __add__(self, o): return T(super().__add__(o))
+    def __eq__(self, o): return super().__eq__(o.lower())
+    def __hash__(self): return super().__hash__()
+    def __str__(self): return "T:" + super().__str__()
+    def __format__(self, s): return "F" + super().__format__(s)
+    def __len__(self): return super().__len__() * 2
+t(68, lambda: (T("a") + "b", T("a") == "A", hash(T("a")) == hash("a"), str(T("x")), f"{T('q'):>3}", len(T("abc"))))
+class P:
+    def __init__(self, n): self.n = n
+    def __eq__(self, o): return isinstance(o, P) and self.n == o.n
+class Q(P):
+    def __eq__(self, o): return super().__eq__(o) and True
+    def __getattr__(self, n): return "ga:" + n
+t(69, lambda: (Q(1) == Q(1), Q(1) == Q(2), Q(1).foo))
+t(70, lambda: Q.__hash__)
+t(71, lambda: getattr([], "__len__", None)())
+t(72, lambda: getattr(5, "__len__", "no"))
+t(73, lambda: getattr(Q(1), "__len__", "no"))
+t(74, lambda: type.__call__(int, "5"))
+t(75, lambda: int.__call__("7"))
+t(76, lambda: list(map(list.__len__, [[1], []])))
+t(77, lambda: list.__len__({}))
+t(78, lambda: list.__len__())
+t(79, lambda: [1].__len__(2))
+t(80, lambda: (range(3).__len__(), range(3).__contains__(2), range(3).__getitem__(1)))
+t(82, lambda: str.__eq__("a", "a"))
+t(83, lambda: bytes.__len__(b"ab"))
+t(84, lambda: [[1, 2], [3]].__iter__().__next__().__len__())
+t(85, lambda: [1].__eq__((1,)))
+t(86, lambda: [1].__eq__([1]))
+t(87, lambda: [1].__lt__([2]))
+t(88, lambda: None.__eq__(None))
+t(89, lambda: None.__class__)
+t(90, lambda: (1).__str__())
+t(91, lambda: print.__call__("x"))
+from functools import total_ordering, reduce
+t(92, lambda: reduce(int.__add__, [1, 2, 3]))
+t(93, lambda: sum(map(int.__mul__, [1, 2], [3, 4])))
+t(94, lambda: "abc".__getitem__(1))
+t(95, lambda: all(map(str.__contains__, ["ab", "cb"], "ab")))
