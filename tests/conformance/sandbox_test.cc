@@ -69,6 +69,30 @@ except Shop.Closed:
   EXPECT_EQ(hidden.find("division by zero"), std::string::npos) << hidden;
 }
 
+TEST_P(Sandboxes, AGroupOfExceptionsIsDrawn) {
+  const Outcome outcome = RunAlone(R"(
+import asyncio
+async def fail(n):
+    await asyncio.sleep(0)
+    raise ValueError(f"number {n}")
+async def main():
+    async with asyncio.TaskGroup() as group:
+        group.create_task(fail(1))
+        group.create_task(fail(2))
+asyncio.run(main())
+)");
+  ASSERT_TRUE(outcome.failure);
+  EXPECT_EQ(outcome.failure->type, "ExceptionGroup");
+  std::size_t at = 0;
+  for (const char* part : {"Exception Group Traceback", "in main\n",
+                           "| ExceptionGroup: unhandled errors in a TaskGroup (2 sub-exceptions)",
+                           "+---------------- 1 ----------------", "in fail\n", "| ValueError: number 1\n",
+                           "+---------------- 2 ----------------", "| ValueError: number 2\n"}) {
+    at = outcome.failure->traceback.find(part, at);
+    ASSERT_NE(at, std::string::npos) << part << " in\n" << outcome.failure->traceback;
+  }
+}
+
 TEST_P(Sandboxes, SomeFailuresHaveAHint) {
   const Outcome outcome = RunAlone("import requests");
   ASSERT_TRUE(outcome.failure);
