@@ -3,7 +3,11 @@
 from collections import Counter as _Counter, namedtuple as _namedtuple
 from fractions import Fraction as _Fraction
 from math import erf as _erf, exp as _exp, fabs as _fabs, fsum as _fsum, hypot as _hypot, isqrt as _isqrt, log as _log
-from math import sqrt as _sqrt, sumprod as _sumprod, tau as _tau, frexp as _frexp
+from math import frexp as _frexp, inf as _inf, sqrt as _sqrt, sumprod as _sumprod, tau as _tau
+
+__all__ = ["NormalDist", "StatisticsError", "correlation", "covariance", "fmean", "geometric_mean", "harmonic_mean", "kde",
+           "kde_random", "linear_regression", "mean", "median", "median_grouped", "median_high", "median_low", "mode", "multimode",
+           "pstdev", "pvariance", "quantiles", "stdev", "variance"]
 
 
 class StatisticsError(ValueError):
@@ -140,7 +144,7 @@ def harmonic_mean(data, weights=None):
         weights = list(weights)
         if len(weights) != n:
             raise StatisticsError("Number of weights does not match data size")
-        total_weight = sum(weights)
+        total_weight = _sum(weights)[1]
     if any([x == 0 for x in data]):
         return 0
     kind, total, _ = _sum([w / x if w else 0 for w, x in zip(weights, data)])
@@ -360,10 +364,18 @@ def correlation(x, y, *, method="linear"):
     sxy = _sumprod(x, y)
     sxx = _sumprod(x, x)
     syy = _sumprod(y, y)
-    product = sxx * syy
-    if not product:
+    if not sxx or not syy:
         raise StatisticsError("at least one of the inputs is constant")
-    return sxy / _sqrt(product)
+    return sxy / _root_of_product(sxx, syy)
+
+
+def _root_of_product(x, y):
+    """Scaled where x * y is out of range, else corrected for what rounding it lost."""
+    root = _sqrt(x * y)
+    if not root or root == _inf:
+        scale = 2.0 ** (-512 if root else 537)
+        return _root_of_product(scale * x, scale * y) / scale if x != _inf != y else root
+    return root + _sumprod((x, root), (y, -root)) / (2.0 * root)
 
 
 LinearRegression = _namedtuple("LinearRegression", ("slope", "intercept"))
@@ -454,8 +466,7 @@ class NormalDist:
     def cdf(self, x):
         if not self._sigma:
             raise StatisticsError("cdf() not defined when sigma is zero")
-        from math import erfc
-        return 0.5 * erfc((self._mu - x) / (self._sigma * _ROOT2))
+        return 0.5 * (1.0 + _erf((x - self._mu) / (self._sigma * _ROOT2)))
 
     def inv_cdf(self, p):
         if p <= 0.0 or p >= 1.0:

@@ -38,3 +38,7 @@ for function in st.variance, st.pvariance, st.stdev, st.pstdev:
             print(function.__name__, function(data))
         except AttributeError:
             print(function.__name__, "refused")
+for z in (1.96, -1.96, 5.5, -0.26):
+    print(NormalDist().cdf(z), NormalDist(100, 15).overlap(NormalDist(100 + z, 5)))
+print(st.correlation([1.5, 2.25, 7.1, 3.3], [0.3, 9.25, 1.75, 2.2]), st.correlation([1e-120, 2e-120, 4e-120], [1e-120, 3e-120, 5e-120]))
+print(st.harmonic_mean([3.5, 7.25, 1.1], [0.1, 0.7, 0.2]))
