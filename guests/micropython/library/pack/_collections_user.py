@@ -375,6 +375,8 @@ class UserString(Sequence):
 
     def __getattr__(self, name):
         """The methods of str; what is a text and no part of another one is a UserString again."""
+        if name == "data":  # a copy asks before it has its own
+            raise AttributeError(name)
         method = getattr(self.data, name)
 
         def called(*args, **kwargs):

@@ -4,6 +4,10 @@ from abc import ABCMeta as _ABCMeta, abstractmethod as _abstractmethod
 import sys
 from types import _class_getitem
 
+__all__ = ["asynccontextmanager", "contextmanager", "closing", "nullcontext", "AbstractContextManager",
+           "AbstractAsyncContextManager", "AsyncExitStack", "ContextDecorator", "ExitStack", "redirect_stdout",
+           "redirect_stderr", "suppress", "aclosing", "chdir"]
+
 
 class _Manager:
     def __enter__(self):

@@ -3,8 +3,10 @@
 from _collections import deque as _deque
 from types import MethodType as _MethodType, ModuleType as _ModuleType
 
-_ATOMS = (int, float, complex, bool, str, bytes, type(None), type, range, type(Ellipsis), type(NotImplemented),
-          type(lambda: 0), type(len))
+__all__ = ["Error", "copy", "deepcopy", "replace"]
+
+_ATOMS = (int, float, complex, bool, str, bytes, type(None), type, range, slice, type(Ellipsis), type(NotImplemented),
+          type(lambda: 0), type(len), property, type(int | str), type(list[int]))
 
 
 class Error(Exception):
@@ -16,7 +18,7 @@ error = Error
 
 def copy(x):
     cls = type(x)
-    if cls in _ATOMS or cls in (tuple, frozenset):
+    if cls in _ATOMS or cls in (tuple, frozenset, _MethodType):
         return x
     if cls in (list, dict, set, bytearray):
         return x.copy() if cls is not bytearray else bytearray(x)
@@ -35,6 +37,8 @@ def _part(x, memo):
 def _rebuilt(x, memo):
     """A new instance of a class of the program, with the same members (copied deeply when there is a memo)."""
     cls = type(x)
+    if cls.__module__ == "typing":  # a type variable, List[int]
+        return x
     if hasattr(cls, "__reduce_ex__") and not hasattr(object, "__reduce_ex__"):
         return _reduced(x, x.__reduce_ex__(4), memo)
     if hasattr(cls, "__reduce__"):
@@ -43,7 +47,7 @@ def _rebuilt(x, memo):
     if isinstance(x, BaseException):
         if members is None:
             of_class = dir(cls)
-            members = {name: getattr(x, name) for name in dir(x) if name not in of_class}
+            members = {name: getattr(x, name) for name in dir(x) if name not in of_class and name[:2] != "__"}
         if hasattr(x, "__notes__"):
             members = {**members, "__notes__": x.__notes__}
         return _reduced(x, (cls, x.args, members), memo)
@@ -62,6 +66,8 @@ def _rebuilt(x, memo):
         if isinstance(x, tuple):
             return x if memo is None or hasattr(cls, "n_sequence_fields") else cls(*[deepcopy(item, memo) for item in x])
         if slots is None:
+            if cls is object:
+                return object()
             raise TypeError("cannot pickle '%s' object" % cls.__name__)
     if cls is _ModuleType:
         raise TypeError("cannot pickle 'module' object")
@@ -115,10 +121,15 @@ def _reduced(x, parts, memo):
 
 
 def _new(cls, x, memo):
+    if hasattr(cls, "__getnewargs_ex__"):
+        args, named = _part(x.__getnewargs_ex__(), memo)
+        return cls.__new__(cls, *args, **named)
     if hasattr(cls, "__getnewargs__"):
         return cls.__new__(cls, *_part(x.__getnewargs__(), memo))
-    if isinstance(x, set):
+    if isinstance(x, (set, frozenset)):
         return cls([_part(item, memo) for item in x])
+    if isinstance(x, bytearray):
+        return cls(bytes(x))
     if isinstance(x, tuple):
         parts = tuple([_part(item, memo) for item in x])
         return cls.__new__(cls, *parts) if hasattr(cls, "_make") else cls.__new__(cls, parts)

@@ -158,6 +158,9 @@ class timedelta:
     def microseconds(self):
         return self._microseconds
 
+    def __reduce__(self):
+        return type(self), (self._days, self._seconds, self._microseconds), self.__dict__
+
     def _total(self):
         return (self._days * 86400 + self._seconds) * _SECOND + self._microseconds
 
@@ -287,6 +290,9 @@ class tzinfo:
             dt += standard
             shift = dt.dst()
         return dt + shift
+
+    def __reduce__(self):
+        return type(self), self.__getinitargs__() if hasattr(self, "__getinitargs__") else (), dict(self.__dict__)
 
 
 def _offset_text(offset, mark=":"):
@@ -698,6 +704,9 @@ class date:
         self._day = day
         return self
 
+    def __reduce__(self):
+        return type(self), (self._year, self._month, self._day)
+
     @property
     def year(self):
         return self._year
@@ -868,6 +877,9 @@ class time:
         self._fold = fold
         return self
 
+    def __reduce__(self):  # copies are made of it; other attributes are not copied
+        return type(self), (self._hour, self._minute, self._second, self._microsecond, self._tzinfo), {"_fold": self._fold}
+
     @property
     def hour(self):
         return self._hour
@@ -1008,6 +1020,10 @@ class datetime(date):
         self._tzinfo = tzinfo
         self._fold = fold
         return self
+
+    def __reduce__(self):
+        return type(self), (self._year, self._month, self._day, self._hour, self._minute, self._second, self._microsecond,
+                            self._tzinfo), {"_fold": self._fold}
 
     @property
     def hour(self):

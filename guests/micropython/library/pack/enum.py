@@ -1,6 +1,6 @@
 """The module enum."""
 
-from types import MappingProxyType
+from types import MappingProxyType as _MappingProxyType
 
 
 class auto:
@@ -146,7 +146,7 @@ class EnumType(type):
 
     @property
     def __members__(cls):
-        return MappingProxyType(cls._member_map_)
+        return _MappingProxyType(cls._member_map_)
 
     def __iter__(cls):
         return iter([cls._member_map_[name] for name in cls._member_names_])

@@ -5,7 +5,8 @@ from types import MappingProxyType, MethodType, _class_getitem
 from _functools import cached as _cached, partial
 
 __all__ = ["cache", "cached_property", "cmp_to_key", "lru_cache", "partial", "partialmethod", "reduce", "singledispatch",
-           "singledispatchmethod", "total_ordering", "update_wrapper", "wraps"]
+           "singledispatchmethod", "total_ordering", "update_wrapper", "wraps",
+           "WRAPPER_ASSIGNMENTS", "WRAPPER_UPDATES"]
 
 WRAPPER_ASSIGNMENTS = ("__module__", "__name__", "__qualname__", "__doc__", "__annotations__", "__type_params__")
 WRAPPER_UPDATES = ("__dict__",)

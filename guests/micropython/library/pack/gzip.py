@@ -2,6 +2,8 @@
 
 import zlib as _zlib
 
+__all__ = ["BadGzipFile", "open", "compress", "decompress"]
+
 
 class BadGzipFile(OSError):
     pass

@@ -2,6 +2,8 @@
 
 from time import perf_counter as default_timer
 
+__all__ = ["Timer", "timeit", "repeat", "default_timer"]
+
 default_number = 1000000
 
 

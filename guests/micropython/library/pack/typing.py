@@ -361,7 +361,7 @@ def __getattr__(name):
     return made
 
 
-for _name in ("Callable", "Iterable", "Iterator", "Generator", "Sequence", "Mapping"):  # for `from typing import *`
+for _name in ("Callable", "Iterable", "Iterator", "Generator", "Sequence", "Mapping"):  # those that many use
     __getattr__(_name)
 
 
@@ -822,3 +822,7 @@ def get_args(tp):
 
 def is_typeddict(tp):
     return isinstance(tp, _TypedDictType)
+
+
+__all__ = [_name for _name in globals() if _name[0] != "_" and _name not in ("T", "KT", "VT")]
+__all__ += [*_COLLECTIONS, *_ABSTRACT, "Pattern", "Match", "ContextManager", "AsyncContextManager", "IO", "TextIO", "BinaryIO"]

@@ -114,7 +114,7 @@ class UUID:
         return "-".join([digits[:8], digits[8:12], digits[12:16], digits[16:20], digits[20:]])
 
     def __repr__(self):
-        return "UUID('%s')" % str(self)
+        return "%s('%s')" % (type(self).__name__, self)
 
     def __eq__(self, other):
         return self.int == other.int if isinstance(other, UUID) else NotImplemented

@@ -22,6 +22,9 @@ class ZoneInfo(_tzinfo):
                                         "datetime.timezone(timedelta(hours=...))" % key)
         self.key = key
 
+    def __getinitargs__(self):
+        return (self.key,)
+
     def utcoffset(self, dt):
         return _timedelta(0)
 

@@ -155,3 +155,82 @@ try:
         raise ValueError(3)
 except KeyError as error:
     print(repr(error), repr(error.__context__), repr(error.__context__.__context__))
+
+
+# ---- copies of dates and of own classes of them ----
+
+from dataclasses import asdict, dataclass
+from datetime import date, datetime, time, timedelta, timezone, tzinfo
+from typing import TypeVar
+from zoneinfo import ZoneInfo
+
+
+class Named(date):
+    def __new__(cls, *args):
+        made = super().__new__(cls, *args)
+        made.tag = "tag"
+        return made
+
+
+class Fixed(tzinfo):
+    def __init__(self, hours):
+        self.hours = hours
+
+
+class Default(tzinfo):
+    def __init__(self, hours=1):
+        self.hours = hours
+
+
+class Group(frozenset):
+    pass
+
+
+class Raw(bytearray):
+    pass
+
+
+class Keyed:
+    def __new__(cls, *, a):
+        made = super().__new__(cls)
+        made.a = a
+        return made
+
+    def __getnewargs_ex__(self):
+        return (), {"a": self.a}
+
+
+@dataclass
+class Bill:
+    day: date
+    paid: datetime
+    zones: list
+
+
+bill = Bill(date(2024, 2, 29), datetime(2024, 3, 1, 12, tzinfo=timezone.utc), [timezone.utc, ZoneInfo("UTC")])
+print(asdict(bill), copy.deepcopy(bill) == bill)
+variable = TypeVar("variable")
+for part in (date(2024, 1, 2), datetime(2024, 1, 2, 3, 4, 5, 6, fold=1), time(1, 2, fold=1), timedelta(1, 2, 3), Named(2024, 1, 2),
+             Group([1]), Raw(b"x"), Keyed(a=3), slice(1, 2), list[int], int | str, variable, property(len), Default(5)):
+    for twin in (copy.copy(part), copy.deepcopy(part)):
+        print(type(twin) is type(part), twin == part, getattr(twin, "fold", None), getattr(twin, "tag", None), getattr(twin, "a", None), getattr(twin, "hours", None))
+attempt(lambda: copy.deepcopy(Fixed(1)))
+plain = object()
+print(copy.deepcopy(plain) is plain)
+try:
+    raise ValueError("a", [1])
+except ValueError as error:
+    twin = copy.deepcopy(error)
+    print(repr(twin), twin.args[1] is error.args[1], twin.__traceback__)
+from collections import UserString
+print(copy.deepcopy(UserString("ab")))
+
+
+# ---- what `from X import *` binds ----
+
+for name in ("typing", "string", "copy", "enum", "statistics", "contextlib", "functools", "timeit"):
+    scope = {}
+    exec("from %s import *" % name, scope)
+    print(name, len(scope) if name not in ("enum", "typing") else "", [each for each in sorted(scope) if each in (
+        "Deque", "IO", "AbstractSet", "Formatter", "error", "MappingProxyType", "LinearRegression", "sys", "T", "Template",
+        "AsyncContextDecorator", "WRAPPER_UPDATES", "default_number", "Enum")])
