@@ -1,9 +1,11 @@
 """What the modules os and os.path have beside what is in C; imported when it is first asked for."""
 
 from _collections import structseq as _structseq
+from abc import ABC, abstractmethod
 from collections.abc import Mapping, MutableMapping
 import os
 from os import path as _path
+from types import _class_getitem
 
 curdir = "."
 pardir = ".."
@@ -13,6 +15,19 @@ altsep = None
 devnull = "/dev/null"
 defpath = "/bin:/usr/bin"
 F_OK, X_OK, W_OK, R_OK = 0, 1, 2, 4
+
+
+class PathLike(ABC):
+    __module__ = "os"
+    __class_getitem__ = _class_getitem
+
+    @abstractmethod
+    def __fspath__(self):
+        raise NotImplementedError
+
+    @classmethod
+    def __subclasshook__(cls, other):
+        return hasattr(other, "__fspath__") if cls is PathLike else NotImplemented
 
 
 class DirEntry:
@@ -279,7 +294,7 @@ def unsetenv(key):
 terminal_size = _structseq("terminal_size", "os", ("columns", "lines"), 2)
 
 OF_OS = (
-    *("DirEntry", "F_OK", "R_OK", "W_OK", "X_OK", "access", "altsep", "curdir", "defpath", "devnull", "environ"),
+    *("DirEntry", "F_OK", "PathLike", "R_OK", "W_OK", "X_OK", "access", "altsep", "curdir", "defpath", "devnull", "environ"),
     *("extsep", "fsdecode", "fsencode", "getenv", "pardir", "pathsep", "putenv", "removedirs", "scandir", "terminal_size"),
     *("unsetenv", "walk"),
 )

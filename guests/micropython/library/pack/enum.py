@@ -89,7 +89,7 @@ def _is_member(cls, name, value):
 
 
 _NATIVES = (int, str, float, bytes, tuple, list, dict, set, frozenset, complex)
-_WITH_NEW = ("datetime", "decimal", "fractions", "pathlib")  # their classes have a __new__ in CPython
+_WITH_NEW = ("datetime", "decimal", "fractions", "pathlib._local")  # their classes have a __new__ in CPython
 
 
 def _data_type(bases):

@@ -6,6 +6,15 @@ __all__ = ["Path", "PosixPath", "PurePath", "PurePosixPath"]
 
 
 class PurePath:
+    __module__ = "pathlib._local"
+
+    def __new__(cls, *args, **kwargs):
+        if cls is not Path and cls is not PurePath:
+            return object.__new__(cls)
+        made = object.__new__(PosixPath if cls is Path else PurePosixPath)
+        made.__init__(*args, **kwargs)  # the core does this for instances of `cls` itself
+        return made
+
     def __init__(self, *args):
         text = ""
         for part in args:
@@ -22,10 +31,15 @@ class PurePath:
         self._text = root + "/".join(self._names) or "."
 
     def _made(self, names, root=None):
-        made = object.__new__(type(self))
-        made._root = self._root if root is None else root
+        cls = type(self)
+        root = self._root if root is None else root
+        text = root + "/".join(names) or "."
+        if cls is not PosixPath and cls is not PurePosixPath:
+            return self.with_segments(text)
+        made = object.__new__(cls)
+        made._root = root
         made._names = names
-        made._text = made._root + "/".join(names) or "."
+        made._text = text
         return made
 
     def __str__(self):
@@ -37,18 +51,17 @@ class PurePath:
     as_posix = __fspath__
 
     def __repr__(self):
-        name = type(self).__name__
-        return "%s(%r)" % ({"Path": "PosixPath", "PurePath": "PurePosixPath"}.get(name, name), self._text)
+        return "%s(%r)" % (type(self).__name__, self._text)
 
     def __truediv__(self, key):
         if not isinstance(key, (str, PurePath)):
             return NotImplemented
-        return type(self)(self, key)
+        return self.with_segments(self, key)
 
     def __rtruediv__(self, key):
         if not isinstance(key, (str, PurePath)):
             return NotImplemented
-        return type(self)(key, self)
+        return self.with_segments(key, self)
 
     def __eq__(self, other):
         return self._text == other._text if isinstance(other, PurePath) else NotImplemented
@@ -124,7 +137,7 @@ class PurePath:
         return False
 
     def joinpath(self, *others):
-        return type(self)(self, *others)
+        return self.with_segments(self, *others)
 
     def with_segments(self, *segments):
         return type(self)(*segments)
@@ -147,7 +160,7 @@ class PurePath:
         return self.with_name(self.stem + suffix)
 
     def relative_to(self, other, *, walk_up=False):
-        other = type(self)(other)
+        other = self.with_segments(other)
         n = len(other._names)
         if self._root == other._root and self._names[:n] == other._names:
             return self._made(self._names[n:], "")
@@ -161,11 +174,13 @@ class PurePath:
         raise ValueError("%r is not in the subpath of %r" % (str(self), str(other)))
 
     def is_relative_to(self, other):
-        other = type(self)(other)
+        other = self.with_segments(other)
         return self._root == other._root and self._names[:len(other._names)] == other._names
 
     def match(self, pattern, *, case_sensitive=None):
         from fnmatch import fnmatchcase
+        if case_sensitive is False:
+            return type(self)(self._text.lower()).match(str(pattern).lower())
         wanted = PurePath(pattern)
         if not wanted._names and not wanted._root:
             raise ValueError("empty pattern")
@@ -183,7 +198,8 @@ class PurePath:
         return "file://" + quote(self._text)
 
 
-PurePosixPath = PurePath
+class PurePosixPath(PurePath):
+    __module__ = "pathlib._local"
 
 
 def _is_folder(path):
@@ -194,6 +210,8 @@ def _is_folder(path):
 
 
 class Path(PurePath):
+    __module__ = "pathlib._local"
+
     @classmethod
     def cwd(cls):
         return cls(_os.getcwd())
@@ -247,7 +265,7 @@ class Path(PurePath):
 
     def touch(self, mode=0o666, exist_ok=True):
         if not exist_ok and self.exists():
-            raise FileExistsError(17, "File exists")
+            raise FileExistsError(17, "File exists", self._text)
         open(self._text, "a").close()
 
     def mkdir(self, mode=0o777, parents=False, exist_ok=False):
@@ -274,7 +292,7 @@ class Path(PurePath):
 
     def rename(self, target):
         _os.rename(self._text, str(target))
-        return type(self)(target)
+        return self.with_segments(target)
 
     replace = rename
 
@@ -309,7 +327,7 @@ class Path(PurePath):
         return self.glob("**/%s" % pattern, case_sensitive=case_sensitive)
 
     def absolute(self):
-        return self if self._root else type(self)(_os.getcwd(), self)
+        return self if self._root else self.with_segments(_os.getcwd(), self)
 
     def resolve(self, strict=False):
         names = []
@@ -329,10 +347,10 @@ class Path(PurePath):
         home = _os.path.expanduser(self._names[0])
         if home.startswith("~"):
             raise RuntimeError("Could not determine home directory.")
-        return type(self)(home, *self._names[1:])
+        return self.with_segments(home, *self._names[1:])
 
     def samefile(self, other):
-        return self.resolve() == type(self)(other).resolve()
+        return self.resolve() == self.with_segments(other).resolve()
 
     def __enter__(self):
         return self
@@ -370,4 +388,5 @@ def _select(folder, parts, only_folders):
             yield from _select(folder / name, rest, only_folders)
 
 
-PosixPath = Path
+class PosixPath(Path, PurePosixPath):
+    __module__ = "pathlib._local"

@@ -49,3 +49,70 @@ attempt(lambda: tempfile.mkdtemp(suffix="a", prefix=b"b"))
 with tempfile.NamedTemporaryFile() as file:
     pass
 attempt(file.__enter__)
+
+
+# ---- the classes of paths ----
+
+from pathlib import PosixPath, PurePath, PurePosixPath
+
+
+class Own(Path):
+    def shout(self):
+        return str(self).upper()
+
+
+class Tagged(PurePosixPath):
+    def __init__(self, *args, tag="none"):
+        super().__init__(*args)
+        self.tag = tag
+
+    def with_segments(self, *segments):
+        return Tagged(*segments, tag=self.tag)
+
+
+class Noted(Path):
+    def __init__(self, *args, note="none"):
+        super().__init__(*args)
+        self.note = note
+
+
+for each in (Path("a"), PurePath("a"), PurePosixPath("a"), PosixPath("a"), Path("a") / "b", Own("a"), Path("a").parent, Path.cwd()):
+    print(type(each), [isinstance(each, kind) for kind in (Path, PosixPath, PurePath, PurePosixPath)], isinstance(each, os.PathLike),
+          each == PurePath("a"), hash(each) == hash(Path("a")))
+print([[issubclass(a, b) for a in (Path, PosixPath, PurePath, PurePosixPath)] for b in (Path, PosixPath, PurePath, PurePosixPath)])
+print((Own("a") / "b").shout(), repr("k" / Own("a")), repr(Own("a/b").parents[0]), Noted("a", note=1).note, (Noted("a", note=1) / "b").note,
+      Noted("a/b", note=1).parent.note)
+tagged = Tagged("a/b.c", tag=3)
+print([each.tag for each in (tagged / "x", tagged.parent, tagged.parents[0], tagged.with_name("c"), tagged.with_suffix(".d"),
+                             tagged.relative_to("a"), "z" / tagged, tagged.joinpath("e"))])
+print(Path("a/B.TXT").match("*.txt"), Path("a/B.TXT").match("*.txt", case_sensitive=False))
+for wrong in (lambda: Path("a") / 5, lambda: Path("a") + "b", lambda: "b" + Path("a"), lambda: Path("a") < "b", lambda: PurePath("a").exists()):
+    try:
+        wrong()
+    except (TypeError, AttributeError) as error:
+        print(error)
+
+
+def kind_of(path):
+    match path:
+        case PosixPath():
+            return "posix"
+        case Path():
+            return "path"
+        case PurePath():
+            return "pure"
+
+
+print(kind_of(Path("a")), kind_of(PurePath("a")), kind_of(Own("a")))
+
+
+class Folder(os.PathLike):
+    def __fspath__(self):
+        return "/tmp"
+
+
+def listed(path: str | os.PathLike | os.PathLike[str]):
+    return os.path.isdir(path), isinstance(path, os.PathLike)
+
+
+print(listed(Folder()), listed("/tmp"), isinstance(Path("a"), Folder), issubclass(int, os.PathLike))
