@@ -200,25 +200,29 @@ EnumMeta = EnumType
 _metaclass_of = type
 
 
-def _functional(cls, name, names, start=1, type=None, module=None, qualname=None):
+def _functional(cls, name, names, start=1, type=None, module=None, qualname=None, boundary=None):
     if isinstance(names, str):
         names = names.replace(",", " ").split()
-    if isinstance(names, dict):
-        members = dict(names)
-    else:
-        members = {}
+    if isinstance(names, (list, tuple)) and names and isinstance(names[0], str):
+        values = []
         for each in names:
-            if isinstance(each, str):
-                members[each] = auto()
-            else:
-                members[each[0]] = each[1]
-    if start != 1:
-        for i, (key, value) in enumerate(members.items()):
-            if isinstance(value, auto):
-                members[key] = start << i if issubclass(cls, Flag) else start + i
+            values.append(cls._generate_next_value_(each, start, len(values), values[:]))
+        names = zip(names, values)
+    members = {}
+    for each in names:
+        key, value = (each, names[each]) if isinstance(each, str) else each
+        if key in members:
+            raise TypeError("%r already defined as %r" % (key, members[key]))
+        members[key] = value
     members["__module__"] = module or "__main__"  # as in collections.namedtuple
     members["__qualname__"] = qualname or name
-    return _metaclass_of(cls)(name, (cls,) if type is None else (type, cls), members)
+    return _metaclass_of(cls)(name, (cls,) if type is None else (type, cls), members, boundary=boundary)
+
+
+def _unchangeable(name):
+    def refuse(self, value):
+        raise AttributeError("<enum 'Enum'> cannot set attribute %r" % name)
+    return refuse
 
 
 class Enum(metaclass=EnumType):
@@ -233,9 +237,13 @@ class Enum(metaclass=EnumType):
         if not last_values:
             return start
         try:
-            return max(last_values) + 1
+            last = max(last_values)
         except TypeError:
             raise TypeError("unable to sort non-numeric values")
+        try:
+            return last + 1
+        except TypeError:
+            raise TypeError("unable to increment %r" % (last,))
 
     @classmethod
     def _lookup(cls, value):
@@ -261,13 +269,8 @@ class Enum(metaclass=EnumType):
     def _missing_(cls, value):
         return None
 
-    @property
-    def name(self):
-        return self._name_
-
-    @property
-    def value(self):
-        return self._value_
+    name = property(lambda self: self._name_, _unchangeable("name"))
+    value = property(lambda self: self._value_, _unchangeable("value"))
 
     def __repr__(self):
         cls = type(self)
@@ -557,6 +560,8 @@ class Flag(Enum):
         if not last_values:
             return start if start is not None else 1
         highest = max(last_values)
+        if not isinstance(highest, int):
+            raise TypeError("invalid flag value %r" % (highest,))
         bit = 1
         while bit <= highest:
             bit <<= 1

@@ -462,7 +462,7 @@ def _bases_of(alias, bases):
 
 
 _PROTOCOL_OWN = frozenset("""__module__ __qualname__ __doc__ __annotations__ __dict__ __init__ __class_getitem__ __slots__
-    _is_runtime_protocol _built_in __match_args__ __instancecheck__ __subclasscheck__ __init_subclass__ __new__
+    _is_runtime_protocol _built_in __match_args__ __orig_bases__ __parameters__ __instancecheck__ __subclasscheck__ __init_subclass__ __new__
     __metaclass__""".split())
 
 
@@ -738,6 +738,8 @@ def assert_never(arg):
 
 
 def reveal_type(obj):
+    import sys
+    print("Runtime type is %r" % type(obj).__name__, file=sys.stderr)
     return obj
 
 

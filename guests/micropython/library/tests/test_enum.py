@@ -477,3 +477,56 @@ for function in twice, late:
     except (ValueError, TypeError) as error:
         print(type(error).__name__, error)
 print([1] in Asked, 2 in Asked, 3 in Asked, Asked(3), 3 in Powers, 8 in Powers, "x" in Powers)
+
+
+# ---- the call that makes an enumeration ----
+
+def made(*args, **options):
+    try:
+        kind = args[0](*args[1:], **options)
+        print(kind, [(each.name, each.value) for each in kind])
+    except (TypeError, ValueError) as error:
+        print(type(error).__name__, error)
+
+
+made(Enum, "X", "a a")
+made(Enum, "X", ["a", "b", "a"])
+made(Enum, "X", [("a", 1), ("b", 1), ("a", 2)])
+made(Enum, "X", [("a", 1, 2)])
+made(Enum, "X", "a b", start=0)
+made(Enum, "X", "a, b", start=5)
+made(Enum, "X", {"a": auto(), "b": 7})
+made(Enum, "X", (["a", 1], ["b", auto()]))
+made(Flag, "X", "a b c", start=4)
+made(Flag, "X", "a b", boundary=KEEP)
+made(StrEnum, "X", "A B", start=3)
+made(Enum, "X", ())
+
+
+class Numbered(Enum):
+    def _generate_next_value_(name, start, count, last_values):
+        return (name, start, count, last_values)
+
+
+made(Numbered, "X", "a b", start=2)
+
+
+def after_text():
+    class Wrong(Enum):
+        A = "a"
+        B = auto()
+
+
+def flag_after_text():
+    class Wrong(Flag):
+        A = "a"
+        B = auto()
+
+
+attempt(after_text)
+attempt(flag_after_text)
+for name in "value", "name":
+    try:
+        setattr(Powers.A, name, 5)
+    except AttributeError as error:
+        print(error)

@@ -507,3 +507,28 @@ except TypeError as error:
     print(error)
 print(Shut().close(), isinstance(Shut(), Closing), isinstance(Answering(), Closing))
 print(sorted(Less.__required_keys__), sorted(Less.__optional_keys__))
+
+
+# ---- a generic protocol, and telling a type ----
+
+import sys
+from io import StringIO
+from typing import Protocol, TypeVar, reveal_type, runtime_checkable
+
+Item = TypeVar("Item")
+
+
+@runtime_checkable
+class Giving(Protocol[Item]):
+    def give(self) -> Item: ...
+
+
+class Giver:
+    def give(self):
+        return 1
+
+
+print(isinstance(Giver(), Giving), issubclass(Giver, Giving), isinstance(5, Giving))
+sys.stderr, kept = StringIO(), sys.stderr
+shown, sys.stderr = sys.stderr, kept if reveal_type(1) == 1 else None
+print(shown.getvalue())
