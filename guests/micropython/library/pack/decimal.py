@@ -1,7 +1,7 @@
 """The module decimal: exact decimal numbers for money and the like, with CPython's defaults (28 digits, half to even).
 
 There are no signals to trap one by one: invalid operations, divisions by zero and overflows raise, and which were raised
-is not kept. exp, ln and log10 are left out.
+is not kept.
 """
 
 from math import frexp as _frexp, isqrt as _isqrt
@@ -136,6 +136,9 @@ class Context:
 
     def sqrt(self, a):
         return _operand(a).sqrt(self)
+
+    def clear_flags(self):
+        self._has_signalled = False
 
     def __repr__(self):
         if self._has_signalled:
@@ -418,7 +421,8 @@ class Decimal:
         return _text(self)
 
     def to_eng_string(self, context=None):
-        raise NotImplementedError("Decimal.to_eng_string is not there")
+        from _decimal_more import engineering
+        return engineering(self, (context or _context).capitals)
 
     def __repr__(self):
         return "Decimal('%s')" % _text(self)
@@ -706,7 +710,8 @@ class Decimal:
             missing = _context.prec - _length(root._int)
             return _make(0, root._int * 10 ** missing, root._exp - missing)
         if other._exp < 0 and other._int % 10 ** -other._exp:
-            raise NotImplementedError("decimal: only whole powers are there")
+            from _decimal_more import power
+            return power(self, other, _context)
         power = int(other)
         if power > 0 and not self._int:
             return _make(self._sign & power & 1, 0, 0)
@@ -882,9 +887,16 @@ class Decimal:
         return float(_text(self))
 
     def ln(self, context=None):
-        raise NotImplementedError("Decimal.ln, log10 and exp are not there; use math on float(x)")
+        from _decimal_more import ln
+        return ln(self, context or _context)
 
-    log10 = exp = ln
+    def log10(self, context=None):
+        from _decimal_more import log10
+        return log10(self, context or _context)
+
+    def exp(self, context=None):
+        from _decimal_more import exp
+        return exp(self, context or _context)
 
     def __copy__(self):
         return self

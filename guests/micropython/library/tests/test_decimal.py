@@ -166,3 +166,25 @@ class Tagged(D):
 print(Money(150), Money(150, "EUR").currency, type(Money(1) + 1).__name__, Tagged(3), Tagged(3).tag, D(Money(1)), D(D("1.50")))
 attempt(lambda: D("1", "USD"))
 attempt(lambda: Tagged("1", "tag"))
+
+
+# ---- exp, ln, log10, powers that are not whole, and text for engineers ----
+
+from decimal import Overflow
+
+for text in ("0.5", "2", "10", "1.0000000000000001", "1E+50", "123456.789", "1", "0", "-1", "NaN", "Infinity", "-Infinity", "1E-30", "-50", "1E+7"):
+    for name in "ln", "log10", "exp":
+        try:
+            print(text, name, getattr(D(text), name)())
+        except (InvalidOperation, Overflow) as error:
+            print(text, name, type(error).__name__)
+for base, power in (("4", "1.5"), ("1.0725", "0.0833333333333333333333333333"), ("2", "-0.25"), ("1E+10", "0.1"), ("0.001", "100.5"), ("1", "2.5"),
+                    ("0", "1.5"), ("0", "-1.5"), ("1.000000000001", "1000.5"), ("27", "0.3333333333333333333333333333")):
+    print(base, power, D(base) ** D(power))
+with localcontext() as context:
+    context.prec = 60
+    print(D(2).ln(), D(1).exp(), D(7).log10(), D("1.5") ** D("2.25"))
+print([D(text).to_eng_string() for text in (
+    "123E5", "1E3", "1E-7", "0.00001234", "1.5E+10", "0E+5", "-12E4", "NaN", "-Infinity", "12345E-10", "0E-9", "0E+1", "0E-7", "1.23E+5", "0.00")])
+getcontext().clear_flags()
+print(getcontext())
