@@ -56,6 +56,13 @@ def _check_whole(*values):
             raise TypeError("'%s' object cannot be interpreted as an integer" % type(value).__name__)
 
 
+def _check_given(year, month):
+    if month is ... and year is not ...:
+        _check_whole(year)
+    raise TypeError("function missing required argument '%s' (pos %d)" % (
+        ("year", 1) if year is ... else ("month", 2) if month is ... else ("day", 3)))
+
+
 def _check_date(year, month, day):
     _check_whole(year, month, day)
     if not MINYEAR <= year <= MAXYEAR:
@@ -270,13 +277,13 @@ timedelta.resolution = timedelta(0, 0, 1)
 
 class tzinfo:
     def tzname(self, dt):
-        raise NotImplementedError("tzinfo subclass must override tzname()")
+        raise NotImplementedError("a tzinfo subclass must implement tzname()")
 
     def utcoffset(self, dt):
-        raise NotImplementedError("tzinfo subclass must override utcoffset()")
+        raise NotImplementedError("a tzinfo subclass must implement utcoffset()")
 
     def dst(self, dt):
-        raise NotImplementedError("tzinfo subclass must override dst()")
+        raise NotImplementedError("a tzinfo subclass must implement dst()")
 
     def fromutc(self, dt):
         if dt.tzinfo is not self:
@@ -610,7 +617,7 @@ def _from_iso_week(year, week, day):
         if week != 53 or _week_one(year + 1) - _week_one(year) != 371:
             raise ValueError("Invalid week: %d" % week)
     if not 0 < day < 8:
-        raise ValueError("Invalid weekday: %d (range is [1, 7])" % day)
+        raise ValueError("Invalid day: %d (range is [1, 7])" % day)
     return _from_ordinal(_week_one(year) + (week - 1) * 7 + day - 1)
 
 
@@ -696,7 +703,9 @@ def _check_name(name):
 
 
 class date:
-    def __new__(cls, year, month, day):  # and no __init__: a derived class may take other arguments
+    def __new__(cls, year=..., month=..., day=...):  # and no __init__: a derived class may take other arguments
+        if day is ... or month is ... or year is ...:
+            _check_given(year, month)
         _check_date(year, month, day)
         self = object.__new__(cls)
         self._year = year
@@ -729,6 +738,7 @@ class date:
 
     @classmethod
     def fromordinal(cls, ordinal):
+        _check_whole(ordinal)
         if not 1 <= ordinal <= _ORDINAL_MAX:
             raise ValueError("ordinal must be >= 1" if ordinal < 1 else "year %d is out of range" % _from_ordinal(ordinal)[0])
         return cls(*_from_ordinal(ordinal))
@@ -1002,10 +1012,9 @@ time.resolution = timedelta(0, 0, 1)
 
 
 class datetime(date):
-    def __new__(cls, year, month=None, day=None, hour=0, minute=0, second=0, microsecond=0, tzinfo=None, *, fold=0):
-        if month is None or day is None:
-            raise TypeError("function missing required argument '%s' (pos %d)" % (
-                ("month", 2) if month is None else ("day", 3)))
+    def __new__(cls, year=..., month=..., day=..., hour=0, minute=0, second=0, microsecond=0, tzinfo=None, *, fold=0):
+        if day is ... or month is ... or year is ...:
+            _check_given(year, month)
         _check_date(year, month, day)
         _check_time(hour, minute, second, microsecond, fold)
         _check_zone(tzinfo)
@@ -1078,6 +1087,8 @@ class datetime(date):
     @classmethod
     def fromtimestamp(cls, timestamp, tz=None):
         _check_zone(tz)
+        if not isinstance(timestamp, (int, float)):
+            _check_whole(timestamp)
         if abs(timestamp) >= 1 << 63:
             raise OverflowError("timestamp out of range for platform time_t")
         if isinstance(timestamp, float):
@@ -1097,12 +1108,17 @@ class datetime(date):
 
     @classmethod
     def fromordinal(cls, ordinal):
+        _check_whole(ordinal)
         if not 1 <= ordinal <= _ORDINAL_MAX:
             raise ValueError("ordinal must be >= 1" if ordinal < 1 else "year %d is out of range" % _from_ordinal(ordinal)[0])
         return cls(*_from_ordinal(ordinal))
 
     @classmethod
     def combine(cls, date, time, tzinfo=True):
+        for i, part, kind in (1, date, _date), (2, time, _time_of_day):
+            if not isinstance(part, kind):
+                raise TypeError("combine() argument %d must be %s, not %s" % (
+                    i, "datetime." + kind.__name__, _type_name(part)))
         return cls(date.year, date.month, date.day, time.hour, time.minute, time.second, time.microsecond,
                    time.tzinfo if tzinfo is True else tzinfo, fold=time.fold)
 
@@ -1167,7 +1183,7 @@ class datetime(date):
         if tz is None:
             tz = _LOCAL
         elif not isinstance(tz, tzinfo):
-            raise TypeError("tz argument must be an instance of tzinfo")
+            _check_zone(tz)
         if tz is self._tzinfo:
             return self
         offset = self.utcoffset()
@@ -1275,6 +1291,7 @@ class datetime(date):
         return hash(self._value() if offset is None else self._value() - offset._total())
 
 
+_date, _time_of_day = date, time  # where a parameter has the name
 datetime.min = datetime(1, 1, 1)
 datetime.max = datetime(9999, 12, 31, 23, 59, 59, 999999)
 datetime.resolution = timedelta(0, 0, 1)

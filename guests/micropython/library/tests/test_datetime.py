@@ -178,3 +178,24 @@ class HalfPast(time):
 
 print(repr(Written("2020-01-02")), Labelled(2020, 1, 2, label="x").label, (Labelled(2020, 1, 2, label="x") + Hours(3)).label)
 print(repr(Hours(30)), repr(Hours(3) * 2), repr(HalfPast(3, 30)), HalfPast(3, 30).tag)
+
+
+# ---- what is wrong with the arguments ----
+
+class Nowhere(tzinfo):
+    pass
+
+
+day, moment = date(2024, 1, 2), datetime(2024, 1, 2, 3)
+for wrong in (lambda: datetime.combine(day, day), lambda: datetime.combine(day, moment), lambda: datetime.combine(time(1), time(2)),
+              lambda: datetime.combine("2024", time(2)), lambda: datetime(2024, 1, 2, tzinfo=Nowhere()).utcoffset(),
+              lambda: str(datetime(2024, 1, 2, tzinfo=Nowhere())), lambda: datetime(2024, 1, 2, tzinfo=Nowhere()).tzname(),
+              lambda: date("2024-01-01"), lambda: date(2024, 1), lambda: date(), lambda: date(2024, day=5), lambda: date(month=5, day=1),
+              lambda: date(2024, None, 1), lambda: datetime("2024-01-01"), lambda: datetime(2024), lambda: datetime(2024, 1),
+              lambda: datetime(2024, 1, None), lambda: datetime.fromtimestamp("5"), lambda: datetime.fromtimestamp(None),
+              lambda: date.fromordinal("5"), lambda: moment.astimezone("UTC"), lambda: date.fromisocalendar(2024, 5, 8)):
+    try:
+        print(wrong())
+    except (TypeError, ValueError, NotImplementedError) as error:
+        print(type(error).__name__, error)
+print(datetime.combine(moment, time(5)), datetime.combine(date=day, time=time(1), tzinfo=timezone.utc), date(day=1, month=2, year=2023))
