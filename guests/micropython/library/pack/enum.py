@@ -417,7 +417,7 @@ def _prepare(cls):
                     part = part._resolved(next_value)
                     last_values.append(part)
                 parts.append(part)
-            value = tuple(parts)
+            value = tuple(parts) if type(value) is tuple else type(value)(*parts)
         else:
             last_values.append(value)
         made = None

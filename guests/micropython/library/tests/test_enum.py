@@ -530,3 +530,12 @@ for name in "value", "name":
         setattr(Powers.A, name, 5)
     except AttributeError as error:
         print(error)
+Pair = collections.namedtuple("Pair", "number text")
+
+
+class Paired(Enum):
+    A = Pair(auto(), "a")
+    B = Pair(auto(), "b")
+
+
+print(Paired.B.value, Paired.B.value.number, list(Paired))
