@@ -166,7 +166,7 @@ class timedelta:
         return self._microseconds
 
     def __reduce__(self):
-        return type(self), (self._days, self._seconds, self._microseconds), self.__dict__
+        return type(self), (self._days, self._seconds, self._microseconds)
 
     def _total(self):
         return (self._days * 86400 + self._seconds) * _SECOND + self._microseconds
@@ -276,6 +276,8 @@ timedelta.resolution = timedelta(0, 0, 1)
 
 
 class tzinfo:
+    __slots__ = ()
+
     def tzname(self, dt):
         raise NotImplementedError("a tzinfo subclass must implement tzname()")
 
@@ -299,7 +301,7 @@ class tzinfo:
         return dt + shift
 
     def __reduce__(self):
-        return type(self), self.__getinitargs__() if hasattr(self, "__getinitargs__") else (), dict(self.__dict__)
+        return type(self), self.__getinitargs__() if hasattr(self, "__getinitargs__") else (), dict(getattr(self, "__dict__", ()))
 
 
 def _offset_text(offset, mark=":"):
@@ -324,6 +326,8 @@ def _check_moment(dt, name):
 
 
 class timezone(tzinfo):
+    __slots__ = ("_offset", "_name")
+
     def __new__(cls, offset, name=...):
         if name is ... and isinstance(offset, timedelta) and not offset and hasattr(timezone, "utc"):
             return timezone.utc

@@ -7,6 +7,7 @@ __all__ = ["Path", "PosixPath", "PurePath", "PurePosixPath"]
 
 class PurePath:
     __module__ = "pathlib._local"
+    __slots__ = ("_names", "_root", "_text")
 
     def __new__(cls, *args, **kwargs):
         if cls is not Path and cls is not PurePath:
@@ -200,6 +201,7 @@ class PurePath:
 
 class PurePosixPath(PurePath):
     __module__ = "pathlib._local"
+    __slots__ = ()
 
 
 def _is_folder(path):
@@ -211,6 +213,7 @@ def _is_folder(path):
 
 class Path(PurePath):
     __module__ = "pathlib._local"
+    __slots__ = ()
 
     @classmethod
     def cwd(cls):
@@ -390,3 +393,4 @@ def _select(folder, parts, only_folders):
 
 class PosixPath(Path, PurePosixPath):
     __module__ = "pathlib._local"
+    __slots__ = ()

@@ -116,3 +116,9 @@ def listed(path: str | os.PathLike | os.PathLike[str]):
 
 
 print(listed(Folder()), listed("/tmp"), isinstance(Path("a"), Folder), issubclass(int, os.PathLike))
+for each in (Path("a"), PurePath("a"), Own("a")):
+    try:
+        each.note = 1
+        print(each.note)
+    except AttributeError as error:
+        print(error)
