@@ -15,6 +15,7 @@ altsep = None
 devnull = "/dev/null"
 defpath = "/bin:/usr/bin"
 F_OK, X_OK, W_OK, R_OK = 0, 1, 2, 4
+SEEK_SET, SEEK_CUR, SEEK_END = 0, 1, 2
 
 
 class PathLike(ABC):
@@ -294,9 +295,9 @@ def unsetenv(key):
 terminal_size = _structseq("terminal_size", "os", ("columns", "lines"), 2)
 
 OF_OS = (
-    *("DirEntry", "F_OK", "PathLike", "R_OK", "W_OK", "X_OK", "access", "altsep", "curdir", "defpath", "devnull", "environ"),
-    *("extsep", "fsdecode", "fsencode", "getenv", "pardir", "pathsep", "putenv", "removedirs", "scandir", "terminal_size"),
-    *("unsetenv", "walk"),
+    *("DirEntry", "F_OK", "PathLike", "R_OK", "SEEK_CUR", "SEEK_END", "SEEK_SET", "W_OK", "X_OK", "access", "altsep"),
+    *("curdir", "defpath", "devnull", "environ", "extsep", "fsdecode", "fsencode", "getenv", "pardir", "pathsep", "putenv"),
+    *("removedirs", "scandir", "terminal_size", "unsetenv", "walk"),
 )
 OF_PATH = (
     *("altsep", "commonpath", "commonprefix", "curdir", "defpath", "devnull", "expanduser", "expandvars", "extsep"),

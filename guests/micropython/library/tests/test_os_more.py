@@ -49,3 +49,6 @@ for name in ("", "a=b", "="):
         os.environ[name] = "x"
     except (OSError, ValueError) as error:
         print(type(error).__name__)
+with open("/tmp/seek", "w+b") as file:
+    file.write(b"hello")
+    print(file.seek(-2, os.SEEK_END), file.read(), file.seek(1, os.SEEK_SET), file.seek(1, os.SEEK_CUR), file.read())
