@@ -143,4 +143,6 @@ def engineering(value, capitals):
         text = digits + "0" * (point - len(digits))
     else:
         text = digits[:point] + "." + digits[point:]
-    return ("-" if value._sign else "") + text + ("%s%+d" % ("E" if capitals else "e", left - point) if left != point else "")
+    if left != point:
+        text += "%s%+d" % ("E" if capitals else "e", left - point)
+    return "-" + text if value._sign else text

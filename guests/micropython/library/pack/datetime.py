@@ -301,7 +301,8 @@ class tzinfo:
         return dt + shift
 
     def __reduce__(self):
-        return type(self), self.__getinitargs__() if hasattr(self, "__getinitargs__") else (), dict(getattr(self, "__dict__", ()))
+        args = self.__getinitargs__() if hasattr(self, "__getinitargs__") else ()
+        return type(self), args, dict(getattr(self, "__dict__", ()))
 
 
 def _offset_text(offset, mark=":"):
@@ -892,7 +893,8 @@ class time:
         return self
 
     def __reduce__(self):  # copies are made of it; other attributes are not copied
-        return type(self), (self._hour, self._minute, self._second, self._microsecond, self._tzinfo), {"_fold": self._fold}
+        args = self._hour, self._minute, self._second, self._microsecond, self._tzinfo
+        return type(self), args, {"_fold": self._fold}
 
     @property
     def hour(self):

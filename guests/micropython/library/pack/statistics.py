@@ -5,9 +5,9 @@ from fractions import Fraction as _Fraction
 from math import erf as _erf, exp as _exp, fabs as _fabs, fsum as _fsum, hypot as _hypot, isqrt as _isqrt, log as _log
 from math import frexp as _frexp, inf as _inf, sqrt as _sqrt, sumprod as _sumprod, tau as _tau
 
-__all__ = ["NormalDist", "StatisticsError", "correlation", "covariance", "fmean", "geometric_mean", "harmonic_mean", "kde",
-           "kde_random", "linear_regression", "mean", "median", "median_grouped", "median_high", "median_low", "mode", "multimode",
-           "pstdev", "pvariance", "quantiles", "stdev", "variance"]
+__all__ = ["NormalDist", "StatisticsError", "correlation", "covariance", "fmean", "geometric_mean", "harmonic_mean",
+           "kde", "kde_random", "linear_regression", "mean", "median", "median_grouped", "median_high", "median_low",
+           "mode", "multimode", "pstdev", "pvariance", "quantiles", "stdev", "variance"]
 
 
 class StatisticsError(ValueError):

@@ -827,4 +827,5 @@ def is_typeddict(tp):
 
 
 __all__ = [_name for _name in globals() if _name[0] != "_" and _name not in ("T", "KT", "VT")]
-__all__ += [*_COLLECTIONS, *_ABSTRACT, "Pattern", "Match", "ContextManager", "AsyncContextManager", "IO", "TextIO", "BinaryIO"]
+__all__ += [*_COLLECTIONS, *_ABSTRACT, "Pattern", "Match", "ContextManager", "AsyncContextManager", "IO", "TextIO",
+            "BinaryIO"]
