@@ -649,7 +649,11 @@ class Decimal:
     def _divide(self, other):
         """(whole quotient toward zero, remainder with the sign of self)."""
         if self._special or other._special:
-            raise NotImplementedError("decimal: divmod of infinities and NaN is not there")
+            if self.is_nan() or other.is_nan():
+                return (_nan_of(self, other),) * 2
+            if self._special:
+                _invalid()
+            return _make(self._sign ^ other._sign, 0, 0), _fix(self)
         if not other._int:
             if self._int:
                 raise DivisionByZero([DivisionByZero])
@@ -673,6 +677,8 @@ class Decimal:
         other = _decimal(other)
         if other is None:
             return NotImplemented
+        if self.is_infinite() and other.is_finite():
+            return _make(self._sign ^ other._sign, 0, 0, "Infinity")
         return self._divide(other)[0]
 
     def __rfloordiv__(self, other):
@@ -701,15 +707,24 @@ class Decimal:
         other = _decimal(other)
         if other is None:
             return NotImplemented
+        is_whole = other._exp >= 0 or not other._int % 10 ** -other._exp
         if self._special or other._special:
-            raise NotImplementedError("decimal: powers of infinities and NaN are not there")
+            if self.is_nan() or other.is_nan():
+                return _nan_of(self, other)
+            if other._special:
+                raise NotImplementedError("decimal: infinite powers are not there")
+            if not other._int:
+                return Decimal(1)
+            if self._sign and not is_whole:
+                _invalid()
+            return _make(self._sign & int(other) & 1, 0, 0, None if other._sign else "Infinity")
         if other == Decimal("0.5"):
             if not self._int:
                 return Decimal(0)
             root = self.sqrt()
             missing = _context.prec - _length(root._int)
             return _make(0, root._int * 10 ** missing, root._exp - missing)
-        if other._exp < 0 and other._int % 10 ** -other._exp:
+        if not is_whole:
             from _decimal_more import power
             return power(self, other, _context)
         power = int(other)

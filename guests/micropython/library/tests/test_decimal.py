@@ -188,3 +188,14 @@ print([D(text).to_eng_string() for text in (
     "123E5", "1E3", "1E-7", "0.00001234", "1.5E+10", "0E+5", "-12E4", "NaN", "-Infinity", "12345E-10", "0E-9", "0E+1", "0E-7", "1.23E+5", "0.00")])
 getcontext().clear_flags()
 print(getcontext())
+
+
+# ---- infinities and NaN in quotients and powers ----
+
+for a, b in (("Infinity", "3"), ("-Infinity", "3"), ("5", "-Infinity"), ("Infinity", "Infinity"), ("NaN", "2"), ("2", "NaN"), ("Infinity", "0"),
+             ("-Infinity", "-3"), ("-Infinity", "0.5"), ("Infinity", "-0.5"), ("sNaN", "1")):
+    for operation in (lambda x, y: x // y, lambda x, y: x % y, divmod, lambda x, y: x ** y if y.is_finite() else None):
+        try:
+            print(a, b, operation(D(a), D(b)))
+        except InvalidOperation as error:
+            print(a, b, type(error).__name__)
