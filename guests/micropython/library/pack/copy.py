@@ -68,6 +68,8 @@ def _rebuilt(x, memo):
         if slots is None:
             if cls is object:
                 return object()
+            if cls.__name__ == "array":
+                return x[:]
             raise TypeError("cannot pickle '%s' object" % cls.__name__)
     if cls is _ModuleType:
         raise TypeError("cannot pickle 'module' object")

@@ -60,6 +60,7 @@ class nonmember:
         self.value = value
 
 
+property = property  # a member may have the name of any property here
 _function = type(lambda: 0)
 _DESCRIPTORS = (_function, type(len), property, classmethod, staticmethod)
 
@@ -193,6 +194,8 @@ class EnumType(type):
     def __delattr__(cls, name):
         if name in cls._member_map_:
             raise AttributeError("%r cannot delete member %r." % (cls.__name__, name))
+        if name not in cls.__dict__:
+            raise AttributeError("type object %r has no attribute %r" % (cls.__name__, name))
         type.__delattr__(cls, name)
 
 

@@ -539,3 +539,18 @@ class Paired(Enum):
 
 
 print(Paired.B.value, Paired.B.value.number, list(Paired))
+try:
+    del Paired.C
+except AttributeError as error:
+    print(error)
+
+
+class Shown(Enum):
+    A = 1
+
+    @_enum.property
+    def label(self):
+        return "label of " + self.name
+
+
+print(Shown.A.label)

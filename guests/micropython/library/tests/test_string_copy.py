@@ -234,3 +234,8 @@ for name in ("typing", "string", "copy", "enum", "statistics", "contextlib", "fu
     print(name, len(scope) if name not in ("enum", "typing") else "", [each for each in sorted(scope) if each in (
         "Deque", "IO", "AbstractSet", "Formatter", "error", "MappingProxyType", "LinearRegression", "sys", "T", "Template",
         "AsyncContextDecorator", "WRAPPER_UPDATES", "default_number", "Enum")])
+from array import array
+numbers = array("i", [1, 2])
+twins = copy.copy(numbers), copy.deepcopy([numbers])[0]
+numbers.append(3)
+print(twins)
