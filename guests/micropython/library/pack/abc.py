@@ -62,7 +62,17 @@ def _abstract_names(cls, seen):
 _concrete = set()  # classes that were found to have nothing abstract
 
 
-class ABCMeta(type):
+class _ProtocolMeta(type):
+    """That of typing.Protocol; here, so that a class may have bases of both kinds."""
+
+    def __instancecheck__(cls, instance):
+        return cls._has_instance(instance)
+
+    def __subclasscheck__(cls, other):
+        return cls._has_subclass(other)
+
+
+class ABCMeta(_ProtocolMeta):
     _by_class_too = True  # the core looks at the bases first
 
     def __call__(cls, *args, **kwargs):

@@ -1,6 +1,6 @@
 """The module typing: everything can be imported, subscripted and joined with |. Nothing is checked, as in CPython."""
 
-from abc import _check_concrete, _concrete as _abc_checked
+from abc import _ProtocolMeta, _check_concrete, _concrete as _abc_checked
 from collections import abc as _abc
 
 TYPE_CHECKING = False
@@ -462,7 +462,7 @@ def _bases_of(alias, bases):
 
 
 _PROTOCOL_OWN = frozenset("""__module__ __qualname__ __doc__ __annotations__ __dict__ __init__ __class_getitem__ __slots__
-    _is_runtime_protocol _built_in __match_args__ __orig_bases__ __parameters__ __instancecheck__ __subclasscheck__ __init_subclass__ __new__
+    _is_runtime_protocol _built_in __match_args__ __orig_bases__ __parameters__ __init_subclass__ __new__
     __metaclass__""".split())
 
 
@@ -478,7 +478,7 @@ def _protocol_names(cls):
     return names
 
 
-class Protocol(Generic):
+class Protocol(Generic, metaclass=_ProtocolMeta):
     _is_runtime_protocol = False
 
     def __new__(cls, *args, **kwargs):
@@ -489,18 +489,22 @@ class Protocol(Generic):
         return super().__new__(cls)
 
     @classmethod
-    def __instancecheck__(cls, instance):
+    def _has_instance(cls, instance):
+        derives = cls in type(instance).__mro__ or cls in instance.__class__.__mro__
         if cls is Protocol or Protocol not in cls.__bases__:
-            return False
+            return derives
         _check_runtime(cls)
+        if derives:
+            return True
         built_in = cls.__dict__.get("_built_in")  # the types that do without a method of that name here
         return built_in is not None and isinstance(instance, built_in) or all(
             [_provides(cls, instance, type(instance), name) for name in _protocol_names(cls)])
 
     @classmethod
-    def __subclasscheck__(cls, other):
+    def _has_subclass(cls, other):
+        derives = cls in other.__mro__
         if cls is Protocol or Protocol not in cls.__bases__:
-            return False
+            return derives
         _check_runtime(cls)
         names = _protocol_names(cls)
         data = sorted(set([name for name in names if not callable(getattr(cls, name, None))]))
@@ -508,7 +512,7 @@ class Protocol(Generic):
             raise TypeError("Protocols with non-method members don't support issubclass(). Non-method members: %s." %
                             ", ".join([repr(name) for name in data]))
         built_in = cls.__dict__.get("_built_in")
-        return built_in is not None and issubclass(other, built_in) or all(
+        return derives or built_in is not None and issubclass(other, built_in) or all(
             [_provides(cls, other, other, name) for name in names])
 
 
@@ -543,7 +547,7 @@ def runtime_checkable(cls):
 
 
 def _supports(name, method, *built_in):
-    return type(name, (Protocol,), {method: lambda self: None, "_is_runtime_protocol": True, "__module__": "typing",
+    return _ProtocolMeta(name, (Protocol,), {method: lambda self: None, "_is_runtime_protocol": True, "__module__": "typing",
                                     "_built_in": built_in})
 
 

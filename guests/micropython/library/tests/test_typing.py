@@ -532,3 +532,52 @@ print(isinstance(Giver(), Giving), issubclass(Giver, Giving), isinstance(5, Givi
 sys.stderr, kept = StringIO(), sys.stderr
 shown, sys.stderr = sys.stderr, kept if reveal_type(1) == 1 else None
 print(shown.getvalue())
+
+
+# ---- what derives from a protocol ----
+
+from abc import ABC, abstractmethod
+
+
+class Going(Protocol):
+    def go(self): ...
+
+
+class Goer(Going):
+    def go(self):
+        return "goes"
+
+
+class Abstract(Going, ABC):
+    @abstractmethod
+    def stay(self): ...
+
+
+class Concrete(Abstract):
+    def stay(self):
+        return "stays"
+
+
+@runtime_checkable
+class Having(Protocol):
+    value: int
+
+
+class Haver(Having):
+    value = 1
+
+
+class Walker(Goer):
+    pass
+
+
+class Elsewhere:
+    def go(self):
+        return "goes"
+
+
+print(Goer().go(), Concrete().stay(), isinstance(Walker(), Goer), issubclass(Walker, Goer), isinstance(Elsewhere(), Goer), isinstance(Concrete(), Abstract))
+print(isinstance(Haver(), Having), isinstance(Goer(), Protocol), issubclass(int, Protocol), isinstance(Goer(), (int, Goer)))
+for wrong in (lambda: isinstance(Goer(), Going), lambda: issubclass(Goer, Going), lambda: isinstance(Concrete(), Going), lambda: issubclass(Going, Going),
+              lambda: isinstance(5, int | Going), lambda: isinstance("5", (int, Going)), lambda: issubclass(Haver, Having), lambda: Abstract(), lambda: Going()):
+    attempt(wrong)
