@@ -59,7 +59,8 @@ def _rounded(sign, number, exponent, context):
 
 def _near_one(value):
     """How many zeros more ln() of the value begins with."""
-    return max(0, -value.__sub__(1).adjusted()) if value._exp < 0 and value != 1 else 0
+    rest = abs(value._int - 10 ** -value._exp) if value._exp < 0 else 0
+    return max(0, -value._exp - _length(rest)) if rest else 0
 
 
 def _ln_special(value):
@@ -77,7 +78,7 @@ def ln(value, context):
     special = _ln_special(value)
     if special is not None:
         return special
-    if value == 1:
+    if Decimal.__eq__(value, 1):
         return Decimal(0)
     scale = context.prec + 10 + _near_one(value)
     number = _scaled_ln(value._int, value._exp, scale)

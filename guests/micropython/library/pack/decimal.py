@@ -123,16 +123,16 @@ class Context:
         return _operand(a).quantize(b, context=self)
 
     def divide(self, a, b):
-        return _operand(a).__truediv__(_operand(b), self)
+        return Decimal.__truediv__(_operand(a), _operand(b), self)
 
     def add(self, a, b):
-        return _operand(a).__add__(_operand(b), self)
+        return Decimal.__add__(_operand(a), _operand(b), self)
 
     def multiply(self, a, b):
-        return _operand(a).__mul__(_operand(b), self)
+        return Decimal.__mul__(_operand(a), _operand(b), self)
 
     def subtract(self, a, b):
-        return _operand(a).__sub__(_operand(b), self)
+        return Decimal.__sub__(_operand(a), _operand(b), self)
 
     def sqrt(self, a):
         return _operand(a).sqrt(self)
@@ -526,7 +526,7 @@ class Decimal:
     def __bool__(self):
         return bool(self._special) or self._int != 0
 
-    # ---- arithmetic ----
+    # ---- arithmetic (by the names of the methods: a derived class may have its own) ----
 
     def __neg__(self):
         if self.is_nan():
@@ -587,11 +587,11 @@ class Decimal:
         other = _decimal(other)
         if other is None:
             return NotImplemented
-        return self.__add__(other if other.is_nan() else other.copy_negate(), context)
+        return Decimal.__add__(self, other if other.is_nan() else other.copy_negate(), context)
 
     def __rsub__(self, other):
         other = _decimal(other)
-        return NotImplemented if other is None else other - self
+        return NotImplemented if other is None else Decimal.__sub__(other, self)
 
     def __mul__(self, other, context=None):
         other = _decimal(other)
@@ -644,7 +644,7 @@ class Decimal:
 
     def __rtruediv__(self, other):
         other = _decimal(other)
-        return NotImplemented if other is None else other / self
+        return NotImplemented if other is None else Decimal.__truediv__(other, self)
 
     def _divide(self, other):
         """(whole quotient toward zero, remainder with the sign of self)."""
@@ -683,7 +683,7 @@ class Decimal:
 
     def __rfloordiv__(self, other):
         other = _decimal(other)
-        return NotImplemented if other is None else other // self
+        return NotImplemented if other is None else Decimal.__floordiv__(other, self)
 
     def __mod__(self, other):
         other = _decimal(other)
@@ -695,11 +695,11 @@ class Decimal:
 
     def __rmod__(self, other):
         other = _decimal(other)
-        return NotImplemented if other is None else other % self
+        return NotImplemented if other is None else Decimal.__mod__(other, self)
 
     def __rdivmod__(self, other):
         other = _decimal(other)
-        return NotImplemented if other is None else divmod(other, self)
+        return NotImplemented if other is None else Decimal.__divmod__(other, self)
 
     def __pow__(self, other, modulo=None):
         if modulo is not None:
@@ -746,7 +746,7 @@ class Decimal:
         if _length(self._int) * power > 20000:
             precise = (context or _context).copy()
             precise.prec += 6 + _length(power)
-            result, base = Decimal(1), self
+            result, base = Decimal(1), Decimal(self)
             while power:
                 if power & 1:
                     result = result.__mul__(base, precise)
@@ -758,7 +758,7 @@ class Decimal:
 
     def __rpow__(self, other):
         other = _decimal(other)
-        return NotImplemented if other is None else other ** self
+        return NotImplemented if other is None else Decimal.__pow__(other, self)
 
     def sqrt(self, context=None):
         context = context or _context

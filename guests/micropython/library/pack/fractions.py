@@ -246,7 +246,7 @@ class Fraction:
         b = _parts(other)
         if b is None:
             return other % float(self) if isinstance(other, float) else NotImplemented
-        return Fraction(*b) % self
+        return Fraction.__mod__(Fraction(*b), self)
 
     def __divmod__(self, other):
         return self // other, self % other

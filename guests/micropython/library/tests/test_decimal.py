@@ -199,3 +199,30 @@ for a, b in (("Infinity", "3"), ("-Infinity", "3"), ("5", "-Infinity"), ("Infini
             print(a, b, operation(D(a), D(b)))
         except InvalidOperation as error:
             print(a, b, type(error).__name__)
+
+
+# ---- a derived class with operators of its own ----
+
+class Counted(D):
+    def __add__(self, other):
+        return Counted(D.__add__(self, other))
+
+    def __rsub__(self, other):
+        return Counted(D.__rsub__(self, other))
+
+    def __rtruediv__(self, other):
+        return Counted(D.__rtruediv__(self, other))
+
+    def __rpow__(self, other):
+        return Counted(D.__rpow__(self, other))
+
+    def __mul__(self, other):
+        return "product"
+
+    __radd__ = __add__
+
+
+value = Counted("2.5")
+for result in (value + 1, 1 + value, value - 1, 1 - value, 2 / value, value / 2, 2 ** Counted(3), value ** 3, D(1) - value, sum([value, value]), value * 2,
+               getcontext().add(value, 1), getcontext().multiply(value, 2), value.ln(), 7 // value, 7 % value, value ** 20001):
+    print(type(result).__name__, result)

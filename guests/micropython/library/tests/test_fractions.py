@@ -63,3 +63,11 @@ class Tagged(F):
 
 
 print(Half(3), repr(Half(3)), type(Half(3) + 1).__name__, Tagged(3, 6), Tagged(3).tag)
+
+
+class Own(F):
+    def __rmod__(self, other):
+        return "own", F.__rmod__(self, other)
+
+
+print(7 % Own(5, 2), F(7, 2) % Own(5, 2))
