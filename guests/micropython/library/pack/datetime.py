@@ -206,7 +206,7 @@ class timedelta:
         return self if type(self) is timedelta else _delta(self._total())
 
     def __abs__(self):
-        return -self if self._days < 0 else +self
+        return _delta(abs(self._total())) if self._days < 0 else timedelta.__pos__(self)
 
     def __mul__(self, other):
         if isinstance(other, int):
@@ -296,9 +296,9 @@ class tzinfo:
             raise ValueError("fromutc: non-None utcoffset() result required")
         standard = offset - shift
         if standard:
-            dt += standard
+            dt = datetime.__add__(dt, standard)
             shift = dt.dst()
-        return dt + shift
+        return datetime.__add__(dt, shift)
 
     def __reduce__(self):
         args = self.__getinitargs__() if hasattr(self, "__getinitargs__") else ()
@@ -364,7 +364,7 @@ class timezone(tzinfo):
     def fromutc(self, dt):
         if dt.tzinfo is not self:
             raise ValueError("fromutc: dt.tzinfo is not self")
-        return dt + self._offset
+        return datetime.__add__(dt, self._offset)
 
     def __eq__(self, other):
         return self._offset == other._offset if isinstance(other, timezone) else NotImplemented
@@ -815,7 +815,7 @@ class date:
 
     def __sub__(self, other):
         if isinstance(other, timedelta):
-            return self + timedelta(-other._days)
+            return date.__add__(self, timedelta(-other._days))
         if isinstance(other, date) and not isinstance(other, datetime):
             return timedelta(self.toordinal() - other.toordinal())
         return NotImplemented
@@ -1164,7 +1164,7 @@ class datetime(date):
         return _struct_time(self, self._hour, self._minute, self._second, -1 if shift is None else 1 if shift else 0)
 
     def utctimetuple(self):
-        moment = self - (self.utcoffset() or timedelta(0))
+        moment = datetime.__sub__(self, self.utcoffset() or timedelta(0))
         return _struct_time(moment, moment._hour, moment._minute, moment._second, 0)
 
     def utcoffset(self):
@@ -1193,8 +1193,8 @@ class datetime(date):
         if tz is self._tzinfo:
             return self
         offset = self.utcoffset()
-        moment = self if offset is None else self - offset
-        return tz.fromutc(moment.replace(tzinfo=tz))
+        moment = self if offset is None else datetime.__sub__(self, offset)  # a derived class may have its own __sub__
+        return tz.fromutc(datetime.replace(moment, tzinfo=tz))
 
     def isoformat(self, sep="T", timespec="auto"):
         if not isinstance(sep, str) or len(sep) != 1:

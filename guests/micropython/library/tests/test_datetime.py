@@ -199,3 +199,31 @@ for wrong in (lambda: datetime.combine(day, day), lambda: datetime.combine(day, 
     except (TypeError, ValueError, NotImplementedError) as error:
         print(type(error).__name__, error)
 print(datetime.combine(moment, time(5)), datetime.combine(date=day, time=time(1), tzinfo=timezone.utc), date(day=1, month=2, year=2023))
+
+
+# ---- a derived class with operators of its own ----
+
+class Working(date):
+    def __add__(self, days):
+        return date.__add__(self, timedelta(days=days * 7 / 5))
+
+
+class Steady(datetime):
+    def __add__(self, other):
+        return "sum"
+
+    def __sub__(self, other):
+        return "difference"
+
+    def replace(self, **changes):
+        return "replaced"
+
+
+class Span(timedelta):
+    def __neg__(self):
+        return "negative"
+
+
+steady = Steady(2024, 2, 5, 6, tzinfo=timezone(timedelta(hours=2)))
+print(repr(Working(2024, 2, 5) + 5), repr(Working(2024, 2, 5) - timedelta(1)), Working(2024, 2, 5) - date(2024, 1, 1))
+print(repr(steady.astimezone(timezone.utc)), steady.utctimetuple()[:5], steady + 1, steady - 1, abs(Span(-1, 5)), -Span(1))
