@@ -72,7 +72,7 @@ class _GeneratorContextManager(ContextDecorator):
         try:
             return next(self.gen)
         except StopIteration:
-            raise RuntimeError("generator didn't yield")
+            raise RuntimeError("generator didn't yield") from None
 
     def __exit__(self, kind, value, traceback):
         if kind is None:
@@ -89,14 +89,14 @@ class _GeneratorContextManager(ContextDecorator):
         except StopIteration as error:
             return error is not value
         except RuntimeError as error:
-            if error is value:
-                return False
-            if isinstance(value, StopIteration) and getattr(error, "__cause__", None) is value:
-                return False
-            raise
+            if error is not value and not (isinstance(value, StopIteration) and error.__cause__ is value):
+                raise
+            value.__traceback__ = traceback  # as it was, without the generator
+            return False
         except BaseException as error:
             if error is not value:
                 raise
+            error.__traceback__ = traceback
             return False
         self.gen.close()
         raise RuntimeError("generator didn't stop after throw()")
@@ -133,7 +133,7 @@ class _AsyncGeneratorContextManager(AsyncContextDecorator):
         try:
             return await self.gen.__anext__()
         except StopAsyncIteration:
-            raise RuntimeError("generator didn't yield")
+            raise RuntimeError("generator didn't yield") from None
 
     async def __aexit__(self, kind, value, traceback):
         if kind is None:
@@ -150,14 +150,14 @@ class _AsyncGeneratorContextManager(AsyncContextDecorator):
         except StopAsyncIteration as error:
             return error is not value
         except RuntimeError as error:
-            if error is value:
-                return False
-            if isinstance(value, (StopIteration, StopAsyncIteration)) and getattr(error, "__cause__", None) is value:
-                return False
-            raise
+            if error is not value and not (isinstance(value, (StopIteration, StopAsyncIteration)) and error.__cause__ is value):
+                raise
+            value.__traceback__ = traceback  # as it was, without the generator
+            return False
         except BaseException as error:
             if error is not value:
                 raise
+            error.__traceback__ = traceback
             return False
         await self.gen.aclose()
         raise RuntimeError("generator didn't stop after athrow()")
@@ -264,6 +264,11 @@ class chdir(_Manager):
         os.chdir(self._old_cwd.pop())
 
 
+def _three(error):
+    """What __exit__() is called with."""
+    return (None, None, None) if error is None else (type(error), error, error.__traceback__)
+
+
 def _set_context(error, before, handled):
     """As if the calls were nested: `error` came while `before` was handled, and not what the whole stack handles."""
     while error is not before and error.__context__ is not None and error.__context__ is not before:
@@ -309,7 +314,7 @@ class ExitStack(_Manager):
         while self._callbacks:
             callback = self._callbacks.pop()
             try:
-                if callback(type(pending) if pending is not None else None, pending, None):
+                if callback(*_three(pending)):
                     pending = None
                     handled = True
             except BaseException as error:
@@ -377,7 +382,7 @@ class AsyncExitStack:
         while self._callbacks:
             is_async, callback = self._callbacks.pop()
             try:
-                answer = callback(type(pending) if pending is not None else None, pending, None)
+                answer = callback(*_three(pending))
                 if is_async:
                     answer = await answer
                 if answer:

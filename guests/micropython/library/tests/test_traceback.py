@@ -1,5 +1,7 @@
 """traceback: what is told of an exception, of its calls and of those before it. Without the marks under a line, which are not made here."""
 
+import asyncio
+import contextlib
 import io
 import json
 import traceback
@@ -100,3 +102,56 @@ class Unspeakable(Exception):
 
 
 print(traceback.format_exception_only(Unspeakable()))
+
+
+# ---- what passes a generator of contextlib keeps its places ----
+
+@contextlib.contextmanager
+def passing():
+    try:
+        yield
+    except KeyError:
+        raise
+    finally:
+        pass
+
+
+@contextlib.asynccontextmanager
+async def passing_later():
+    try:
+        yield
+    finally:
+        pass
+
+
+def through_one():
+    with passing():
+        raise ValueError("x")
+
+
+def through_stack():
+    with contextlib.ExitStack() as stack:
+        stack.push(lambda kind, error, where: print(kind, error, where.tb_next))
+        stack.enter_context(passing())
+        stack.enter_context(passing())
+        raise KeyError("x")
+
+
+def through_stop():
+    with passing():
+        raise StopIteration(1)
+
+
+async def through_later():
+    async with contextlib.AsyncExitStack() as stack:
+        await stack.enter_async_context(passing_later())
+        async with passing_later():
+            raise ValueError("x")
+
+
+for function in (through_one, through_stack, through_stop, lambda: asyncio.run(through_later())):
+    try:
+        function()
+    except Exception as error:
+        print(repr(error), [part for part in places(traceback.format_exception(error)) if part.startswith("in ")][-1],
+              sum("contextlib" in line for line in traceback.format_exception(error)))
