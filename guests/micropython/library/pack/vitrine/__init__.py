@@ -32,7 +32,10 @@ def functions():
 
 def _hint(error, message):
     from vitrine._hints import hint_for
-    return hint_for(error, message)
+    try:
+        return hint_for(error, message)
+    except Exception:
+        return ""  # a hint is a help; without one the report is still whole
 
 
 class _Leave:
