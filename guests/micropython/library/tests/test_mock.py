@@ -186,3 +186,16 @@ async def later():
 
 print(asyncio.run(later()))
 print(call() == call().b, call().b == call(), call()() == call(), call(1)(0).call_list(), call.a(1)(0).call_list())
+
+import math
+
+# Modules in C cannot be changed: an error says what to do instead.
+try:
+    with patch("math.sqrt", return_value=3):
+        print(math.sqrt(4))
+except NotImplementedError as error:
+    print(3 if "sqrt = math.sqrt" in str(error) and "patch '__main__.sqrt'" in str(error) else error)
+sqrt = math.sqrt
+with patch("__main__.sqrt", return_value=3):
+    print(sqrt(4))
+print(sqrt(4))

@@ -1,6 +1,6 @@
 """The module unittest.mock: Mock, MagicMock, AsyncMock, call, patch."""
 
-from types import CoroutineType as _CoroutineType, SimpleNamespace as _SimpleNamespace
+from types import CoroutineType as _CoroutineType, ModuleType as _ModuleType, SimpleNamespace as _SimpleNamespace
 
 _set = object.__setattr__
 
@@ -583,7 +583,14 @@ class _Patch:
             if isinstance(kind, type) and issubclass(kind, NonCallableMock):
                 options.setdefault("name", name)
             new = kind(**options)
-        setattr(target, name, new)
+        try:
+            setattr(target, name, new)
+        except AttributeError:
+            if not isinstance(target, _ModuleType):
+                raise
+            raise NotImplementedError(
+                "mock.patch: the module %s cannot be changed in the small guest; write `%s = %s.%s` in your own module, "
+                "call that, and patch '__main__.%s'" % (target.__name__, name, target.__name__, name, name)) from None
         return new
 
     def __exit__(self, *details):
