@@ -155,3 +155,57 @@ for function in (through_one, through_stack, through_stop, lambda: asyncio.run(t
     except Exception as error:
         print(repr(error), [part for part in places(traceback.format_exception(error)) if part.startswith("in ")][-1],
               sum("contextlib" in line for line in traceback.format_exception(error)))
+
+
+# ---- the calls as objects ----
+
+calls = traceback.extract_tb(d.__traceback__)
+print([(call.name, call.line, call.lineno > 0) for call in calls], type(calls).__name__)
+print([call.name for call in traceback.extract_tb(d.__traceback__, limit=-2)], traceback.extract_tb(None))
+print(calls[-1][2:], len(calls[-1]), tuple(calls[-1])[1:] == (calls[-1].lineno, "deep", calls[-1].line), calls[0] == calls[0])
+print([frame.f_code.co_name for frame, line in traceback.walk_tb(d.__traceback__)])
+print(places(traceback.format_tb(d.__traceback__)) == places(traceback.format_list(calls)) == places(calls.format()))
+out = io.StringIO()
+traceback.print_tb(d.__traceback__, 1, out)
+print(places(out.getvalue().splitlines(True)))
+own = [("f.py", 3, "fn", " x = 1"), ("f.py", 4, "fn", None)]
+print(traceback.format_list(own), traceback.StackSummary.from_list(own * 2))
+print(traceback.format_list(own[:1] * 3 + own[1:] * 4 + own[:1] * 6))
+try:
+    deep(9)
+except ValueError as error:
+    print([line for line in traceback.format_exception(error) if "repeated" in line], len(traceback.extract_tb(error.__traceback__)))
+later = traceback.TracebackException.from_exception(c)
+print(str(later), later.exc_type_str, list(later.format_exception_only()), [call.name for call in later.stack])
+print(places(later.format()) == places(traceback.format_exception(c)), str(later.__cause__), later.__cause__.__cause__,
+      later.__suppress_context__, later.exceptions)
+print([str(each) for each in traceback.TracebackException.from_exception(group).exceptions])
+
+# ---- when nothing is handled, or something again ----
+
+out = io.StringIO()
+traceback.print_exc(file=out)
+try:
+    raise ValueError("outer")
+except ValueError:
+    try:
+        raise KeyError("inner")
+    except KeyError:
+        pass
+    traceback.print_exc(0, out)
+print(repr(traceback.format_exc()), repr(out.getvalue()))
+
+# ---- where a SyntaxError is, without the source ----
+
+for source in ("x = = 1", "x = 1\nreturn x"):
+    for name in ("<string>", "own.py"):
+        try:
+            compile(source, name, "exec")
+        except SyntaxError as error:
+            print(places([traceback.format_exception_only(error)[0]]), traceback.format_exception_only(error)[-1],
+                  traceback.format_exception(error)[-1], len([line for line in traceback.format_exception(error) if "File" in line]))
+print(traceback.format_exception_only(SyntaxError("told")))
+for notes in ("abc", None, [1, "two"]):
+    noted = ValueError("v")
+    noted.__notes__ = notes
+    print(traceback.format_exception_only(noted))
