@@ -196,7 +196,7 @@ class Formatter:
 
     def formatException(self, ei):
         from traceback import format_exception
-        return "".join(format_exception(ei[1])).rstrip("\n")
+        return "".join(format_exception(*ei)).rstrip("\n")
 
     def formatStack(self, stack_info):
         return stack_info
@@ -488,14 +488,9 @@ class Logger(_Filterer, _Levels):
             raise NotImplementedError("logging: stack_info is not there, since the small guest does not say who calls")
         if exc_info:
             if isinstance(exc_info, BaseException):
-                exc_info = type(exc_info), exc_info, None
+                exc_info = type(exc_info), exc_info, exc_info.__traceback__
             elif not isinstance(exc_info, tuple):
                 exc_info = _sys.exc_info()
-                if exc_info[1] is None:  # there is none, or one that was handled meanwhile hides it
-                    raise NotImplementedError(
-                        "logging: which exception is being handled is not known here; pass it, exc_info=error")
-            if exc_info[1] is None:
-                exc_info = None
         self.handle(self.makeRecord(self.name, level, None, None, msg, args, exc_info, None, extra))
 
     warn = _Levels.warning

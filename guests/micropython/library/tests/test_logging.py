@@ -153,3 +153,27 @@ for form in ("$message", "${message}$", "$$x", "$", "${message", "x", "$$ $messa
         print(form)
     except ValueError:
         print(form, "refused")
+
+
+# ---- what exc_info is ----
+
+told = logging.getLogger("told")
+told.propagate = False
+stream = io.StringIO()
+told.addHandler(logging.StreamHandler(stream))
+told.exception("outside")
+told.error("none", exc_info=True)
+told.error("none", exc_info=(None, None, None))
+told.error("none", exc_info=False)
+try:
+    {}["k"]
+except KeyError as error:
+    told.error("given", exc_info=error)
+    told.error("three", exc_info=(KeyError, error, None))
+    try:
+        int("x")
+    except ValueError:
+        pass
+    told.exception("again")
+told.error("never raised", exc_info=OSError("x"))
+print([line for line in stream.getvalue().splitlines() if line.strip(" ~^") and "File" not in line])
