@@ -150,3 +150,16 @@ def inner():
 
 
 print(inner().id(), inner(), repr(inner()))
+
+
+class Mismatched(unittest.TestCase):
+    def test_function(self):
+        self.assertRaisesRegex(ValueError, "nope", int, "x")
+
+    def test_with(self):
+        with self.assertRaisesRegex(ValueError, "nope"): int("x")
+
+
+out = io.StringIO()
+unittest.TextTestRunner(stream=out).run(unittest.defaultTestLoader.loadTestsFromTestCase(Mismatched))
+print([line for line in out.getvalue().splitlines() if line.strip(" ~^") and "File" not in line and "Ran" not in line])

@@ -125,7 +125,7 @@ class _Raises(_Context):
             self._fail("%s not raised%s" % (_name_of(self._expected), self._of))
         if not issubclass(kind, self._expected):
             return False
-        self.exception = value
+        self.exception = value.with_traceback(None)
         self._check_text(value)
         return True
 
