@@ -96,7 +96,7 @@ class PrettyPrinter:
             self._is_recursive = True
             return "<Recursion on %s with id=%s>" % (cls.__name__, id(value))
         if self._depth and level >= self._depth:
-            return {dict: "{...}", list: "[...]", tuple: "(...)"}[shown_by]
+            return "{...}" if shown_by is dict else "[...]" if shown_by is list else "(...,)" if len(value) == 1 else "(...)"
         context.append(id(value))
         if shown_by is dict:
             items = _sorted(value.items(), lambda item: item[0]) if self._sort_dicts else value.items()
@@ -111,8 +111,7 @@ class PrettyPrinter:
 
     def _format(self, value, parts, indent, allowance, context, level):
         text = self._repr(value, context, level)
-        if id(value) in context or len(text) <= self._width - indent - allowance or \
-                self._depth and level >= self._depth:
+        if id(value) in context or len(text) <= self._width - indent - allowance:
             parts.append(text)
             return
         cls = type(value)

@@ -109,3 +109,8 @@ p({"users":[{"name":"Ann","tags":["a","b"]}]},depth=2)
 p([[[[1]]]]*30,depth=2)
 
 print(pprint.pformat([True, 12345, False], underscore_numbers=True))
+
+# depth cuts what is nested, and neither text nor what does not fit.
+nested = {"text": "long " * 9, "bytes": b"abc" * 12, "one": (1,), "two": (1, 2), "list": [[1]], "set": {1, 2}, "empty": ()}
+for depth, width in ((1, 80), (1, 30), (1, 1), (2, 30)):
+    print(pprint.pformat(nested, depth=depth, width=width))
