@@ -239,6 +239,7 @@ BaseEventLoop = EventLoop = SelectorEventLoop = AbstractEventLoop
 _running = None
 _current = None  # the task whose coroutine runs now
 _default = None
+_is_set = False  # by the program or a Runner: then none is made
 
 
 def get_running_loop():
@@ -255,7 +256,9 @@ def get_event_loop():
     global _default
     if _running is not None:
         return _running
-    if _default is None or _default._closed:
+    if _default is None:
+        if _is_set:
+            raise RuntimeError("There is no current event loop in thread 'MainThread'.")
         _default = AbstractEventLoop()
     return _default
 
@@ -265,8 +268,9 @@ def new_event_loop():
 
 
 def set_event_loop(loop):
-    global _default
+    global _default, _is_set
     _default = loop
+    _is_set = True
 
 
 def set_event_loop_policy(policy):
@@ -283,6 +287,7 @@ def run(main, *, debug=None, loop_factory=None):
 class Runner:
     def __init__(self, *, debug=None, loop_factory=None):
         self._loop = (loop_factory or AbstractEventLoop)()
+        self._sets = loop_factory is None
 
     def __enter__(self):
         return self
@@ -296,6 +301,8 @@ class Runner:
         if _running is not None:
             raise RuntimeError("Runner.run() cannot be called from a running event loop")
         self._loop._check_closed()
+        if self._sets:
+            set_event_loop(self._loop)
         return self._loop.run_until_complete(coro)
 
     def get_loop(self):
@@ -305,6 +312,8 @@ class Runner:
         if not self._loop._closed:
             _end_tasks(self._loop)
             self._loop.close()
+            if self._sets:
+                set_event_loop(None)
 
 
 def _end_tasks(loop):
