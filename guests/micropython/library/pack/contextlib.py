@@ -150,7 +150,8 @@ class _AsyncGeneratorContextManager(AsyncContextDecorator):
         except StopAsyncIteration as error:
             return error is not value
         except RuntimeError as error:
-            if error is not value and not (isinstance(value, (StopIteration, StopAsyncIteration)) and error.__cause__ is value):
+            of_value = isinstance(value, (StopIteration, StopAsyncIteration)) and error.__cause__ is value
+            if error is not value and not of_value:
                 raise
             value.__traceback__ = traceback  # as it was, without the generator
             return False
@@ -264,6 +265,16 @@ class chdir(_Manager):
         os.chdir(self._old_cwd.pop())
 
 
+def _has(thing, name):
+    """Whether it has the method by its class; a mock makes it when it is asked for."""
+    return hasattr(type(thing), name) or hasattr(thing, name) and name not in getattr(thing, "__dict__", ())
+
+
+def _exit_of(exit, name):
+    """What a stack calls in the end."""
+    return getattr(exit, name) if _has(exit, name) else exit
+
+
 def _three(error):
     """What __exit__() is called with."""
     return (None, None, None) if error is None else (type(error), error, error.__traceback__)
@@ -282,12 +293,11 @@ class ExitStack(_Manager):
         self._callbacks = []
 
     def push(self, exit):
-        method = getattr(exit, "__exit__", None)
-        self._callbacks.append(exit if method is None else method)
+        self._callbacks.append(_exit_of(exit, "__exit__"))
         return exit
 
     def enter_context(self, cm):
-        if not hasattr(cm, "__enter__") or not hasattr(cm, "__exit__"):
+        if not _has(cm, "__enter__") or not _has(cm, "__exit__"):
             cls = type(cm)
             raise TypeError("'%s.%s' object does not support the context manager protocol" % (
                 getattr(cls, "__module__", "builtins"), cls.__name__))
@@ -295,7 +305,7 @@ class ExitStack(_Manager):
         self._callbacks.append(cm.__exit__)
         return result
 
-    def callback(self, callback, *args, **kwds):
+    def callback(self, callback, /, *args, **kwds):
         self._callbacks.append(lambda kind, value, traceback: (callback(*args, **kwds), False)[1])
         return callback
 
@@ -337,12 +347,13 @@ class AsyncExitStack:
         return self
 
     def enter_context(self, cm):
-        result = cm.__enter__()
-        self._callbacks.append((False, cm.__exit__))
+        stack = ExitStack()  # which checks what it is
+        result = stack.enter_context(cm)
+        self._callbacks.append((False, stack._callbacks.pop()))
         return result
 
     async def enter_async_context(self, cm):
-        if not hasattr(cm, "__aenter__") or not hasattr(cm, "__aexit__"):
+        if not _has(cm, "__aenter__") or not _has(cm, "__aexit__"):
             cls = type(cm)
             raise TypeError("'%s.%s' object does not support the asynchronous context manager protocol" % (
                 getattr(cls, "__module__", "builtins"), cls.__name__))
@@ -351,18 +362,18 @@ class AsyncExitStack:
         return result
 
     def push(self, exit):
-        self._callbacks.append((False, getattr(exit, "__exit__", exit)))
+        self._callbacks.append((False, _exit_of(exit, "__exit__")))
         return exit
 
     def push_async_exit(self, exit):
-        self._callbacks.append((True, getattr(exit, "__aexit__", exit)))
+        self._callbacks.append((True, _exit_of(exit, "__aexit__")))
         return exit
 
-    def callback(self, callback, *args, **kwds):
+    def callback(self, callback, /, *args, **kwds):
         self._callbacks.append((False, lambda kind, value, traceback: (callback(*args, **kwds), False)[1]))
         return callback
 
-    def push_async_callback(self, callback, *args, **kwds):
+    def push_async_callback(self, callback, /, *args, **kwds):
         async def exit(kind, value, traceback):
             await callback(*args, **kwds)
         self._callbacks.append((True, exit))

@@ -24,7 +24,7 @@ class FrameSummary:
         self.filename = filename
         self.lineno = lineno
         self.name = name
-        self.line = (line or "").strip()
+        self.line = None if lineno is None else (line or "").strip()
         self.locals = locals
 
     def _four(self):
@@ -49,7 +49,8 @@ class FrameSummary:
 class StackSummary(list):
     @classmethod
     def from_list(cls, calls):
-        return cls([each if isinstance(each, FrameSummary) else FrameSummary(*each[:3], line=each[3]) for each in calls])
+        return StackSummary([each if isinstance(each, FrameSummary) else FrameSummary(*each[:3], line=each[3])
+                             for each in calls])
 
     def format_frame_summary(self, call, **kwargs):
         text = '  File "%s", line %s, in %s\n' % call._four()[:3]
@@ -63,8 +64,9 @@ class StackSummary(list):
                 self._add_repeats(texts, count)
                 before, count = call._four()[:3], 0
             count += 1
-            if count <= _REPEATS:
-                texts.append(self.format_frame_summary(call))
+            text = self.format_frame_summary(call) if count <= _REPEATS else None
+            if text is not None:
+                texts.append(text)
         self._add_repeats(texts, count)
         return texts
 
@@ -291,6 +293,9 @@ class TracebackException:
 
     def print(self, *, file=None, chain=True, **kwargs):
         (file or _sys.stderr).write("".join(self.format(chain=chain)))
+
+    def __eq__(self, other):
+        return list(self.format()) == list(other.format()) if isinstance(other, TracebackException) else NotImplemented
 
     def __str__(self):
         return str(self._error)

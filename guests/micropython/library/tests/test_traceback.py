@@ -209,3 +209,13 @@ for notes in ("abc", None, [1, "two"]):
     noted = ValueError("v")
     noted.__notes__ = notes
     print(traceback.format_exception_only(noted))
+same = [traceback.TracebackException.from_exception(error) for error in (e, e, c)]
+print(same[0] == same[1], same[0] == same[2], same[0] == "x", traceback.FrameSummary("f", None, "n").line)
+
+
+class Few(traceback.StackSummary):
+    def format_frame_summary(self, call, **kwargs):
+        return None if call.name == "deep" else call.name
+
+
+print(Few(calls).format(), type(Few.from_list(own)).__name__)
