@@ -399,7 +399,8 @@ class Future:
             raise InvalidStateError("Result is not set.")
         if self._exception is not None:
             self._retrieved()
-            raise self._exception
+            places, self._exception_places = self._exception_places, None
+            raise self._exception.with_traceback(places)
         return self._result
 
     def exception(self):
@@ -431,6 +432,7 @@ class Future:
         if not isinstance(exception, BaseException):
             raise TypeError("invalid exception object")
         self._exception = exception
+        self._exception_places = exception.__traceback__  # the first result() begins with these
         self._end("FINISHED")
 
     def add_done_callback(self, fn, *, context=None):
@@ -534,11 +536,10 @@ class Task(Future):
         except CancelledError as cancelled:
             self._cancelled_exc = cancelled
             super().cancel()
-        except Exception as problem:
-            super().set_exception(problem)
         except BaseException as problem:
+            problem.__traceback__ = problem.__traceback__.tb_next  # without this call
             super().set_exception(problem)
-            if not isinstance(problem, BaseExceptionGroup):
+            if not isinstance(problem, (Exception, BaseExceptionGroup)):
                 self._retrieved()
                 raise
         else:
@@ -560,7 +561,9 @@ class Task(Future):
             _current = before
 
     def _wake(self, future):
-        self._step(future._outcome())
+        error = future._outcome()
+        future._exception_places = None  # as after the first result()
+        self._step(error)
 
     def set_result(self, result):
         raise RuntimeError("Task does not support set_result operation")
