@@ -636,7 +636,7 @@ class ArgumentParser:
             raise ValueError("unknown action %r" % (action,))
         if not args or len(args) == 1 and not args[0].startswith("-"):
             if args and "dest" in kwargs:
-                raise TypeError("dest supplied twice for positional argument, did you mean metavar?")
+                raise ValueError("dest supplied twice for positional argument")
             dest = args[0] if args else kwargs.pop("dest")
             kwargs.pop("dest", None)
             if "required" in kwargs:
@@ -669,6 +669,9 @@ class ArgumentParser:
         made = cls(option_strings=names, dest=dest, **kwargs)
         if made.type is not None and not callable(made.type):
             raise ValueError("%r is not callable" % (made.type,))
+        if not isinstance(made.nargs, int) and made.nargs not in (
+                None, OPTIONAL, ZERO_OR_MORE, ONE_OR_MORE, PARSER, REMAINDER, SUPPRESS):
+            raise ValueError("invalid nargs value")
         if isinstance(made.metavar, tuple):
             length = len(made.metavar)
             if length != {None: 1, OPTIONAL: 1, PARSER: 1, ONE_OR_MORE: 2, REMAINDER: length, SUPPRESS: length,

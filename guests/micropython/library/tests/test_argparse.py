@@ -110,3 +110,15 @@ parser.add_argument("many", nargs="*")
 parser.add_argument("one")
 parser.add_argument("--flag", action="store_true")
 print(parser.parse_args(["3", "--flag"]), parser.parse_known_args(["--no", "1", "--flag"]))
+
+for nargs in ("!", "", "??", 1.5, [1], 3, "A...", "==SUPPRESS=="):
+    for name in ("-x", "x"):
+        try:
+            argparse.ArgumentParser().add_argument(name, nargs=nargs)
+            print(name, nargs)
+        except ValueError as error:
+            print(name, nargs, error)
+try:
+    argparse.ArgumentParser().add_argument("x", dest="y")
+except ValueError as error:
+    print(error)
