@@ -199,9 +199,21 @@ MP_DEFINE_CONST_FUN_OBJ_1(text_isspace_obj, text_isspace);
 
 /* Marks, letter numbers and some punctuation belong to identifiers and some letters do not, of which there is
  * no table. */
+/* Whole ranges of quotes, currencies, arrows, mathematical and other signs, among which no letter lies. */
+static bool is_sign(uint32_t c) {
+  static const uint32_t ranges[][2] = {
+      {0xa0, 0xa9},     {0xab, 0xb4},      {0xb6, 0xb6},     {0xb8, 0xb9},     {0xbb, 0xbf},
+      {0xd7, 0xd7},     {0xf7, 0xf7},      {0x2000, 0x203e}, {0x2041, 0x2053}, {0x2055, 0x206f},
+      {0x20a0, 0x20cf}, {0x2190, 0x2bff},  {0x3000, 0x3004}, {0x3008, 0x3020}, {0xff01, 0xff0f},
+      {0xff1a, 0xff20}, {0x1f000, 0x1faff}};
+  for (size_t i = 0; i < MP_ARRAY_SIZE(ranges); i++) {
+    if (ranges[i][0] <= c && c <= ranges[i][1]) return true;
+  }
+  return false;
+}
 static bool may_be_in_identifier(uint32_t c) {
-  return c == '_' ||
-         (c < 128 ? ucd_is_alnum(c) : ucd_is_printable(c) && (ucd_is_decimal(c) || !ucd_is_digit(c)));
+  if (c < 128) return c == '_' || ucd_is_alnum(c);
+  return ucd_is_printable(c) && (ucd_is_decimal(c) || !ucd_is_digit(c)) && !is_sign(c);
 }
 static bool is_known_in_identifier(uint32_t c) {
   const bool is_odd_letter = c == 0x37a || c == 0x2e2f || (c >= 0xfc5e && c < 0xfe80);

@@ -12,9 +12,7 @@ class PurePath:
     def __new__(cls, *args, **kwargs):
         if cls is not Path and cls is not PurePath:
             return object.__new__(cls)
-        made = object.__new__(PosixPath if cls is Path else PurePosixPath)
-        made.__init__(*args, **kwargs)  # the core does this for instances of `cls` itself
-        return made
+        return object.__new__(PosixPath if cls is Path else PurePosixPath)
 
     def __init__(self, *args):
         text = ""

@@ -156,7 +156,6 @@ class NonCallableMock:
         members["_kind"] = cls
         made = object.__new__(type(cls.__name__, (cls,), members))
         cell.append(made)
-        made.__init__(*args, **kwargs)
         return made
 
     @property
