@@ -98,7 +98,7 @@ def _name(message):
         return "That is Python 2; this is Python 3.13."
     if name in _modules():
         return "Did you forget to import '%s'?" % name
-    return _smart(name) or _did_you_mean(name, dir(sys.modules["__main__"]) + dir(sys.modules["builtins"]))
+    return _did_you_mean(name, dir(sys.modules["__main__"]) + dir(sys.modules["builtins"]))
 
 
 def _source(error):
