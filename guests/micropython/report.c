@@ -16,6 +16,7 @@
 #define SOURCE_CHARACTERS_MAX 200u
 #define SOURCES 16u
 #define SOURCE_BYTES_MAX (64u * 1024u)
+#define GROUP_BYTES_MAX 100000u
 #define EARLIER_MAX 8u /* exceptions before the one that is told, and notes of each */
 #define EARLIER_CHARACTERS_MAX \
   1000u /* of their messages and of notes: the host cuts what is too long at the end */
@@ -252,8 +253,11 @@ static void add_group(vstr_t* text, mp_obj_t group) {
   mp_obj_t library = mp_import_name(MP_QSTR_traceback, mp_const_none, MP_OBJ_NEW_SMALL_INT(0));
   mp_obj_t lines = mp_call_function_1(mp_load_attr(library, MP_QSTR_format_exception), group);
   size_t bytes;
-  const char* drawn = mp_obj_str_get_data(mp_call_function_2(MP_OBJ_FROM_PTR(&str_join_obj), MP_OBJ_NEW_QSTR(MP_QSTR_), lines), &bytes);
-  vstr_add_strn(text, drawn, bytes);
+  const char* drawn = mp_obj_str_get_data(
+      mp_call_function_2(MP_OBJ_FROM_PTR(&str_join_obj), MP_OBJ_NEW_QSTR(MP_QSTR_), lines), &bytes);
+  const size_t shown = cut(drawn, bytes, GROUP_BYTES_MAX);
+  vstr_add_strn(text, drawn, shown);
+  if (shown < bytes) vstr_add_str(text, "\n... characters left out ...\n");
 }
 
 void report_put(cbor_buffer* out, mp_obj_t exception, qstr run_name) {
