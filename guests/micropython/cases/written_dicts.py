@@ -86,3 +86,64 @@ m = x.__dict__.__setitem__; m("z", 5)
 t(39, lambda: x.z)
 for i in range(50): x.__dict__["k%d" % i] = i
 t(40, lambda: (x.k49, len(x.__dict__)))
+
+
+# A property, or a descriptor that is set, goes before what __dict__ has under its name.
+class P:
+    @property
+    def x(self): return ("got", self.__dict__.get("x"))
+    @x.setter
+    def x(self, v): self.__dict__["x"] = v
+    @property
+    def ro(self): return 1
+p = P(); p.x = 5
+t(1, lambda: (p.x, p.__dict__, "x" in p.__dict__)); p.__dict__["ro"] = 9
+t(2, lambda: (p.ro, p.__dict__)); p.__dict__["plain"] = 3
+t(3, lambda: (p.plain, vars(p), [n for n in dir(p) if n[0] != "_"]))
+class F:
+    def __set_name__(self, o, n): self.n = n
+    def __get__(self, i, o): return self if i is None else ("F", i.__dict__.get(self.n, 0))
+    def __set__(self, i, v): i.__dict__[self.n] = v + 1
+class A:
+    f = F(); g = F()
+a = A(); a.f = 1
+t(4, lambda: (a.f, a.g, a.__dict__)); a.f = 5; a.g = 7
+t(5, lambda: (a.f, a.g, vars(a)))
+import copy
+b = copy.copy(a); b.f = 100
+t(6, lambda: (a.f, b.f, b.g)); c = copy.deepcopy(a)
+t(7, lambda: (c.f, c.__dict__))
+del a.__dict__["f"]
+t(8, lambda: (a.f, a.__dict__))
+t(9, lambda: a.__dict__.pop("g"))
+t(10, lambda: a.__dict__)
+class Lazy:
+    def __init__(self, fn): self.fn = fn
+    def __set_name__(self, o, n): self.n = n
+    def __get__(self, i, o):
+        i.__dict__[self.n] = v = self.fn(i); return v
+class R:
+    n = 0
+    @Lazy
+    def v(self): R.n += 1; return 42
+r = R()
+t(11, lambda: (r.v, r.v, R.n, r.__dict__)); r.v = 7
+t(12, lambda: r.v); del r.v
+t(13, lambda: (r.v, R.n))
+class M(type):
+    def __repr__(cls): pass
+class N(metaclass=M): pass
+t(14, lambda: repr(N))
+from array import array
+t(15, lambda: array("dd"))
+t(16, lambda: array(""))
+t(17, lambda: array("d", [1]))
+class T:
+    @property
+    def temp(self): return self._temp
+    @temp.setter
+    def temp(self, v): self._temp = v
+u = T(); u.__dict__.update(temp=5, _temp=6)
+t(21, lambda: (u.temp, u.__dict__))
+import json
+t(22, lambda: json.dumps(a, default=vars))

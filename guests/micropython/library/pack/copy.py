@@ -99,8 +99,12 @@ def _set_state(made, state):
     if hasattr(made, "__setstate__"):
         made.__setstate__(state)
     else:
-        put = setattr if isinstance(made, BaseException) else object.__setattr__  # notes are no member here
-        for part in state if isinstance(state, tuple) and len(state) == 2 else (state,):
+        parts = state if isinstance(state, tuple) and len(state) == 2 else (state,)
+        if hasattr(made, "__dict__") and not isinstance(made, BaseException):  # which has no member for notes here
+            made.__dict__.update(parts[0] or {})  # without asking properties
+            parts = parts[1:]
+        put = setattr if isinstance(made, BaseException) else object.__setattr__
+        for part in parts:
             for name, value in (part or {}).items():
                 put(made, name, value)
 
