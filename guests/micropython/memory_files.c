@@ -131,10 +131,12 @@ static mp_obj_t memory_writelines(mp_obj_t self_in, mp_obj_t lines) {
 static MP_DEFINE_CONST_FUN_OBJ_2(memory_writelines_obj, memory_writelines);
 
 static mp_obj_t memory_truncate(size_t count, const mp_obj_t* arguments) {
+  /* Numbers are asked for before the file, which the answer may close. */
+  const bool has_size = count > 1 && arguments[1] != mp_const_none;
+  const mp_int_t size = has_size ? mp_obj_get_int(arguments[1]) : 0;
   memory_file* self = get_open(arguments[0]);
   size_t bytes = self->at;
-  if (count > 1 && arguments[1] != mp_const_none) {
-    mp_int_t size = mp_obj_get_int(arguments[1]);
+  if (has_size) {
     if (size < 0) {
       mp_raise_msg_varg(
           &mp_type_ValueError,
@@ -175,8 +177,8 @@ static mp_obj_t take(memory_file* self, size_t end) {
 }
 
 static mp_obj_t memory_read(size_t count, const mp_obj_t* arguments) {
+  const size_t limit = get_limit(count, arguments);
   memory_file* self = get_open(arguments[0]);
-  size_t limit = get_limit(count, arguments);
   if (self->at >= self->content.len) return take(self, 0);
   return take(self, limit == SIZE_MAX ? self->content.len : forward(self, self->at, limit));
 }
@@ -195,7 +197,8 @@ static mp_obj_t read_line(memory_file* self, size_t limit) {
 }
 
 static mp_obj_t memory_readline(size_t count, const mp_obj_t* arguments) {
-  return read_line(get_open(arguments[0]), get_limit(count, arguments));
+  const size_t limit = get_limit(count, arguments);
+  return read_line(get_open(arguments[0]), limit);
 }
 static MP_DEFINE_CONST_FUN_OBJ_VAR_BETWEEN(memory_readline_obj, 1, 2, memory_readline);
 
@@ -212,8 +215,8 @@ static mp_obj_t memory_next(mp_obj_t self_in) {
 static MP_DEFINE_CONST_FUN_OBJ_1(memory_next_obj, memory_next);
 
 static mp_obj_t memory_readlines(size_t count, const mp_obj_t* arguments) {
-  memory_file* self = get_open(arguments[0]);
   size_t hint = get_limit(count, arguments);
+  memory_file* self = get_open(arguments[0]);
   if (hint == 0) hint = SIZE_MAX;
   /* Characters or bytes: of a text as many as the hint, and then the line that goes over it. */
   size_t read = 0;
@@ -255,9 +258,9 @@ static mp_obj_t memory_tell(mp_obj_t self_in) {
 static MP_DEFINE_CONST_FUN_OBJ_1(memory_tell_obj, memory_tell);
 
 static mp_obj_t memory_seek(size_t count, const mp_obj_t* arguments) {
-  memory_file* self = get_open(arguments[0]);
   mp_int_t offset = mp_obj_get_int(arguments[1]);
   mp_int_t whence = count > 2 ? mp_obj_get_int(arguments[2]) : 0;
+  memory_file* self = get_open(arguments[0]);
   bool text = is_text(self);
   if (whence < 0 || whence > 2) {
     mp_raise_msg_varg(&mp_type_ValueError,

@@ -102,6 +102,7 @@ void language_builtin_attr(mp_obj_t self, qstr attr, mp_obj_t* dest) {
 /* ---- methods ---- */
 
 void language_method_print(const mp_print_t* print, mp_obj_t self, mp_obj_t function) {
+  mp_cstack_check();
   if (is_builtin(function)) {
     mp_printf(print, "<built-in method %q of %s object at 0x%p>", shown_name(function, mp_obj_get_type(self)),
               mp_obj_get_type_str(self), MP_OBJ_TO_PTR(self));
@@ -121,6 +122,7 @@ void language_method_print(const mp_print_t* print, mp_obj_t self, mp_obj_t func
 }
 
 void language_method_attr(mp_obj_t self, mp_obj_t function, qstr attr, mp_obj_t* dest) {
+  mp_cstack_check(); /* the function may be a method as well */
   if (attr == MP_QSTR___self__) {
     dest[0] = self;
   } else if (is_builtin(function)) {

@@ -134,6 +134,8 @@ static bool is_of_kinds(unsigned kinds, qstr name) {
 
 bool language_has_special_method(mp_obj_t object, qstr name) {
   const bool is_class = mp_obj_is_type(object, &mp_type_type);
+  const bool sets = name == MP_QSTR___setattr__ || name == MP_QSTR___delattr__;
+  if (sets && !is_class && mp_obj_is_instance_type(mp_obj_get_type(object))) return true;
   if (is_of_object(name) || name == MP_QSTR___init__ || name == MP_QSTR___new__ || name == MP_QSTR___dir__)
     return true;
   if (is_class && (name == MP_QSTR___call__ || name == MP_QSTR___or__)) return true;
@@ -205,6 +207,12 @@ static mp_obj_t call_binary(mp_binary_op_t operation, mp_obj_t self, mp_obj_t ot
   mp_obj_t native = mp_obj_native_value(other);
   if (operation == MP_BINARY_OP_CONTAINS) return mp_binary_op(MP_BINARY_OP_IN, other, self);
   if (native != MP_OBJ_NULL) other = native;
+  /* What the type does not know is a matter of the other one, as for an int and a float. */
+  const unsigned kinds = kinds_of(mp_obj_get_type(self)), other_kinds = kinds_of(mp_obj_get_type(other));
+  if ((kinds & NUMBER && !(other_kinds & NUMBER)) || (kinds & INTEGER && !(other_kinds & INTEGER)) ||
+      (kinds & SET && !(other_kinds & SET))) {
+    return mp_const_notimplemented;
+  }
   if (operation >= MP_BINARY_OP_REVERSE_OR)
     return mp_binary_op(operation - MP_BINARY_OP_REVERSE_OR + MP_BINARY_OP_OR, other, self);
   mp_obj_t result = mp_binary_op(operation, self, other);
@@ -267,8 +275,10 @@ static mp_obj_t special_method_call(mp_obj_t method_in, size_t count, size_t key
       break;
   }
   if (unary != MP_UNARY_OP_NUM_RUNTIME) return call_unary(unary, self);
-  mp_obj_t result = call_binary(binary_operation(name), self, args[1]);
-  return result == self ? args[0] : result; /* changed in place, and still of its class */
+  const mp_binary_op_t operation = binary_operation(name);
+  mp_obj_t result = call_binary(operation, self, args[1]);
+  const bool is_in_place = operation >= MP_BINARY_OP_INPLACE_OR && operation <= MP_BINARY_OP_INPLACE_POWER;
+  return is_in_place && result == self ? args[0] : result; /* changed in place, and still of its class */
 }
 
 static void special_method_print(const mp_print_t* print, mp_obj_t self, mp_print_kind_t kind) {
@@ -291,6 +301,11 @@ void language_load_special_method(mp_obj_t object, qstr name, mp_obj_t* dest) {
   mp_obj_t self = object;
   if (mp_obj_is_type(object, &mp_type_super)) self = mp_obj_super_object(object);
   const bool is_class = mp_obj_is_type(self, &mp_type_type);
+  const mp_obj_t of_object = mp_obj_type_own_member(&mp_type_object, name);
+  if (of_object != MP_OBJ_NULL && mp_obj_is_instance_type(mp_obj_get_type(self))) {
+    mp_convert_member_lookup(self, &mp_type_object, of_object, dest);
+    return;
+  }
   if (!language_has_special_method(self, name) || name == MP_QSTR___init__ || name == MP_QSTR___new__ ||
       name == MP_QSTR___dir__ || name == MP_QSTR___next__)
     return;

@@ -208,6 +208,7 @@ static MP_DEFINE_CONST_DICT(cached_locals, cached_locals_table);
 
 static void cached_attribute(mp_obj_t self_in, qstr attribute, mp_obj_t* destination) {
   cached* self = MP_OBJ_TO_PTR(self_in);
+  mp_cstack_check(); /* the function may be a cached one as well */
   if (destination[0] == MP_OBJ_SENTINEL) {
     if (destination[1] == MP_OBJ_NULL) return;
     mp_obj_dict_store(self->members, MP_OBJ_NEW_QSTR(attribute), destination[1]);

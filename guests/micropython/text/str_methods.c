@@ -289,8 +289,8 @@ MP_DEFINE_CONST_FUN_OBJ_1(text_istitle_obj, text_istitle);
 /* ---- padding ---- */
 
 static mp_obj_t pad(size_t n_args, const mp_obj_t* args, bool left, bool right) {
+  const mp_int_t width = mp_obj_get_int(args[1]); /* the answer may change a bytearray */
   const text t = get_text(args[0]);
-  const mp_int_t width = mp_obj_get_int(args[1]);
   text fill = {.data = (const byte*)" ", .length = 1, .is_str = t.is_str};
   if (n_args > 2) {
     fill = get_same_kind(&t, args[2]);
@@ -319,8 +319,8 @@ static mp_obj_t text_center(size_t n_args, const mp_obj_t* args) { return pad(n_
 MP_DEFINE_CONST_FUN_OBJ_VAR_BETWEEN(text_center_obj, 2, 3, text_center);
 
 static mp_obj_t text_zfill(mp_obj_t self, mp_obj_t width_in) {
-  const text t = get_text(self);
   const mp_int_t width = mp_obj_get_int(width_in);
+  const text t = get_text(self);
   const mp_int_t length = (mp_int_t)count_characters(&t);
   if (width <= length) return t.type == &mp_type_bytearray ? new_text(&t, t.data, t.length) : self;
   vstr_t out;
