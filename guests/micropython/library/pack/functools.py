@@ -248,6 +248,8 @@ def singledispatch(func):
                                 "`@register` on an annotated function." % (cls,))
             function = cls
             name, cls = next(iter(annotations.items()))
+            if isinstance(cls, str):
+                cls = eval(cls, _inside(function).__globals__)
             if not isinstance(cls, type) and not hasattr(cls, "__args__"):
                 raise TypeError("Invalid annotation for %r. %r is not a class." % (name, cls))
         is_union = hasattr(cls, "__args__") and repr(getattr(cls, "__origin__", "typing.Union")) in _UNIONS
