@@ -82,9 +82,11 @@ def pbkdf2_hmac(hash_name, password, salt, iterations, dklen=None):
     while len(derived) < dklen:
         last = sign(bytes(salt) + index.to_bytes(4, "big"))
         total = int.from_bytes(last, "big")
-        for _ in range(iterations - 1):
+        left = iterations - 1  # may be more than a range takes here
+        while left > 0:
             last = sign(last)
             total ^= int.from_bytes(last, "big")
+            left -= 1
         derived += total.to_bytes(len(last), "big")
         index += 1
     return derived[:dklen]
