@@ -43,10 +43,10 @@ OBJ += $(addprefix $(BUILD)/,$(SRC_SHARED:.c=.o) $(SRC_OWN:.c=.o) $(SRC_OTHER:.c
 # What programs spend their time in; the rest is made small.
 HOT = $(addprefix py/, vm map obj objint objint_mpz objstr objlist objtuple objdict objtype objfun objgenerator \
   objclosure objboundmeth objrange objfloat objset objgetitemiter objpolyiter objenumerate objzip objmap \
-  objattrtuple runtime bc mpz smallint sequence pystack argcheck nlr nlrsetjmp cstack vstr unicode opmethods \
+  runtime bc mpz smallint sequence pystack argcheck nlr nlrsetjmp cstack vstr unicode opmethods \
   parsenum mpprint mpstate malloc objnamedtuple \
   modbuiltins print) \
-  $(addprefix micropython/,heap interned interrupt regex/matcher bounded_repr last_value \
+  $(addprefix micropython/,heap interned interrupt regex/matcher \
   text/str_methods modules/functools modules/random)
 $(addprefix $(BUILD)/,$(addsuffix .o,$(HOT))): CFLAGS += -O2
 # What compiles a program, and what goes through much of its data.
