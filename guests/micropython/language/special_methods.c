@@ -1,6 +1,5 @@
 #include "special_methods.h"
 
-#include "classes.h"
 #include "modules/collections.h"
 #include "py/builtin.h"
 #include "py/objtype.h"

@@ -197,8 +197,6 @@ static mp_obj_t text_isspace(mp_obj_t self) {
 }
 MP_DEFINE_CONST_FUN_OBJ_1(text_isspace_obj, text_isspace);
 
-/* Marks, letter numbers and some punctuation belong to identifiers and some letters do not, of which there is
- * no table. */
 /* Whole ranges of quotes, currencies, arrows, mathematical and other signs, among which no letter lies. */
 static bool is_sign(uint32_t c) {
   static const uint32_t ranges[][2] = {
@@ -211,6 +209,8 @@ static bool is_sign(uint32_t c) {
   }
   return false;
 }
+/* Marks, letter numbers and some punctuation belong to identifiers and some letters do not, of which there is
+ * no table. */
 static bool may_be_in_identifier(uint32_t c) {
   if (c < 128) return c == '_' || ucd_is_alnum(c);
   return ucd_is_printable(c) && (ucd_is_decimal(c) || !ucd_is_digit(c)) && !is_sign(c);
