@@ -24,8 +24,8 @@ ifeq ($(STRESS),1)
 CFLAGS += -DHEAP_STRESS
 endif
 
-# heap.c, interrupt.c, interned.c and memory_files.c take their place.
-LEFT_OUT = py/gc.o py/scheduler.o py/qstr.o py/objstringio.o
+# heap.c, interrupt.c, interned.c, memory_files.c and language/range.c take their place.
+LEFT_OUT = py/gc.o py/scheduler.o py/qstr.o py/objstringio.o py/objrange.o
 
 SRC_OTHER = micropython/inflate/inflate.c vfs/vfs.c vfs/tree.c vfs/node.c vfs/pack.c vfs/host.c vfs/requests.c
 SRC_OWN = $(sort $(filter-out $(SRC_OTHER) %_fuzz.c,$(wildcard micropython/*.c micropython/*/*.c)))
@@ -42,17 +42,17 @@ OBJ += $(addprefix $(BUILD)/,$(SRC_SHARED:.c=.o) $(SRC_OWN:.c=.o) $(SRC_OTHER:.c
 
 # What programs spend their time in; the rest is made small.
 HOT = $(addprefix py/, vm map obj objint objint_mpz objstr objlist objtuple objdict objtype objfun objgenerator \
-  objclosure objboundmeth objrange objfloat objset objgetitemiter objpolyiter objenumerate objzip objmap \
+  objclosure objboundmeth objfloat objset objgetitemiter objpolyiter objenumerate objzip objmap \
   runtime bc mpz smallint sequence pystack argcheck nlr nlrsetjmp cstack vstr unicode opmethods \
-  parsenum mpprint mpstate malloc objnamedtuple \
+  parsenum mpstate malloc objnamedtuple \
   modbuiltins print) \
-  $(addprefix micropython/,heap interned interrupt regex/matcher \
-  text/str_methods modules/functools modules/random)
+  $(addprefix micropython/,heap interned interrupt language/range regex/matcher \
+  modules/functools modules/random)
 $(addprefix $(BUILD)/,$(addsuffix .o,$(HOT))): CFLAGS += -O2
 # What compiles a program, and what goes through much of its data.
-WARM = $(addprefix py/, objarray binary objstrunicode objreversed) \
+WARM = $(addprefix py/, objarray binary mpprint objstrunicode objreversed) \
   $(addprefix micropython/,cbor line_ends memory_files $(patsubst micropython/%.c,%,$(wildcard \
-  micropython/modules/*.c micropython/regex/*.c micropython/text/*.c)))
+  micropython/modules/*.c micropython/regex/re.c micropython/text/*.c)))
 $(addprefix $(BUILD)/,$(addsuffix .o,$(filter-out $(HOT),$(WARM)))): CFLAGS += -Os
 
 OWN_WARNINGS = -Wextra -Wno-unused-parameter -Werror
