@@ -5,6 +5,7 @@
 
 #include "py/gc.h"
 #include "py/runtime.h"
+#include "text/characters.h"
 
 #define BLOCK_BYTES 16u
 #define GROUP_BLOCKS 64u
@@ -370,6 +371,7 @@ void* gc_alloc(size_t bytes, unsigned int flags) {
 void gc_free(void* pointer) {
   /* While it is locked nothing may move; a later collection will find it. Finalisers may free. */
   if (pointer == NULL || (MP_STATE_THREAD(gc_lock_depth) & ~GC_COLLECT_FLAG)) return;
+  text_forget(pointer);
   size_t block = block_of(pointer);
   set_free(block, count_blocks(block));
   lower_hints(block);
@@ -536,6 +538,7 @@ static void run_finalisers(void) {
 }
 
 static void sweep(void) {
+  text_forget(NULL);
   size_t freed = 0;
   size_t in_use = 0;
   size_t used_blocks = 0;
