@@ -655,6 +655,10 @@ static mp_obj_t collections_namedtuple(size_t args_count, const mp_obj_t* args) 
   mp_obj_t *fields, *defaults;
   mp_obj_get_array(args[1], &count, &fields);
   mp_obj_get_array(args[2], &defaults_count, &defaults);
+  if (defaults_count > count || !mp_obj_is_type(args[2], &mp_type_tuple) ||
+      !mp_obj_is_type(args[3], &mp_type_dict))
+    mp_raise_TypeError(
+        MP_ERROR_TEXT("expected fields, a tuple of defaults for the last of them, and a dict"));
   named_type* made = new_named_type(mp_obj_str_get_qstr(args[0]), count, named_make_new, args[3]);
   made->required = count - defaults_count;
   made->defaults = args[2];
@@ -726,8 +730,10 @@ static mp_obj_t collections_structseq(size_t args_count, const mp_obj_t* args) {
   mp_obj_get_array(args[2], &count, &fields);
   qstr* names = m_new(qstr, count);
   for (size_t i = 0; i < count; i++) names[i] = mp_obj_str_get_qstr(fields[i]);
+  const size_t visible = (size_t)mp_obj_get_int(args[3]);
+  if (visible > count) mp_raise_ValueError(MP_ERROR_TEXT("more visible fields than there are"));
   return collections_new_sequence_type(mp_obj_str_get_qstr(args[0]), mp_obj_str_get_qstr(args[1]), names,
-                                       (size_t)mp_obj_get_int(args[3]), count);
+                                       visible, count);
 }
 static MP_DEFINE_CONST_FUN_OBJ_VAR_BETWEEN(collections_structseq_obj, 4, 4, collections_structseq);
 
@@ -742,7 +748,11 @@ static mp_obj_t collections_count(mp_obj_t counter, mp_obj_t iterable) {
   for (mp_obj_t item; (item = mp_iternext(iterator)) != MP_OBJ_STOP_ITERATION;) {
     mp_map_elem_t* place = mp_map_lookup(mp_obj_dict_get_map(dict), item, MP_MAP_LOOKUP_ADD_IF_NOT_FOUND);
     mp_obj_t before = place->value == MP_OBJ_NULL ? MP_OBJ_NEW_SMALL_INT(0) : place->value;
-    place->value = mp_binary_op(MP_BINARY_OP_ADD, before, MP_OBJ_NEW_SMALL_INT(1));
+    if (mp_obj_is_small_int(before)) {
+      place->value = mp_binary_op(MP_BINARY_OP_ADD, before, MP_OBJ_NEW_SMALL_INT(1));
+    } else { /* may run Python, which changes the dict */
+      mp_obj_dict_store(dict, item, mp_binary_op(MP_BINARY_OP_ADD, before, MP_OBJ_NEW_SMALL_INT(1)));
+    }
   }
   return mp_const_none;
 }

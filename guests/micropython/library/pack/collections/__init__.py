@@ -56,7 +56,7 @@ def _namedtuple_type(typename, names, defaults, members):
     members["index"] = _index_in
     members.setdefault("__doc__", "%s(%s)" % (typename, ", ".join(names)))
     members.setdefault("__slots__", ())
-    made = _new_namedtuple(typename, names, defaults, members)
+    made = _new_namedtuple(typename, names, tuple(defaults), members)
     return made
 
 
