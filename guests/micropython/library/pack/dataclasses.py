@@ -349,7 +349,7 @@ def dataclass(cls=None, *, init=True, repr=True, eq=True, order=False, unsafe_ha
             names = tuple([name for name, each in made.__dict__["__dataclass_fields__"].items()
                            if each._kind == "field" and name in cls.__dict__.get("__annotations__", ())])
             members = {name: value for name, value in made.__dict__.items()
-                       if name not in names and name not in ("__dict__", "__weakref__", "__metaclass__")}
+                       if name not in names and name not in ("__dict__", "__weakref__", "__<metaclass>__")}
             members["__slots__"] = names
             made = type(made)(made.__name__, made.__bases__, members)  # slots are those of the class body
         return made

@@ -463,7 +463,7 @@ def _bases_of(alias, bases):
 
 _PROTOCOL_OWN = frozenset("""__module__ __qualname__ __doc__ __annotations__ __dict__ __init__ __class_getitem__ __slots__
     _is_runtime_protocol _built_in __match_args__ __orig_bases__ __parameters__ __init_subclass__ __new__
-    __metaclass__""".split())
+    __<metaclass>__""".split())
 
 
 def _protocol_names(cls):
