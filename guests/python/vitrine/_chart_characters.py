@@ -1,4 +1,4 @@
-"""What the charts ask about characters. The small guest has no unicodedata and an answer of its own here."""
+"""What the charts ask about characters. The small guest has an answer of its own here."""
 
 from unicodedata import category, combining, east_asian_width
 
