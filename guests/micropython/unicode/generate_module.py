@@ -1,7 +1,7 @@
 """Writes the data of the small guest's module unicodedata (../library/pack/unicodedata): what CPython 3.13 knows.
 
-Run it as generate.py is run, and for the same reason: `vitrine run generate_module.py --output-dir DIR --time 60s`; the
-files in DIR are committed. The library's test_unicodedata.py compares what the module makes of nearly all of them.
+Run it as generate.py is run, and for the same reason: `vitrine run generate_module.py --output-dir DIR --time 60s`.
+The files in DIR are committed; test_unicodedata.py of the library compares nearly all that the module makes of them.
 
 kinds.bin           The different rows of category, combining, east_asian_width, mirrored, bidirectional, a line each, and
                     an empty line. Then pages of 256 bytes: the first 17 hold for each block of 256 characters the
