@@ -3,8 +3,8 @@
 Run it as generate.py is run, and for the same reason: `vitrine run generate_module.py --output-dir DIR --time 60s`.
 The files in DIR are committed; test_unicodedata.py of the library compares nearly all that the module makes of them.
 
-kinds.bin           The different rows of category, combining, east_asian_width, mirrored, bidirectional, a line each, and
-                    an empty line. Then pages of 256 bytes: the first 17 hold for each block of 256 characters the
+kinds.bin           The different rows of category, combining, east_asian_width, mirrored, bidirectional, a line each,
+                    and an empty line. Then pages of 256 bytes: the first 17 hold for each block of 256 characters the
                     number of its page, and those pages the row of each character. Equal pages are there once.
 decompositions.txt  A line for each block of 256 characters that has any, parted by tabs: the number of the block, then
                     for each character nothing, or the letter of its tag (= for a canonical one that composition turns

@@ -1,4 +1,4 @@
-"""What the charts ask about characters, roughly: reading unicodedata's tables takes longer than many a chart."""
+"""What the charts ask about characters, roughly, which spares them the tables of unicodedata."""
 
 # What is two cells wide: Hangul, CJK, full width forms, pictures.
 _WIDE = ((0x1100, 0x115f), (0x2e80, 0xa4cf), (0xac00, 0xd7a3), (0xf900, 0xfaff), (0xfe30, 0xfe6f), (0xff00, 0xff60),
