@@ -114,12 +114,15 @@ class AbstractEventLoop:
         return Task(coro, loop=self, name=name)
 
     def run_in_executor(self, executor, func, *args):
+        """There are no threads: the function is called here and now, and the loop tells later what it gave."""
         self._check_closed()
+        if executor is not None:
+            return wrap_future(executor.submit(func, *args), loop=self)
         future = Future(loop=self)
         try:
-            future.set_result(func(*args))
+            self.call_soon(_settle, future, func(*args), None)
         except Exception as error:
-            future.set_exception(error)
+            self.call_soon(_settle, future, None, error)
         return future
 
     async def shutdown_asyncgens(self):
@@ -624,6 +627,32 @@ def _set_if_waiting(future, result):
         future.set_result(result)
 
 
+def _settle(future, result, error):
+    if not future.done():
+        if error is None:
+            future.set_result(result)
+        else:
+            future.set_exception(error)
+
+
+def wrap_future(future, *, loop=None):
+    """Ends as a future of concurrent.futures does."""
+    if isinstance(future, Future):
+        return future
+    made = Future(loop=loop)
+
+    def ended(future):
+        if future.cancelled():
+            made._loop.call_soon(made.cancel)
+        else:
+            error = future.exception()
+            made._loop.call_soon(_settle, made, future.result() if error is None else None, error)
+
+    made.add_done_callback(lambda made: future.cancel() if made.cancelled() else None)
+    future.add_done_callback(ended)
+    return made
+
+
 async def sleep(delay, result=None):
     if delay <= 0:
         await _LetOthers()
@@ -640,8 +669,7 @@ async def sleep(delay, result=None):
 
 
 async def to_thread(func, *args, **kwargs):
-    """There are no threads: the function is called here and now."""
-    return func(*args, **kwargs)
+    return await get_running_loop().run_in_executor(None, lambda: func(*args, **kwargs))
 
 
 class _Gathering(Future):

@@ -1,0 +1,1 @@
+"""The package concurrent: futures alone."""
