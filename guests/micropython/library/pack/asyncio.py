@@ -47,6 +47,24 @@ def _name_of(callback):
     return getattr(callback, "__qualname__", None) or getattr(callback, "__name__", None) or repr(callback)
 
 
+_contextvars = _sys.modules.get("contextvars")  # the module, which sets this when it is imported later
+
+
+class _InContext:
+    """A callback with the context that it is called in."""
+
+    def __init__(self, callback, context):
+        self._callback = callback
+        self._context = _contextvars.copy_context() if context is None else context
+        self.__qualname__ = _name_of(callback)
+
+    def __call__(self, *args):
+        return self._context.run(self._callback, *args)
+
+    def __eq__(self, other):
+        return self._callback == other
+
+
 class Handle:
     def __init__(self, callback, args):
         self._callback = callback
@@ -88,6 +106,8 @@ class AbstractEventLoop:
 
     def call_soon(self, callback, *args, context=None):
         self._check_closed()
+        if _contextvars is not None:
+            callback = _InContext(callback, context)
         handle = Handle(callback, args)
         self._ready.append(handle)
         return handle
@@ -96,6 +116,8 @@ class AbstractEventLoop:
 
     def call_at(self, when, callback, *args, context=None):
         self._check_closed()
+        if _contextvars is not None:
+            callback = _InContext(callback, context)
         handle = TimerHandle(when, callback, args)
         self._count += 1
         _heappush(self._timers, (when, self._count, handle))
@@ -104,14 +126,14 @@ class AbstractEventLoop:
     def call_later(self, delay, callback, *args, context=None):
         if delay is None:
             raise TypeError("delay must not be None")
-        return self.call_at(self.time() + delay, callback, *args)
+        return self.call_at(self.time() + delay, callback, *args, context=context)
 
     def create_future(self):
         return Future(loop=self)
 
     def create_task(self, coro, *, name=None, context=None):
         self._check_closed()
-        return Task(coro, loop=self, name=name)
+        return Task(coro, loop=self, name=name, context=context)
 
     def run_in_executor(self, executor, func, *args):
         """There are no threads: the function is called here and now, and the loop tells later what it gave."""
@@ -291,6 +313,7 @@ class Runner:
     def __init__(self, *, debug=None, loop_factory=None):
         self._loop = (loop_factory or AbstractEventLoop)()
         self._sets = loop_factory is None
+        self._context = None  # that of all that is run, from the first on
 
     def __enter__(self):
         return self
@@ -306,7 +329,11 @@ class Runner:
         self._loop._check_closed()
         if self._sets:
             set_event_loop(self._loop)
-        return self._loop.run_until_complete(coro)
+        if context is None and _contextvars is not None:
+            if self._context is None:
+                self._context = _contextvars.copy_context()
+            context = self._context
+        return self._loop.run_until_complete(self._loop.create_task(coro, context=context))
 
     def get_loop(self):
         return self._loop
@@ -440,9 +467,9 @@ class Future:
 
     def add_done_callback(self, fn, *, context=None):
         if self._state != "PENDING":
-            self._loop.call_soon(fn, self)
+            self._loop.call_soon(fn, self, context=context)
         else:
-            self._callbacks.append(fn)
+            self._callbacks.append(fn if _contextvars is None else _InContext(fn, context))
 
     def remove_done_callback(self, fn):
         before = len(self._callbacks)
@@ -476,6 +503,9 @@ class Task(Future):
         self._waits_for = None
         self._must_cancel = False
         self._cancelling = 0
+        if context is None and _contextvars is not None:
+            context = _contextvars.copy_context()
+        self._context = context
         self._loop._tasks.append(self)
         self._loop.call_soon(self._step, None)
 
@@ -526,6 +556,8 @@ class Task(Future):
                 error = self._cancelled_error()
             self._must_cancel = False
         self._waits_for = None
+        if self._context is not None:
+            self._context._enter()
         before = _current
         _current = self
         try:
@@ -562,6 +594,8 @@ class Task(Future):
                     self._must_cancel = False
         finally:
             _current = before
+            if self._context is not None:
+                self._context._leave()
 
     def _wake(self, future):
         error = future._outcome()
@@ -614,7 +648,7 @@ def ensure_future(coro_or_future, *, loop=None):
 
 
 def create_task(coro, *, name=None, context=None):
-    return Task(coro, loop=get_running_loop(), name=name)
+    return Task(coro, loop=get_running_loop(), name=name, context=context)
 
 
 class _LetOthers:
@@ -669,6 +703,9 @@ async def sleep(delay, result=None):
 
 
 async def to_thread(func, *args, **kwargs):
+    if _contextvars is not None:
+        args = func, *args
+        func = _contextvars.copy_context().run
     return await get_running_loop().run_in_executor(None, lambda: func(*args, **kwargs))
 
 
@@ -1035,7 +1072,7 @@ class TaskGroup:
         if problem is not None:
             coro.close()
             raise RuntimeError(problem % self)
-        task = create_task(coro, name=name)
+        task = create_task(coro, name=name, context=context)
         self._tasks.append(task)
         task.add_done_callback(self._finished)
         return task
