@@ -138,6 +138,19 @@ attempt(lambda: t.pop("zz"))
 attempt(lambda: hash(t))
 
 
+class KeepsFirst(Table):
+    """clear() asks popitem(), which may leave something."""
+
+    def popitem(self):
+        if len(self) < 2:
+            raise KeyError
+        return self.table.popitem()
+
+
+t = KeepsFirst({"a": 1, "b": 2})
+print(t.clear(), t)
+
+
 class Echo(abc.Generator):
     def send(self, value):
         return value
