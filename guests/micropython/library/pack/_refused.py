@@ -34,9 +34,9 @@ REFUSED = {
     "pydantic": "use dataclasses", "attr": "use dataclasses", "attrs": "use dataclasses", "click": "call functions directly",
     "optparse": "use argparse", "getopt": "use argparse", "dateutil": "use datetime.fromisoformat and strptime",
     "pytz": "use datetime.timezone", "tqdm": "use print()", "rich": "use print() or display()", "pytest": "use unittest or assert",
-    "pickle": "use json; copy.deepcopy() copies objects", "marshal": "use json", "atexit": "a program here just stops, and nothing is called then; use try and finally",
-    "zipfile": _LARGE, "tarfile": _LARGE,
-    "bz2": _LARGE, "lzma": _LARGE, "configparser": _LARGE, "email": _LARGE, "dis": _LARGE,
+    "pickle": "use json; copy.deepcopy() copies objects", "marshal": "use json",
+    "atexit": "a program here just stops, and nothing is called then; use try and finally", "zipfile": _LARGE,
+    "tarfile": _LARGE, "bz2": _LARGE, "lzma": _LARGE, "email": _LARGE, "dis": _LARGE,
     "tokenize": _LARGE, "symtable": _LARGE, "pkgutil": _LARGE, "pdb": _TERMINAL,
     "doctest": "use assert", "cProfile": "use time.perf_counter", "profile": "use time.perf_counter", "tracemalloc": _LARGE,
     "weakref": "the small guest has no weak references; use ordinary ones", "gettext": _LARGE, "locale":
