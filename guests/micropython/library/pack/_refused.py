@@ -42,7 +42,7 @@ REFUSED = {
     "weakref": "the small guest has no weak references; use ordinary ones", "gettext": _LARGE, "locale":
     "the glass knows one locale, C; use format strings such as f'{x:,.2f}'", "unicodedata": _LARGE,
     "codecs": "use str.encode and bytes.decode", "linecache": _LARGE, "code": _TERMINAL,
-    "cmd": _TERMINAL, "shlex": _LARGE, "ipaddress": _LARGE, "mimetypes": _LARGE, "plistlib": _LARGE,
+    "cmd": _TERMINAL, "shlex": _LARGE, "mimetypes": _LARGE, "plistlib": _LARGE,
     "webbrowser": _WINDOWS, "socketserver": _NETWORK, "xmlrpc": _NETWORK, "telnetlib": _NETWORK, "poplib": _NETWORK,
 }
 

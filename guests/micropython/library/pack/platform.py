@@ -1,4 +1,4 @@
-"""The module platform: what the glass looks like from inside, which is the same in both guests but for the name of this."""
+"""The module platform: what the glass looks like from inside, in both guests but for the name of the guest."""
 
 import sys as _sys
 from collections import namedtuple as _namedtuple
