@@ -77,8 +77,9 @@ class InterpolationSyntaxError(InterpolationError):
 
 class InterpolationMissingOptionError(InterpolationError):
     def __init__(self, option, section, rawval, reference):
-        super().__init__(option, section, "Bad value substitution: option %r in section %r contains an interpolation key "
-                         "%r which is not a valid option name. Raw value: %r" % (option, section, reference, rawval))
+        super().__init__(option, section, "Bad value substitution: option %r in section %r contains an interpolation "
+                         "key %r which is not a valid option name. Raw value: %r" % (
+                             option, section, reference, rawval))
         self.reference = reference
         self.args = (option, section, rawval, reference)
 

@@ -4,6 +4,10 @@ import sys as _sys
 from types import _class_getitem
 
 
+def _no_copy(self, memo=None):
+    raise TypeError("cannot pickle '%s' object" % type(self).__name__)
+
+
 class Context:
     """The values of variables, read as a mapping."""
 
@@ -31,6 +35,8 @@ class Context:
             return callable(*args, **kwargs)
         finally:
             self._leave()
+
+    __copy__ = __deepcopy__ = _no_copy
 
     def copy(self):
         made = Context()
@@ -87,6 +93,8 @@ class Token:
         raise RuntimeError("Tokens can only be created by ContextVars")
 
     __class_getitem__ = _class_getitem
+    __copy__ = __deepcopy__ = _no_copy
+    __hash__ = None
 
     @property
     def var(self):
@@ -110,6 +118,7 @@ class ContextVar:
         self._default = default
 
     __class_getitem__ = _class_getitem
+    __copy__ = __deepcopy__ = _no_copy
 
     @property
     def name(self):

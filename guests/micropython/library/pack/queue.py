@@ -37,6 +37,9 @@ class Queue:
 
     __class_getitem__ = _class_getitem
 
+    def __deepcopy__(self, memo):  # what holds a lock cannot be copied
+        raise TypeError("cannot pickle '%s' object" % type(self).__name__)
+
     def _init(self, maxsize):
         self.queue = _deque()
 

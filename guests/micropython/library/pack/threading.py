@@ -43,11 +43,17 @@ def _check_timeout(blocking, timeout):
 # ---- locks ----
 
 
+def _no_copy(self, memo=None):
+    raise TypeError("cannot pickle '%s' object" % type(self).__name__)
+
+
 class lock:
     __module__ = "_thread"
 
     def __init__(self):
         self._is_locked = False
+
+    __copy__ = __deepcopy__ = _no_copy
 
     def __repr__(self):
         return "<%s _thread.lock object at 0x%x>" % ("locked" if self._is_locked else "unlocked", id(self))
@@ -87,6 +93,8 @@ class RLock:
     def __init__(self):
         self._count = 0
 
+    __copy__ = __deepcopy__ = _no_copy
+
     def __repr__(self):
         return "<%s _thread.RLock object owner=0 count=%d at 0x%x>" % (
             "locked" if self._count else "unlocked", self._count, id(self))
@@ -115,6 +123,8 @@ class Condition:
     def __init__(self, lock=None):
         self._lock = RLock() if lock is None else lock
         self.acquire, self.release = self._lock.acquire, self._lock.release
+
+    __deepcopy__ = _no_copy
 
     def __repr__(self):
         return "<Condition(%s, 0)>" % (self._lock,)
@@ -152,6 +162,8 @@ class Event:
     def __init__(self):
         self._is_set = False
 
+    __deepcopy__ = _no_copy
+
     def __repr__(self):
         return "<threading.%s at 0x%x: %s>" % (type(self).__name__, id(self), "set" if self._is_set else "unset")
 
@@ -173,6 +185,8 @@ class Semaphore:
         if value < 0:
             raise ValueError("semaphore initial value must be >= 0")
         self._value = value
+
+    __deepcopy__ = _no_copy
 
     def _described(self):
         return self._value
@@ -224,6 +238,8 @@ class Barrier:
         self._action = action
         self._timeout = timeout
 
+    __deepcopy__ = _no_copy
+
     def __repr__(self):
         state = "broken" if self.broken else "waiters=0/%d" % self.parties
         return "<threading.%s at 0x%x: %s>" % (type(self).__name__, id(self), state)
@@ -252,7 +268,7 @@ class Barrier:
 
 
 class local:
-    pass
+    __copy__ = __deepcopy__ = _no_copy
 
 
 # ---- threads ----
@@ -276,6 +292,8 @@ class Thread:
         self._kwargs = kwargs or {}
         self._name = str(name)
         self._daemon = False if daemon is None else daemon
+
+    __deepcopy__ = _no_copy
 
     def _check_made(self):
         if not hasattr(self, "_name"):

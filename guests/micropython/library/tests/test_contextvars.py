@@ -14,7 +14,8 @@ def t(f):
 v = ContextVar("v", default=1); w: ContextVar[int] = ContextVar("w")
 print(v.get(), v.get(5), v.name, w.get(7), w.get(None), repr(v).partition(" at ")[0], repr(w).partition(" at ")[0])
 t(w.get); t(lambda: ContextVar(1)); t(Token)
-for f in (lambda: ContextVar("x", 3), lambda: v.get(1, 2), lambda: setattr(v, "name", 2), lambda: hash(copy_context()), lambda: copy_context().run(copy_context().run)):
+import copy
+for f in (lambda: copy.copy(v), lambda: copy.deepcopy(v), lambda: copy.copy(copy_context()), lambda: copy.deepcopy({1: copy_context()}), lambda: copy.copy(Context().run(v.set, 1)), lambda: hash(Context().run(v.set, 1)), lambda: ContextVar("x", 3), lambda: v.get(1, 2), lambda: setattr(v, "name", 2), lambda: hash(copy_context()), lambda: copy_context().run(copy_context().run)):
     try: print(f())
     except (TypeError, AttributeError) as e: print(type(e).__name__)
 try: w.get()
@@ -42,7 +43,7 @@ print(Context().run(lambda: next(generate())), Context().run(v.get), v.get())
 
 
 async def works(n):
-    before = v.get(); v.set(n); await asyncio.sleep(0.003 * (3 - n)); mid = v.get(); await deeper(n * 10); return before, mid, v.get()
+    before = v.get(); v.set(n); await asyncio.sleep(0.005 * (3 - n)); mid = v.get(); await deeper(n * 10); return before, mid, v.get()
 async def deeper(n): await asyncio.sleep(0); v.set(n)
 async def awaited(): v.set("awaited")
 async def fails():
@@ -57,8 +58,8 @@ async def main():
     mine = copy_context(); print(await asyncio.create_task(works(5), context=mine), mine[v], v.get(), await asyncio.create_task(works(6), context=mine))
     loop = asyncio.get_running_loop(); done = loop.create_future()
     def told(*words): print(words, v.get()); v.set("callback")
-    v.set(1); loop.call_soon(told, "soon"); v.set(2); loop.call_later(0.001, told, "later"); v.set(3); done.add_done_callback(told_short); v.set(4)
-    loop.call_soon(told, "given", context=mine); loop.call_soon(done.set_result, 1); await asyncio.sleep(0.01); print(v.get(), mine[v])
+    v.set(1); loop.call_soon(told, "soon"); v.set(2); loop.call_later(0.01, told, "later"); v.set(3); done.add_done_callback(told_short); v.set(4)
+    loop.call_soon(told, "given", context=mine); loop.call_soon(done.set_result, 1); await asyncio.sleep(0.03); print(v.get(), mine[v])
     removed = loop.create_future(); removed.add_done_callback(told); print(removed.remove_done_callback(told), removed.remove_done_callback(told)); removed.set_result(0)
     done.add_done_callback(told_short, context=mine); await asyncio.sleep(0)
     def in_thread(): n = v.get(); v.set("thread"); return n

@@ -81,6 +81,11 @@ with Own() as own: print(list(own.map(len, ["a", "bc"])), own.shutdown())
 def typed(x: Future[int]) -> "Future[str]": return x
 print(typed(1))
 
+import copy, queue
+for each in (Future(), queue.Queue()):
+    try: print(copy.deepcopy(each))
+    except TypeError: print("TypeError", isinstance(copy.copy(each), type(each)))
+
 # The loop tells later what a function gave
 import asyncio
 

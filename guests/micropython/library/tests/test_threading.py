@@ -64,6 +64,14 @@ print(threading.Barrier(1).wait(), threading.Barrier(1, lambda: print("action"))
 a = threading.Barrier(1, lambda: 1 / 0); t(a.wait); print(a.broken)
 print(issubclass(threading.BrokenBarrierError, RuntimeError), threading.ThreadError is RuntimeError, threading.TIMEOUT_MAX)
 
+import copy
+for kind in (threading.Lock, threading.RLock, threading.Condition, threading.Event, threading.Semaphore, lambda: threading.Barrier(1), threading.local, threading.Thread):
+    try: print(type(copy.deepcopy([kind()])))
+    except TypeError: print("TypeError")
+for kind in (threading.Lock, threading.RLock, threading.local):
+    try: print(type(copy.copy(kind())))
+    except TypeError: print("TypeError")
+
 mine = threading.local(); mine.x = 1; print(mine.x, mine.__dict__, hasattr(mine, "y"))
 try: threading.local(1)
 except TypeError: print("TypeError")

@@ -49,6 +49,9 @@ class Future:
 
     __class_getitem__ = _class_getitem
 
+    def __deepcopy__(self, memo):
+        raise TypeError("cannot pickle 'Future' object")
+
     def __repr__(self):
         text = "<%s at 0x%x state=%s" % (type(self).__name__, id(self), _STATES.get(self._state, self._state.lower()))
         if self._state == "FINISHED":
