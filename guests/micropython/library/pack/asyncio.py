@@ -96,6 +96,8 @@ class AbstractEventLoop:
         self._tasks = []
         self._failed = []  # futures whose exception nobody has asked for
         self._exception_handler = None
+        self._executor = None  # of the program, for run_in_executor(None, ...)
+        self._executor_is_shut = False
 
     def time(self):
         return _time.monotonic()
@@ -138,6 +140,10 @@ class AbstractEventLoop:
     def run_in_executor(self, executor, func, *args):
         """There are no threads: the function is called here and now, and the loop tells later what it gave."""
         self._check_closed()
+        if executor is None:
+            if self._executor_is_shut:
+                raise RuntimeError("Executor shutdown has been called")
+            executor = self._executor
         if executor is not None:
             return wrap_future(executor.submit(func, *args), loop=self)
         future = Future(loop=self)
@@ -147,11 +153,19 @@ class AbstractEventLoop:
             self.call_soon(_settle, future, None, error)
         return future
 
+    def set_default_executor(self, executor):
+        from concurrent.futures import ThreadPoolExecutor
+        if not isinstance(executor, ThreadPoolExecutor):
+            raise TypeError("executor must be ThreadPoolExecutor instance")
+        self._executor = executor
+
     async def shutdown_asyncgens(self):
         pass
 
     async def shutdown_default_executor(self, timeout=None):
-        pass
+        self._executor_is_shut = True
+        if self._executor is not None:
+            self._executor.shutdown()
 
     def is_running(self):
         return _running is self
