@@ -40,9 +40,9 @@ REFUSED = {
     "tokenize": _LARGE, "symtable": _LARGE, "pkgutil": _LARGE, "pdb": _TERMINAL,
     "doctest": "use assert", "cProfile": "use time.perf_counter", "profile": "use time.perf_counter", "tracemalloc": _LARGE,
     "weakref": "the small guest has no weak references; use ordinary ones", "gettext": _LARGE, "locale":
-    "the glass knows one locale, C; use format strings such as f'{x:,.2f}'", "unicodedata": _LARGE,
+    "the glass knows one locale, C; use format strings such as f'{x:,.2f}'",
     "codecs": "use str.encode and bytes.decode", "linecache": _LARGE, "code": _TERMINAL,
-    "cmd": _TERMINAL, "shlex": _LARGE, "mimetypes": _LARGE, "plistlib": _LARGE,
+    "cmd": _TERMINAL, "mimetypes": _LARGE, "plistlib": _LARGE,
     "webbrowser": _WINDOWS, "socketserver": _NETWORK, "xmlrpc": _NETWORK, "telnetlib": _NETWORK, "poplib": _NETWORK,
 }
 
