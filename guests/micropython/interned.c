@@ -73,8 +73,14 @@ size_t qstr_compute_hash(const byte* data, size_t bytes) {
 
 /* ---- the tables ---- */
 
+/* Where the search begins: hashes of short texts that are alike lie side by side, the high bits of a product
+ * do not. */
+static uint32_t first_slot(const name_table* table, size_t hash) {
+  return (uint32_t)(hash * 0x9e3779b1u) >> (__builtin_clz(table->slots_count) + 1);
+}
+
 static qstr find(const name_table* table, const char* text, size_t bytes, size_t hash) {
-  for (uint32_t slot = hash;; slot++) {
+  for (uint32_t slot = first_slot(table, hash);; slot++) {
     qstr number = table->slots[slot & (table->slots_count - 1)];
     if (number == MP_QSTRnull) return MP_QSTRnull;
     const name* found = name_of(number);
@@ -83,7 +89,7 @@ static qstr find(const name_table* table, const char* text, size_t bytes, size_t
 }
 
 static void put(name_table* table, qstr number) {
-  uint32_t slot = name_of(number)->hash;
+  uint32_t slot = first_slot(table, name_of(number)->hash);
   while (table->slots[slot & (table->slots_count - 1)] != MP_QSTRnull) slot++;
   table->slots[slot & (table->slots_count - 1)] = (uint32_t)number;
   table->count++;
