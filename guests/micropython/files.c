@@ -103,6 +103,7 @@ static int resolve_text(const char* text, size_t bytes, files_path* out) {
 
 /* The text of a path, which may be an os.PathLike. */
 static mp_obj_t text_of_path(mp_obj_t path) {
+  path = mp_obj_plain_text(path);
   if (mp_obj_is_str_or_bytes(path)) return path;
   mp_obj_t fspath[2];
   mp_load_method_maybe(path, MP_QSTR___fspath__, fspath);
@@ -149,7 +150,7 @@ _Noreturn static void raise_unsupported(const char* what) {
 
 static file_object* get_file(mp_obj_t self_in) {
   file_object* self = MP_OBJ_TO_PTR(self_in);
-  if (self->fd < 0) mp_raise_ValueError(MP_ERROR_TEXT("I/O operation on closed file"));
+  if (self->fd < 0) mp_raise_ValueError(MP_ERROR_TEXT("I/O operation on closed file."));
   return self;
 }
 
@@ -778,6 +779,25 @@ static uint8_t parse_newline(mp_obj_t newline, bool is_binary) {
   return (uint8_t)ends;
 }
 
+/* Text in another encoding, or with errors that do not raise, is the business of io.TextIOWrapper, around the
+ * bytes. */
+static mp_obj_t open_wrapped(mp_obj_t name, const char* mode, mp_obj_t encoding, mp_obj_t errors,
+                             mp_obj_t newline) {
+  char binary[8];
+  size_t length = 0;
+  for (; *mode != 0 && length < sizeof binary - 2; mode++)
+    if (*mode != 't') binary[length++] = *mode;
+  if (memchr(binary, '+', length) != NULL)
+    mp_raise_NotImplementedError(
+        MP_ERROR_TEXT("open() for reading and writing takes utf-8 and strict errors here"));
+  binary[length++] = 'b';
+  const mp_obj_t arguments[] = {name, mp_obj_new_str(binary, length)};
+  const mp_obj_t buffer = mp_call_function_n_kw(MP_OBJ_FROM_PTR(&mp_builtin_open_obj), 2, 0, arguments);
+  const mp_obj_t io = mp_import_name(MP_QSTR_io, mp_const_none, MP_OBJ_NEW_SMALL_INT(0));
+  const mp_obj_t wrapped[] = {buffer, encoding, errors, newline};
+  return mp_call_function_n_kw(mp_load_attr(io, MP_QSTR_TextIOWrapper), 4, 0, wrapped);
+}
+
 static mp_obj_t builtin_open(size_t count, const mp_obj_t* positional, mp_map_t* keywords) {
   enum { FILE, MODE, BUFFERING, ENCODING, ERRORS, NEWLINE, CLOSEFD, OPENER, ARGUMENTS };
   static const mp_arg_t allowed[] = {
@@ -796,9 +816,10 @@ static mp_obj_t builtin_open(size_t count, const mp_obj_t* positional, mp_map_t*
   open_mode mode = parse_mode(mp_obj_str_get_str(arguments[MODE].u_obj));
   bool is_plain = arguments[ERRORS].u_obj == mp_const_none ||
                   strcmp(mp_obj_str_get_str(arguments[ERRORS].u_obj), "strict") == 0;
-  if (!is_plain || arguments[OPENER].u_obj != mp_const_none) {
-    mp_raise_NotImplementedError(MP_ERROR_TEXT("open() takes no opener and no errors but 'strict' here"));
-  }
+  if (arguments[OPENER].u_obj != mp_const_none)
+    mp_raise_NotImplementedError(MP_ERROR_TEXT("open() takes no opener here"));
+  if (mode.is_binary && arguments[ERRORS].u_obj != mp_const_none)
+    mp_raise_ValueError(MP_ERROR_TEXT("binary mode doesn't take an errors argument"));
   if (!mp_obj_is_true(arguments[CLOSEFD].u_obj))
     mp_raise_ValueError(MP_ERROR_TEXT("Cannot use closefd=False with file name"));
   uint8_t ends = parse_newline(arguments[NEWLINE].u_obj, mode.is_binary);
@@ -809,11 +830,11 @@ static mp_obj_t builtin_open(size_t count, const mp_obj_t* positional, mp_map_t*
     if (mode.is_binary) mp_raise_ValueError(MP_ERROR_TEXT("binary mode doesn't take an encoding argument"));
     const char* encoding = mp_obj_str_get_str(arguments[ENCODING].u_obj);
     is_ascii = strcmp(encoding, "ascii") == 0 || strcmp(encoding, "us-ascii") == 0;
-    if (!is_ascii && !is_utf8_name(encoding)) {
-      mp_raise_msg_varg(&mp_type_LookupError, MP_ERROR_TEXT("unknown encoding: %s (only utf-8 is here)"),
-                        encoding);
-    }
+    is_plain &= is_ascii || is_utf8_name(encoding);
   }
+  if (!is_plain)
+    return open_wrapped(name, mp_obj_str_get_str(arguments[MODE].u_obj), arguments[ENCODING].u_obj,
+                        arguments[ERRORS].u_obj, arguments[NEWLINE].u_obj);
   files_path path;
   files_resolve(name, &path);
 

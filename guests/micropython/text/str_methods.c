@@ -37,6 +37,7 @@ static text get_text(mp_obj_t object) {
 /* An argument, which has to be of the same kind. */
 static text get_same_kind(const text* self, mp_obj_t object) {
   mp_buffer_info_t buffer;
+  object = mp_obj_plain_text(object);
   if (self->is_str ? !mp_obj_is_str(object)
                    : mp_obj_is_str(object) || !mp_get_buffer(object, &buffer, MP_BUFFER_READ)) {
     mp_raise_msg_varg(&mp_type_TypeError,
@@ -693,17 +694,17 @@ MP_DEFINE_CONST_FUN_OBJ_2(text_format_map_obj, text_format_map);
 
 /* ---- encodings ---- */
 
-typedef enum { UTF_8, UTF_8_SIG, ASCII, LATIN_1, UTF_16, UTF_16_LE, UTF_16_BE } codec;
+typedef enum { UTF_8, UTF_8_SIG, ASCII, LATIN_1, CP_1252, UTF_16, UTF_16_LE, UTF_16_BE } codec;
 
 static codec find_codec(const char* name) {
   static const struct {
     const char* name;
     codec kind;
   } kCodecs[] = {
-      {"utf8", UTF_8},        {"u8", UTF_8},      {"utf", UTF_8},      {"utf8sig", UTF_8_SIG},
-      {"ascii", ASCII},       {"usascii", ASCII}, {"latin1", LATIN_1}, {"latin", LATIN_1},
-      {"iso88591", LATIN_1},  {"l1", LATIN_1},    {"utf16", UTF_16},   {"utf16le", UTF_16_LE},
-      {"utf16be", UTF_16_BE},
+      {"utf8", UTF_8},        {"u8", UTF_8},       {"utf", UTF_8},           {"utf8sig", UTF_8_SIG},
+      {"ascii", ASCII},       {"usascii", ASCII},  {"latin1", LATIN_1},      {"latin", LATIN_1},
+      {"iso88591", LATIN_1},  {"l1", LATIN_1},     {"utf16", UTF_16},        {"utf16le", UTF_16_LE},
+      {"utf16be", UTF_16_BE}, {"cp1252", CP_1252}, {"windows1252", CP_1252}, {"1252", CP_1252},
   };
   char plain[16];
   size_t n = 0;
@@ -717,9 +718,24 @@ static codec find_codec(const char* name) {
   mp_raise_msg_varg(&mp_type_LookupError, MP_ERROR_TEXT("unknown encoding: %s"), name);
 }
 
+/* What Windows-1252 has where Latin-1 has control characters, from 0x80 on; 0 where it has nothing. */
+static const uint16_t windows_characters[32] = {
+    0x20ac, 0,      0x201a, 0x0192, 0x201e, 0x2026, 0x2020, 0x2021, 0x02c6, 0x2030, 0x0160,
+    0x2039, 0x0152, 0,      0x017d, 0,      0,      0x2018, 0x2019, 0x201c, 0x201d, 0x2022,
+    0x2013, 0x2014, 0x02dc, 0x2122, 0x0161, 0x203a, 0x0153, 0,      0x017e, 0x0178,
+};
+
+/* The byte of a character in Windows-1252, or -1. */
+static int windows_byte(uint32_t c) {
+  if (c < 0x80 || (c >= 0xa0 && c < 0x100)) return (int)c;
+  for (int i = 0; i < 32; i++)
+    if (c != 0 && windows_characters[i] == c) return 0x80 + i;
+  return -1;
+}
+
 static const char* codec_name(codec kind) {
-  static const char* const kNames[] = {"utf-8",  "utf-8",     "ascii",    "latin-1",
-                                       "utf-16", "utf-16-le", "utf-16-be"};
+  static const char* const kNames[] = {"utf-8",   "utf-8",  "ascii",     "latin-1",
+                                       "charmap", "utf-16", "utf-16-le", "utf-16-be"};
   return kNames[kind];
 }
 
@@ -836,13 +852,16 @@ mp_obj_t text_decode(const byte* data, size_t length, const char* encoding, cons
     at = length;
   }
   while (at < length) {
-    if (kind == LATIN_1) {
-      vstr_add_char(&out, data[at++]);
-    } else if (kind == ASCII) {
-      if (data[at] < 128) {
-        vstr_add_byte(&out, data[at]);
+    if (kind >= ASCII) {
+      const byte c = data[at];
+      if (c < 128 || kind == LATIN_1 || (kind == CP_1252 && c >= 0xa0)) {
+        vstr_add_char(&out, c);
+      } else if (kind == CP_1252 && windows_characters[c - 0x80] != 0) {
+        vstr_add_char(&out, windows_characters[c - 0x80]);
       } else {
-        add_undecodable(&out, data, length, kind, at, 1, "ordinal not in range(128)", errors);
+        add_undecodable(&out, data, length, kind, at, 1,
+                        kind == ASCII ? "ordinal not in range(128)" : "character maps to <undefined>",
+                        errors);
       }
       at++;
     } else {
@@ -864,6 +883,7 @@ mp_obj_t text_decode(const byte* data, size_t length, const char* encoding, cons
 static uint32_t codec_end(codec kind) { return kind == ASCII ? 0x80 : kind == LATIN_1 ? 0x100 : 0x110000; }
 
 static bool is_unencodable(codec kind, uint32_t c) {
+  if (kind == CP_1252) return windows_byte(c) < 0;
   return c >= codec_end(kind) || (c >= 0xd800 && c < 0xe000);
 }
 
@@ -878,6 +898,7 @@ static void add_unencodable(vstr_t* out, mp_obj_t text_in, const byte* s, codec 
     raise_codec_error(&mp_type_UnicodeEncodeError, kind, text_in, index, end,
                       kind == ASCII     ? "ordinal not in range(128)"
                       : kind == LATIN_1 ? "ordinal not in range(256)"
+                      : kind == CP_1252 ? "character maps to <undefined>"
                                         : "surrogates not allowed");
   } else if (strcmp(errors, "replace") == 0) {
     vstr_add_byte(out, '?');
@@ -915,8 +936,8 @@ mp_obj_t text_encode(mp_obj_t text_in, const char* encoding, const char* errors)
       } else {
         add_utf16(&out, c, kind == UTF_16_BE);
       }
-    } else if (kind == ASCII || kind == LATIN_1) {
-      vstr_add_byte(&out, (byte)c);
+    } else if (kind >= ASCII) {
+      vstr_add_byte(&out, (byte)(kind == CP_1252 ? windows_byte(c) : (int)c));
     } else {
       vstr_add_strn(&out, (const char*)start, (size_t)(s - start));
     }

@@ -73,6 +73,7 @@ class TextIOWrapper(TextIOBase):
         self.write_through = write_through
         self._newline = newline
         self._read = None
+        self._written_as = None  # the encoding without its mark, once that is written
 
     @property
     def name(self):
@@ -82,20 +83,39 @@ class TextIOWrapper(TextIOBase):
     def closed(self):
         return self.buffer.closed
 
+    @property
+    def mode(self):
+        return self.buffer.mode.replace("b", "")
+
     def readable(self):
         return self.buffer.readable()
 
     def writable(self):
         return self.buffer.writable()
 
+    def seek(self, offset, whence=0):
+        if offset or whence:
+            raise NotImplementedError("io.TextIOWrapper: seek() goes to the beginning only")
+        self.flush()
+        self._read = self._written_as = None
+        return self.buffer.seek(0)
+
     def write(self, text):
         if not isinstance(text, str):
             raise TypeError("write() argument must be str, not %s" % type(text).__name__)
         written = text.replace("\n", self._newline) if self._newline in ("\r", "\r\n") else text
-        self.buffer.write(written.encode(self.encoding, self.errors))
+        if self._written_as is None:
+            plain = self.encoding.lower().replace("-", "").replace("_", "")
+            self._written_as = {"utf8sig": "utf-8", "utf16": "utf-16-le"}.get(plain, self.encoding)
+            mark = "".encode(self.encoding)
+            if mark and text and self.buffer.tell() == 0:
+                self.buffer.write(mark)
+        self.buffer.write(written.encode(self._written_as, self.errors))
         return len(text)
 
     def _text(self):
+        if self.closed:
+            raise ValueError("I/O operation on closed file.")
         if self._read is None:
             if self._newline in ("\r", "\r\n"):
                 raise NotImplementedError("io.TextIOWrapper: reading with newline=%r is not there" % self._newline)
