@@ -23,7 +23,8 @@ enum {
 };
 
 static unsigned kinds_of(const mp_obj_type_t* type) {
-  if (type == NULL || type == &mp_type_type || type == &mp_type_module) return 0;
+  if (type == NULL || type == &mp_type_type || type == &mp_type_module || type == &mp_type_coroutine)
+    return 0;
   unsigned kinds = 0;
   if (MP_OBJ_TYPE_HAS_SLOT(type, call)) kinds |= CALLED;
   if (MP_OBJ_TYPE_HAS_SLOT(type, iter)) {

@@ -523,7 +523,7 @@ static mp_obj_t builtin_format(size_t n_args, const mp_obj_t* args) {
   vstr_t out;
   vstr_init(&out, 16);
   size_t length = 0;
-  if (n_args > 1 && !mp_obj_is_str(args[1])) {
+  if (n_args > 1 && !mp_obj_is_str(mp_obj_plain_text(args[1]))) {
     mp_raise_msg_varg(&mp_type_TypeError, MP_ERROR_TEXT("format() argument 2 must be str, not %s"),
                       mp_obj_get_type_str(args[1]));
   }

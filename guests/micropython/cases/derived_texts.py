@@ -1,0 +1,12 @@
+from enum import StrEnum
+class P(StrEnum):
+    A="ab"; C=","
+class S(str): pass
+def t(f):
+    try: print(repr(f()))
+    except Exception as e: print(type(e).__name__)
+for X in (P.A, S("ab")):
+    s="xab,ab"
+    t(lambda: s.find(X)); t(lambda: s.rfind(X)); t(lambda: s.index(X)); t(lambda: s.rindex(X)); t(lambda: s.count(X)); t(lambda: s.replace(X,"q")); t(lambda: s.replace("x",X)); t(lambda: s.split(X)); t(lambda: s.rsplit(X,1)); t(lambda: s.partition(X)); t(lambda: s.rpartition(X))
+    t(lambda: s.startswith(X)); t(lambda: s.endswith(X)); t(lambda: s.endswith(("q",X))); t(lambda: s.strip(X)); t(lambda: s.lstrip(X)); t(lambda: s.removeprefix(X)); t(lambda: s.removesuffix(X)); t(lambda: "q".center(5,S("-"))); t(lambda: "q".ljust(5,S("-"))); t(lambda: X in s); t(lambda: s+X); t(lambda: X+s); t(lambda: s==X); t(lambda: X.join(["a","b"])); t(lambda: ",".join([X,"a"])); t(lambda: "abc".translate(str.maketrans(X,"xy")))
+    t(lambda: s < X); t(lambda: "%s"%X); t(lambda: f"{X:>5}"); t(lambda: "{}".format(X)); t(lambda: int(S("12"))); t(lambda: float(S("1.5"))); t(lambda: open(S("/tmp/q"),S("w")).close()); t(lambda: b"a".decode(S("ascii"))); t(lambda: "a".encode(S("ascii"))); t(lambda: ord(S("a"))); t(lambda: hasattr([], S("append"))); t(lambda: {"ab":1}[X]); t(lambda: {X:1}["ab"]); t(lambda: sorted([X,"aa"])); t(lambda: X*2); t(lambda: X[0]); t(lambda: len(X)); t(lambda: list(X)); t(lambda: min(X,"zz")); t(lambda: "a,b".split(S(","))); t(lambda: eval(S("1+1"))); t(lambda: __import__("re").sub(S("a"),S("b"),S("aa"))); t(lambda: __import__("json").dumps({X:X})); t(lambda: __import__("json").loads(S("[1]"))); t(lambda: "ab".__contains__(X)); t(lambda: bytes(S("a"),"ascii")); t(lambda: type(S(X))); t(lambda: setattr(P, "q", 1)); t(lambda: "x".replace(S("x"),S("y"),1)); t(lambda: S("a b").split(S(" "))); t(lambda: __import__("datetime").datetime.strptime(S("2024"),S("%Y"))); t(lambda: exec(S("x=1"))); t(lambda: isinstance(X,str)); t(lambda: "".join(S(c) for c in "abc")); t(lambda: print(X, sep=S("-"), end=S("\n"))); t(lambda: type("N",(),{})); t(lambda: type(S("N"),(),{}).__name__); t(lambda: int(S("ff"),16)); t(lambda: str(S("a"))); t(lambda: S("abc").find(S("b"))); t(lambda: P.A.startswith(P.A)); t(lambda: P.A.replace(P.A, P.C)); t(lambda: {**{"a":1}, X:2}); t(lambda: "a b".split(None)); t(lambda: format(3, S(">4"))); t(lambda: format(X, S(">4"))); t(lambda: "%s %d" % (X,1)); t(lambda: S("%s") % "a"); t(lambda: S("{}").format("a")); t(lambda: S("{a}").format_map({"a":1})); t(lambda: hash(S("ab"))==hash("ab")); t(lambda: b"%s" % b"a")
