@@ -58,6 +58,30 @@ static const struct {
     {MP_QSTR___delitem__, CHANGED | DICT},
 };
 
+typedef struct {
+  mp_obj_base_t base;
+  qstr name;
+  const mp_obj_type_t* owner; /* the built-in class that it was taken from, or NULL when that was an object */
+} special_method;
+
+static const mp_obj_type_t special_method_type;
+
+/* Of object: there is one of each, so that a class can be asked whether it has one of its own. */
+static const special_method* find_of_object(qstr name) {
+#define OF_OBJECT(name) {{&special_method_type}, name, &mp_type_object}
+  static const special_method methods[] = {
+      OF_OBJECT(MP_QSTR___str__),  OF_OBJECT(MP_QSTR___repr__), OF_OBJECT(MP_QSTR___format__),
+      OF_OBJECT(MP_QSTR___hash__), OF_OBJECT(MP_QSTR___eq__),   OF_OBJECT(MP_QSTR___ne__),
+      OF_OBJECT(MP_QSTR___lt__),   OF_OBJECT(MP_QSTR___le__),   OF_OBJECT(MP_QSTR___gt__),
+      OF_OBJECT(MP_QSTR___ge__),
+  };
+#undef OF_OBJECT
+  for (size_t i = 0; i < MP_ARRAY_SIZE(methods); i++) {
+    if (name == methods[i].name) return &methods[i];
+  }
+  return NULL;
+}
+
 /* In the order of the operations, from | to **. */
 static const uint16_t operands[] = {
     INTEGER | SET | DICT,
@@ -87,15 +111,7 @@ static mp_unary_op_t unary_operation(qstr name) {
   return operation;
 }
 
-static bool is_of_object(qstr name) {
-  static const uint16_t names[] = {MP_QSTR___str__, MP_QSTR___repr__, MP_QSTR___format__, MP_QSTR___hash__,
-                                   MP_QSTR___eq__,  MP_QSTR___ne__,   MP_QSTR___lt__,     MP_QSTR___le__,
-                                   MP_QSTR___gt__,  MP_QSTR___ge__};
-  for (size_t i = 0; i < MP_ARRAY_SIZE(names); i++) {
-    if (name == names[i]) return true;
-  }
-  return false;
-}
+static bool is_of_object(qstr name) { return find_of_object(name) != NULL; }
 
 static bool is_of_kinds(unsigned kinds, qstr name) {
   for (size_t i = 0; i < MP_ARRAY_SIZE(others); i++) {
@@ -145,12 +161,6 @@ bool language_has_special_method(mp_obj_t object, qstr name) {
 
 /* ---- what is called ---- */
 
-typedef struct {
-  mp_obj_base_t base;
-  qstr name;
-  const mp_obj_type_t* owner; /* the built-in class that it was taken from, or NULL when that was an object */
-} special_method;
-
 static mp_obj_t text_of(mp_obj_t object, mp_print_kind_t kind) {
   vstr_t text;
   mp_print_t print;
@@ -165,8 +175,13 @@ static mp_obj_t call_of_object(qstr name, size_t count, const mp_obj_t* args) {
   switch (name) {
     case MP_QSTR___eq__:
       return self == args[1] ? mp_const_true : mp_const_notimplemented;
-    case MP_QSTR___ne__:
-      return mp_obj_new_bool(!mp_obj_equal(self, args[1]));
+    case MP_QSTR___ne__: {
+      mp_obj_t equal[3] = {MP_OBJ_NULL, MP_OBJ_NULL, args[1]};
+      mp_obj_load_special(self, MP_QSTR___eq__, equal);
+      if (equal[0] == MP_OBJ_NULL) return self == args[1] ? mp_const_false : mp_const_notimplemented;
+      const mp_obj_t result = mp_call_method_n_kw(1, 0, equal);
+      return result == mp_const_notimplemented ? result : mp_obj_new_bool(!mp_obj_is_true(result));
+    }
     case MP_QSTR___hash__:
       return MP_OBJ_NEW_SMALL_INT((mp_uint_t)self);
     case MP_QSTR___repr__: {
@@ -224,6 +239,10 @@ static mp_obj_t call_binary(mp_binary_op_t operation, mp_obj_t self, mp_obj_t ot
   return result;
 }
 
+static bool derives(const mp_obj_type_t* type, const mp_obj_type_t* base) {
+  return mp_obj_is_subclass_fast(MP_OBJ_FROM_PTR(type), MP_OBJ_FROM_PTR(base));
+}
+
 static mp_obj_t special_method_call(mp_obj_t method_in, size_t count, size_t keywords, const mp_obj_t* args) {
   const special_method* method = MP_OBJ_TO_PTR(method_in);
   const qstr name = method->name;
@@ -268,6 +287,13 @@ static mp_obj_t special_method_call(mp_obj_t method_in, size_t count, size_t key
     case MP_QSTR___repr__:
       return text_of(self, PRINT_REPR);
     case MP_QSTR___str__:
+      if (method->owner != NULL && mp_obj_is_exception_instance(self) &&
+          !derives(method->owner, &mp_type_KeyError) && derives(mp_obj_get_type(self), &mp_type_KeyError)) {
+        /* KeyError has a __str__ of its own, which shows its argument as repr() */
+        const mp_obj_t arguments = mp_load_attr(self, MP_QSTR_args);
+        if (mp_obj_len(arguments) == MP_OBJ_NEW_SMALL_INT(1))
+          return text_of(mp_obj_exception_get_value(self), PRINT_STR);
+      }
       return text_of(self, PRINT_STR);
     case MP_QSTR___format__:
       return mp_call_function_2(MP_OBJ_FROM_PTR(&text_builtin_format_obj), self, args[1]);
@@ -314,13 +340,19 @@ void language_load_special_method(mp_obj_t object, qstr name, mp_obj_t* dest) {
     dest[0] = mp_const_none;
     return;
   }
+  const bool is_of_class = is_class && self == object && name != MP_QSTR___call__;
+  const mp_obj_type_t* owner = NULL;
+  if (is_of_class) {
+    const mp_obj_type_t* class = MP_OBJ_TO_PTR(self);
+    owner = mp_obj_is_native_type(class) ? class : type;
+  }
+  if (is_of_class && (owner == NULL || owner == &mp_type_object) && is_of_object(name)) {
+    dest[0] = MP_OBJ_FROM_PTR(find_of_object(name));
+    return;
+  }
   special_method* method = mp_obj_malloc(special_method, &special_method_type);
   method->name = name;
-  method->owner = NULL;
-  if (is_class && self == object && name != MP_QSTR___call__) {
-    const mp_obj_type_t* class = MP_OBJ_TO_PTR(self);
-    method->owner = mp_obj_is_native_type(class) ? class : type;
-  }
+  method->owner = owner;
   dest[0] = MP_OBJ_FROM_PTR(method);
-  dest[1] = is_class && self == object && name != MP_QSTR___call__ ? MP_OBJ_NULL : self;
+  dest[1] = is_of_class ? MP_OBJ_NULL : self;
 }
