@@ -16,7 +16,8 @@ typedef struct {
   mp_obj_base_t base;
   mp_obj_t function;
   mp_obj_tuple_t* args;
-  mp_obj_t keywords; /* a dict */
+  mp_obj_t keywords;   /* a dict */
+  mp_obj_t attributes; /* a dict, or MP_OBJ_NULL */
 } partial;
 
 static const mp_obj_type_t partial_type;
@@ -30,10 +31,11 @@ static mp_obj_t partial_make_new(const mp_obj_type_t* type, size_t count, size_t
   partial* self = mp_obj_malloc(partial, type);
   self->function = args[0];
   self->keywords = mp_obj_new_dict(keywords);
+  self->attributes = MP_OBJ_NULL;
   size_t before = 0;
   const mp_obj_t* earlier = NULL;
-  if (mp_obj_is_type(args[0], &partial_type)) { /* one partial instead of two */
-    const partial* inner = MP_OBJ_TO_PTR(args[0]);
+  const partial* inner = MP_OBJ_TO_PTR(args[0]);
+  if (mp_obj_is_type(args[0], &partial_type) && inner->attributes == MP_OBJ_NULL) { /* one instead of two */
     self->function = inner->function;
     before = inner->args->len;
     earlier = inner->args->items;
@@ -78,11 +80,35 @@ static mp_obj_t partial_call(mp_obj_t self_in, size_t count, size_t keywords, co
 }
 
 static void partial_attribute(mp_obj_t self_in, qstr attribute, mp_obj_t* destination) {
-  if (destination[0] != MP_OBJ_NULL) return;
-  const partial* self = MP_OBJ_TO_PTR(self_in);
-  if (attribute == MP_QSTR_func) destination[0] = self->function;
-  if (attribute == MP_QSTR_args) destination[0] = MP_OBJ_FROM_PTR(self->args);
-  if (attribute == MP_QSTR_keywords) destination[0] = self->keywords;
+  partial* self = MP_OBJ_TO_PTR(self_in);
+  const bool is_loaded = destination[0] == MP_OBJ_NULL;
+  mp_obj_t own = MP_OBJ_NULL;
+  if (attribute == MP_QSTR_func) own = self->function;
+  if (attribute == MP_QSTR_args) own = MP_OBJ_FROM_PTR(self->args);
+  if (attribute == MP_QSTR_keywords) own = self->keywords;
+  if (own != MP_OBJ_NULL) {
+    if (is_loaded) destination[0] = own;
+    return; /* these cannot be set */
+  }
+  if (self->attributes == MP_OBJ_NULL && (attribute == MP_QSTR___dict__ || destination[1] != MP_OBJ_NULL))
+    self->attributes = mp_obj_new_dict(1);
+  if (attribute == MP_QSTR___dict__) {
+    if (is_loaded) destination[0] = self->attributes;
+    return;
+  }
+  if (self->attributes == MP_OBJ_NULL) return;
+  const bool is_deleted = !is_loaded && destination[1] == MP_OBJ_NULL;
+  mp_map_elem_t* found = mp_map_lookup(mp_obj_dict_get_map(self->attributes), MP_OBJ_NEW_QSTR(attribute),
+                                       is_loaded    ? MP_MAP_LOOKUP
+                                       : is_deleted ? MP_MAP_LOOKUP_REMOVE_IF_FOUND
+                                                    : MP_MAP_LOOKUP_ADD_IF_NOT_FOUND);
+  if (found == NULL) return;
+  if (is_loaded) {
+    destination[0] = found->value;
+    return;
+  }
+  found->value = destination[1];
+  destination[0] = MP_OBJ_NULL; /* done */
 }
 
 static void partial_print(const mp_print_t* print, mp_obj_t self_in, mp_print_kind_t kind) {

@@ -356,16 +356,25 @@ static void format_float(vstr_t* out, mp_obj_t shown, double value, const char* 
 
 static void format_complex(vstr_t* out, mp_obj_t value, const char* spec, size_t length) {
   format_spec f = parse_spec(value, spec, length, '>');
-  if (f.type == 0) {
-    mp_raise_NotImplementedError(
-        MP_ERROR_TEXT("complex numbers are formatted with e, f or g in the small guest"));
-  }
   if (f.type == '%') raise_unknown_code(&f, value);
   if (f.fill[0] == '0') {
     mp_raise_ValueError(MP_ERROR_TEXT("Zero padding is not allowed in complex format specifier"));
   }
   if (f.align == '=') {
     mp_raise_ValueError(MP_ERROR_TEXT("'=' alignment flag is not allowed in complex format specifier"));
+  }
+  if (f.type == 0) {
+    if (f.precision >= 0 || f.sign != 0 || f.alternate || f.positive_zero || f.grouping != 0) {
+      mp_raise_NotImplementedError(
+          MP_ERROR_TEXT("complex numbers are formatted with e, f or g in the small guest"));
+    }
+    vstr_t plain;
+    mp_print_t print;
+    vstr_init_print(&plain, 32, &print);
+    mp_obj_print_helper(&print, value, PRINT_STR);
+    add_padded(out, &f, plain.buf, plain.len, plain.len);
+    vstr_clear(&plain);
+    return;
   }
   mp_float_t real, imaginary;
   mp_obj_complex_get(value, &real, &imaginary);
