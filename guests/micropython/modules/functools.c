@@ -53,6 +53,7 @@ static mp_obj_t partial_make_new(const mp_obj_type_t* type, size_t count, size_t
 }
 
 static mp_obj_t partial_call(mp_obj_t self_in, size_t count, size_t keywords, const mp_obj_t* args) {
+  mp_cstack_check(); /* what is called may be one as well */
   const partial* self = MP_OBJ_TO_PTR(self_in);
   size_t own = self->args->len;
   mp_map_t* map = mp_obj_dict_get_map(self->keywords);
