@@ -243,7 +243,7 @@ class _Environ(MutableMapping):
             raise OSError(22, "Invalid argument")
         if "=" in key:
             raise ValueError("illegal environment variable name")
-        self._values[key] = _checked(value)
+        self._values[str(key)] = str(_checked(value))
 
     def __delitem__(self, key):
         del self._values[_checked(key)]

@@ -201,20 +201,25 @@ class BoundArguments:
     def args(self):
         found = []
         for name, parameter in self.signature.parameters.items():
+            if parameter.kind > 2 or name not in self.arguments:
+                break  # what is behind a gap goes by name
             if parameter.kind == 2:
-                found.extend(self.arguments.get(name, ()))
-            elif parameter.kind < 2 and name in self.arguments:
+                found.extend(self.arguments[name])
+            else:
                 found.append(self.arguments[name])
         return tuple(found)
 
     @property
     def kwargs(self):
         found = {}
+        by_name = False
         for name, parameter in self.signature.parameters.items():
-            if parameter.kind == 4:
-                found.update(self.arguments.get(name, {}))
-            elif parameter.kind == 3 and name in self.arguments:
-                found[name] = self.arguments[name]
+            by_name = by_name or parameter.kind > 2 or name not in self.arguments
+            if by_name and name in self.arguments:
+                if parameter.kind == 4:
+                    found.update(self.arguments[name])
+                else:
+                    found[name] = self.arguments[name]
         return found
 
     def __repr__(self):

@@ -109,3 +109,28 @@ for doc in ("  3 ", "a\n   b\n  c\n\n", "\n  \n a \n  b  \n   \n", "x  \n\ty\n\t
     print(repr(getdoc(Silent)))
 full = signature(f5)
 print(full.replace(return_annotation=Signature.empty), full.replace(parameters=[]), full.replace() == full)
+
+
+# arguments behind a gap go by name
+def g(name, age=0, city="X", *rest, key=1, **more):
+    return name, age, city, rest, key, more
+
+
+sig = signature(g)
+for b in (sig.bind("a", city="Y"), sig.bind_partial(age=2), sig.bind("a", 1, "c", 2, 3, key=5, z=6), sig.bind("a"), sig.bind_partial(), sig.bind("a", z=1)):
+    print(b.args, b.kwargs, dict(b.arguments))
+    b.apply_defaults()
+    print(b.args, b.kwargs)
+b = sig.bind("a", 1)
+b.arguments["city"], b.arguments["key"] = "q", 4
+print(b.args, b.kwargs, g(*b.args, **b.kwargs))
+
+
+def h(a, /, b, *, c=3):
+    pass
+
+
+b = signature(h).bind(1, b=2)
+print(b.args, b.kwargs)
+b = signature(h).bind(1, 2, c=4)
+print(b.args, b.kwargs)
