@@ -433,6 +433,7 @@ static MP_DEFINE_CONST_FUN_OBJ_VAR_BETWEEN(file_readlines_obj, 1, 2, file_readli
 
 static mp_obj_t file_write(mp_obj_t self_in, mp_obj_t data) {
   file_object* self = get_writable(self_in);
+  data = mp_obj_plain_text(data);
   if (is_text(self) && !mp_obj_is_str(data)) {
     mp_raise_msg_varg(&mp_type_TypeError, MP_ERROR_TEXT("write() argument must be str, not %s"),
                       mp_obj_get_type_str(data));
@@ -867,7 +868,7 @@ static mp_obj_t builtin_open(size_t count, const mp_obj_t* positional, mp_map_t*
   }
   return MP_OBJ_FROM_PTR(file);
 }
-MP_DEFINE_CONST_FUN_OBJ_KW(mp_builtin_open_obj, 1, builtin_open);
+MP_DEFINE_CONST_FUN_OBJ_KW(mp_builtin_open_obj, 0, builtin_open);
 
 /* ---- import ---- */
 

@@ -105,6 +105,7 @@ static void put_text(memory_file* self, const char* text, size_t bytes) {
 static mp_obj_t memory_write(mp_obj_t self_in, mp_obj_t data) {
   memory_file* self = get_open(self_in);
   if (is_text(self)) {
+    data = mp_obj_plain_text(data);
     if (!mp_obj_is_str(data)) {
       mp_raise_msg_varg(&mp_type_TypeError, MP_ERROR_TEXT("string argument expected, got '%s'"),
                         mp_obj_get_type_str(data));
@@ -377,7 +378,7 @@ static mp_obj_t memory_make_new(const mp_obj_type_t* type, size_t count, size_t 
   self->translates = self->is_closed = false;
   self->is_ascii = true;
   if (text) set_newline(self, arguments[NEWLINE].u_obj);
-  mp_obj_t initial = arguments[INITIAL].u_obj;
+  mp_obj_t initial = mp_obj_plain_text(arguments[INITIAL].u_obj);
   if (text && initial != mp_const_none && !mp_obj_is_str(initial)) {
     mp_raise_msg_varg(&mp_type_TypeError, MP_ERROR_TEXT("initial_value must be str or None, not %s"),
                       mp_obj_get_type_str(initial));

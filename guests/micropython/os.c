@@ -27,6 +27,7 @@ static mp_obj_t os_fspath(mp_obj_t path);
 /* Of a str, or of what has __fspath__. */
 static const char* path_text(mp_obj_t path, size_t* bytes) {
   path = os_fspath(path);
+  path = mp_obj_plain_text(path);
   if (!mp_obj_is_str(path))
     mp_raise_NotImplementedError(
         MP_ERROR_TEXT("os.path: a path of bytes is not taken here; use os.fsdecode"));
@@ -406,7 +407,7 @@ static mp_obj_t os_urandom(mp_obj_t count) {
 static MP_DEFINE_CONST_FUN_OBJ_1(os_urandom_obj, os_urandom);
 
 static mp_obj_t os_fspath(mp_obj_t path) {
-  if (mp_obj_is_str_or_bytes(path)) return path;
+  if (mp_obj_is_str_or_bytes(mp_obj_plain_text(path))) return path;
   mp_obj_t method[2];
   mp_load_method_maybe(path, MP_QSTR___fspath__, method);
   if (method[0] != MP_OBJ_NULL) {

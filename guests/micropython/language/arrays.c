@@ -68,24 +68,16 @@ static mp_obj_t array_pop(size_t n_args, const mp_obj_t* args) {
 }
 MP_DEFINE_CONST_FUN_OBJ_VAR_BETWEEN(language_array_pop_obj, 1, 2, array_pop);
 
-/* The index of the first item that equals `value`, or a negative number. What is asked may change the array.
- */
-static mp_int_t find(const mp_obj_array_t* array, mp_obj_t value, size_t start, size_t stop) {
+/* The index of the first item that equals `value`. What is asked may change the array. */
+static size_t find(const mp_obj_array_t* array, mp_obj_t value, size_t start, size_t stop) {
   for (size_t i = start; i < stop && i < array->len; i++)
-    if (mp_obj_equal(item_at(array, i), value)) return (mp_int_t)i;
-  return -1;
-}
-
-static size_t find_or_raise(const mp_obj_array_t* array, mp_obj_t value, size_t start, size_t stop) {
-  const mp_int_t index = find(array, value, start, stop);
-  if (index < 0 || (size_t)index >= array->len)
-    mp_raise_msg_varg(&mp_type_ValueError, MP_ERROR_TEXT("value not found in %q"), array->base.type->name);
-  return (size_t)index;
+    if (mp_obj_equal(item_at(array, i), value) && i < array->len) return i;
+  mp_raise_msg_varg(&mp_type_ValueError, MP_ERROR_TEXT("value not found in %q"), array->base.type->name);
 }
 
 static mp_obj_t array_remove(mp_obj_t self, mp_obj_t value) {
   mp_obj_array_t* array = array_of(self);
-  take_out(array, find_or_raise(array, value, 0, SIZE_MAX));
+  take_out(array, find(array, value, 0, SIZE_MAX));
   return mp_const_none;
 }
 MP_DEFINE_CONST_FUN_OBJ_2(language_array_remove_obj, array_remove);
@@ -126,7 +118,7 @@ static mp_obj_t array_index(size_t n_args, const mp_obj_t* args) {
       n_args < 3 ? 0 : mp_get_index(array->base.type, array->len, mp_obj_plain_index(args[2]), true);
   const size_t stop =
       n_args < 4 ? SIZE_MAX : mp_get_index(array->base.type, array->len, mp_obj_plain_index(args[3]), true);
-  return MP_OBJ_NEW_SMALL_INT(find_or_raise(array, args[1], start, stop));
+  return MP_OBJ_NEW_SMALL_INT(find(array, args[1], start, stop));
 }
 static MP_DEFINE_CONST_FUN_OBJ_VAR_BETWEEN(array_index_obj, 2, 4, array_index);
 
@@ -174,7 +166,8 @@ void language_array_attr(mp_obj_t self, qstr name, mp_obj_t* dest) {
     dest[0] = MP_OBJ_NEW_SMALL_INT(item_bytes(array));
   } else if (name == MP_QSTR_typecode || name == MP_QSTR_format) {
     const char kind = kind_of(array) == BYTEARRAY_TYPECODE ? 'B' : kind_of(array);
-    if (name == MP_QSTR_format || array->base.type == &mp_type_array) dest[0] = mp_obj_new_str(&kind, 1);
+    const qstr own_name = array->base.type == &mp_type_array ? MP_QSTR_typecode : MP_QSTR_format;
+    if (name == own_name) dest[0] = mp_obj_new_str(&kind, 1);
   }
   if (dest[0] == MP_OBJ_NULL) dest[1] = MP_OBJ_SENTINEL; /* a method */
 }

@@ -284,8 +284,19 @@ static mp_obj_t special_method_call(mp_obj_t method_in, size_t count, size_t key
       return mp_const_none;
     case MP_QSTR___iter__:
       return mp_getiter(self, NULL);
-    case MP_QSTR___repr__:
-      return text_of(self, PRINT_REPR);
+    case MP_QSTR___repr__: {
+      if (self == args[0]) return text_of(self, PRINT_REPR);
+      vstr_t text; /* with the name of the derived class */
+      mp_print_t print;
+      vstr_init_print(&text, 32, &print);
+      if (mp_obj_is_exception_instance(self)) {
+        mp_print_str(&print, mp_obj_get_type_str(args[0]));
+        mp_obj_print_helper(&print, self, PRINT_REPR | PRINT_EXC_SUBCLASS);
+      } else {
+        mp_obj_instance_print_derived(&print, MP_OBJ_TO_PTR(args[0]), PRINT_REPR);
+      }
+      return mp_obj_new_str_from_vstr(&text);
+    }
     case MP_QSTR___str__:
       if (method->owner != NULL && mp_obj_is_exception_instance(self) &&
           !derives(method->owner, &mp_type_KeyError) && derives(mp_obj_get_type(self), &mp_type_KeyError)) {

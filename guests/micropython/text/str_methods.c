@@ -609,7 +609,8 @@ static mp_obj_t text_translate(size_t n_args, const mp_obj_t* args, mp_map_t* kw
   vstr_init(&out, t.length + 1);
   for (const byte* s = t.data; s < t.data + t.length;) {
     const uint32_t c = next_character(&t, &s);
-    const mp_obj_t image = look_up(values[0].u_obj, c);
+    mp_obj_t image = look_up(values[0].u_obj, c);
+    if (image != MP_OBJ_NULL) image = mp_obj_plain_text(image);
     if (image == MP_OBJ_NULL) {
       vstr_add_char(&out, c);
     } else if (mp_obj_is_str(image)) {
@@ -729,7 +730,7 @@ static const uint16_t windows_characters[32] = {
 static int windows_byte(uint32_t c) {
   if (c < 0x80 || (c >= 0xa0 && c < 0x100)) return (int)c;
   for (int i = 0; i < 32; i++)
-    if (c != 0 && windows_characters[i] == c) return 0x80 + i;
+    if (windows_characters[i] == c) return 0x80 + i;
   return -1;
 }
 
