@@ -28,3 +28,18 @@ told(lambda: eval("len('abc')", {"__builtins__": vars(builtins) if hasattr(built
 told(lambda: eval("eval('len', {})('ab')", {"__builtins__": {"eval": eval}}))
 exec("import math\nresult = math.floor(2.5)", got := {"__builtins__": {"__import__": __import__}})
 told(lambda: got["result"])
+
+
+# names in a dict of a derived class
+class Names(dict):
+    pass
+
+
+kept = Names()
+exec("q = 5\ndef f(): return q", kept)
+told(lambda: (kept["q"], kept["f"](), eval("a + 1", Names(a=1)), eval("a + b", {"a": 1}, Names(b=1)), eval("len(a)", Names(a="xy"))))
+inner = Names()
+exec("q = 5", {}, inner)
+told(lambda: inner)
+for wrong in (5, None):
+    told(lambda: eval("1", {}, wrong))
