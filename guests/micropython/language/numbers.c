@@ -168,7 +168,7 @@ static mp_obj_t int_bit_count(mp_obj_t self) {
 MP_DEFINE_CONST_FUN_OBJ_1(language_int_bit_count_obj, int_bit_count);
 
 static mp_obj_t int_as_integer_ratio(mp_obj_t self) {
-  const mp_obj_t ratio[] = {self, MP_OBJ_NEW_SMALL_INT(1)};
+  const mp_obj_t ratio[] = {mp_obj_index(self), MP_OBJ_NEW_SMALL_INT(1)};
   return mp_obj_new_tuple(2, ratio);
 }
 MP_DEFINE_CONST_FUN_OBJ_1(language_int_as_integer_ratio_obj, int_as_integer_ratio);

@@ -62,12 +62,12 @@ static void add_general(vstr_t* out, decimal* d, int32_t precision, bool alterna
   }
 }
 
-static void add_repr(vstr_t* out, double value) {
+static void add_repr(vstr_t* out, double value, bool alternate) {
   decimal d;
   decimal_shortest(&d, value);
   const int32_t point = d.count == 0 ? 1 : d.point;
   if (point <= -4 || point > 16) {
-    add_exponential(out, &d, (int32_t)d.count - 1, false, 'e');
+    add_exponential(out, &d, (int32_t)d.count - 1, alternate, 'e');
   } else {
     const int32_t places = (int32_t)d.count - point;
     add_fixed(out, &d, places > 0 ? places : 1, false);
@@ -107,7 +107,7 @@ void text_print_float(const mp_print_t* print, double value) {
   vstr_init(&text, 32);
   if (signbit(value) && !isnan(value)) vstr_add_byte(&text, '-');
   if (isfinite(value)) {
-    add_repr(&text, value);
+    add_repr(&text, value, false);
   } else {
     text_add_float(&text, value, 'r', 0, false);
   }
@@ -312,7 +312,7 @@ static MP_NOINLINE void add_formatted_float(vstr_t* out, mp_obj_t shown, double 
       if (!isfinite(value)) {
         text_add_float(&text, value, 'f', 0, false);
       } else if (f->precision < 0) {
-        add_repr(&text, value);
+        add_repr(&text, value, f->alternate);
       } else {
         decimal d;
         decimal_from_double(&d, value);
