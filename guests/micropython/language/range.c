@@ -27,6 +27,10 @@ static bool is_small(const range* self) {
 
 static bool goes_up(mp_obj_t step) { return is_below(ZERO, step); }
 
+static bool is_empty(const range* self) {
+  return !(goes_up(self->step) ? is_below(self->start, self->stop) : is_below(self->stop, self->start));
+}
+
 /* ---- iterating ---- */
 
 static mp_obj_t iterator_next(mp_obj_t self) { return language_range_next(self); }
@@ -37,9 +41,8 @@ MP_DEFINE_CONST_OBJ_TYPE(language_range_iterator_type, MP_QSTR_range_iterator, M
 /* The same for other numbers: `start` is what comes next. */
 static mp_obj_t long_iterator_next(mp_obj_t self_in) {
   range* self = MP_OBJ_TO_PTR(self_in);
+  if (is_empty(self)) return MP_OBJ_STOP_ITERATION;
   const mp_obj_t result = self->start;
-  if (!(goes_up(self->step) ? is_below(result, self->stop) : is_below(self->stop, result)))
-    return MP_OBJ_STOP_ITERATION;
   self->start = sum(result, self->step);
   return result;
 }
@@ -77,9 +80,8 @@ static mp_obj_t length_of(const range* self) {
     if (length > MP_SMALL_INT_MAX) return mp_obj_new_int_from_ll(length);
     return MP_OBJ_NEW_SMALL_INT(length < 0 ? 0 : length);
   }
-  const bool up = goes_up(self->step);
-  if (!(up ? is_below(self->start, self->stop) : is_below(self->stop, self->start))) return ZERO;
-  const mp_obj_t last = up ? difference(self->stop, ONE) : sum(self->stop, ONE);
+  if (is_empty(self)) return ZERO;
+  const mp_obj_t last = goes_up(self->step) ? difference(self->stop, ONE) : sum(self->stop, ONE);
   return sum(mp_binary_op(MP_BINARY_OP_FLOOR_DIVIDE, difference(last, self->start), self->step), ONE);
 }
 
