@@ -336,7 +336,25 @@ def _length_of(mask, version_class):
     raise NetmaskValueError("%r is not a valid netmask" % (mask,))
 
 
-class _Network(_Versioned):
+class _WithMasks:
+    """The texts of networks and interfaces; `_shown` names the address that stands in front of the mask."""
+
+    @property
+    def with_prefixlen(self):
+        return str(self)
+
+    @property
+    def with_netmask(self):
+        return "%s/%s" % (getattr(self, self._shown), self.netmask)
+
+    @property
+    def with_hostmask(self):
+        return "%s/%s" % (getattr(self, self._shown), self.hostmask)
+
+
+class _Network(_WithMasks, _Versioned):
+    _shown = "network_address"
+
     def __init__(self, address, strict=True):
         address, self._prefixlen = _split(address, self._version_class)
         self.network_address = self._address_class(address)
@@ -377,18 +395,6 @@ class _Network(_Versioned):
     @property
     def hostmask(self):
         return self._address_class(self._size - 1)
-
-    @property
-    def with_prefixlen(self):
-        return str(self)
-
-    @property
-    def with_netmask(self):
-        return "%s/%s" % (self.network_address, self.netmask)
-
-    @property
-    def with_hostmask(self):
-        return "%s/%s" % (self.network_address, self.hostmask)
 
     def __iter__(self):
         return self._between(self._first, self._last)
@@ -524,7 +530,9 @@ IPv4Address._network_class, IPv6Address._network_class = IPv4Network, IPv6Networ
 # ---- addresses with their networks ----
 
 
-class _Interface:
+class _Interface(_WithMasks):
+    _shown = "ip"
+
     def __init__(self, address):
         address, length = _split(address, self._network_class._version_class)
         super().__init__(address)
@@ -548,18 +556,6 @@ class _Interface:
     @property
     def ip(self):
         return self._network_class._address_class(self._ip)
-
-    @property
-    def with_prefixlen(self):
-        return str(self)
-
-    @property
-    def with_netmask(self):
-        return "%s/%s" % (self.ip, self.netmask)
-
-    @property
-    def with_hostmask(self):
-        return "%s/%s" % (self.ip, self.hostmask)
 
 
 class IPv4Interface(_Interface, IPv4Address):
