@@ -1,6 +1,6 @@
 """The module queue. There are no threads: waiting for what nobody will ever do raises."""
 
-import time as _time
+from _no_threads import pass_time as _pass_time
 from collections import deque as _deque
 from heapq import heappop as _heappop, heappush as _heappush
 from types import _class_getitem
@@ -20,11 +20,9 @@ class ShutDown(Exception):
 
 def _wait(block, timeout, otherwise):
     if block:
-        if timeout is None:
-            raise RuntimeError("the program waits for something that nothing will ever bring about: there are no threads")
-        if timeout < 0:
+        if timeout is not None and timeout < 0:
             raise ValueError("'timeout' must be a non-negative number")
-        _time.sleep(timeout)
+        _pass_time(timeout)
     raise otherwise
 
 

@@ -1,6 +1,6 @@
 """The module threading. There are no threads: locks work, waiting for what nobody will ever do raises."""
 
-import time as _time
+from _no_threads import pass_time as _pass_time
 
 TIMEOUT_MAX = 9223372036.0
 ThreadError = RuntimeError
@@ -11,15 +11,6 @@ _NO_THREADS = ("there are no threads in the glass: call the function directly, o
 
 class BrokenBarrierError(RuntimeError):
     pass
-
-
-def _pass_time(timeout):
-    """Waits for something: in vain, since nobody else runs. False."""
-    if timeout is None:
-        raise RuntimeError("the program waits for something that nothing will ever bring about: there are no threads")
-    if timeout > 0:
-        _time.sleep(timeout)
-    return False
 
 
 def _pass_lock_time(blocking, timeout):

@@ -1,6 +1,7 @@
 """The module concurrent.futures. There are no threads: submit() runs the task before it returns."""
 
 import time as _time
+from _no_threads import pass_time as _pass_time
 from collections import namedtuple as _namedtuple
 from types import _class_getitem
 
@@ -25,14 +26,6 @@ class BrokenThreadPool(BrokenExecutor):
 
 TimeoutError = TimeoutError
 _STATES = {"CANCELLED_AND_NOTIFIED": "cancelled"}
-
-
-def _pass_time(timeout):
-    """Waits for futures: in vain, since nobody else runs."""
-    if timeout is None:
-        raise RuntimeError("the program waits for something that nothing will ever bring about: there are no threads")
-    if timeout > 0:
-        _time.sleep(timeout)
 
 
 def _log(message, *args):
